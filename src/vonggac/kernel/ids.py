@@ -1,0 +1,39 @@
+"""Ids: what they look like, how they are made, how they are checked before one becomes part of a path."""
+
+import re
+import secrets
+import uuid
+
+_CAMERA_ID = re.compile(r"[a-z0-9]{2,16}")
+_SEGMENT_ID = re.compile(r"[0-9a-f]{32}")
+# No vowels, no look-alikes: an id is read over the telephone, and must not spell a word.
+_ALPHABET = "bcdfghjkmnpqrstvwxz23456789"
+
+
+def new_camera_id() -> str:
+    """Six letters and digits: short enough for a file name and a label on the camera."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(6))
+
+
+def new_segment_id() -> str:
+    """32 hex digits, random: also the first part of what every sealed record is bound to."""
+    return secrets.token_hex(16)
+
+
+def new_uuid() -> uuid.UUID:
+    """Key of a governed row: never a counter, never used again."""
+    return uuid.uuid4()
+
+
+def require_camera_id(text: str) -> str:
+    """The text itself. Raises ValueError where it could not be a camera's id (it becomes a folder name)."""
+    if not _CAMERA_ID.fullmatch(text):
+        raise ValueError(f"not a camera id: {text!r}")
+    return text
+
+
+def require_segment_id(text: str) -> str:
+    """The text itself. Raises ValueError where it could not be a segment's id."""
+    if not _SEGMENT_ID.fullmatch(text):
+        raise ValueError(f"not a segment id: {text!r}")
+    return text

@@ -1,0 +1,1 @@
+"""Pages and media endpoints. Thin: a view asks ``access`` or a room's services, and translates."""
