@@ -26,3 +26,12 @@ def write_whole(path: Path, content: bytes, *, mode: int = 0o600) -> None:
         os.fsync(file.fileno())
     beside.replace(path)
     sync_folder(path.parent)
+
+
+def write_for_now(path: Path, content: bytes) -> None:
+    """As ``write_whole``, but worth nothing after a power cut, and therefore cheap: status files, whereabouts."""
+    beside = path.with_name(path.name + ".part")
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+    beside.replace(path)

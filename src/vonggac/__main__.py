@@ -1,0 +1,5 @@
+"""``python -m vonggac``."""
+
+from vonggac.cli.main import main
+
+main()

@@ -1,0 +1,114 @@
+"""The invented school of ``vonggac demo``: made once a data folder, found again at the next start."""
+
+import json
+import secrets
+from dataclasses import asdict, dataclass
+from uuid import UUID
+
+from vonggac.duty import selectors as duty_selectors
+from vonggac.duty import services as duty
+from vonggac.kernel.clock import HOUR_US, now_us
+from vonggac.kernel.data_folder import DataFolder
+from vonggac.kernel.files import write_whole
+from vonggac.people import services as people
+from vonggac.people.roles import Role
+from vonggac.places import selectors as places_selectors
+from vonggac.places import services as places
+from vonggac.simcam.main import VirtualCamera, virtual_cameras
+
+SHIFT_US = 12 * HOUR_US
+
+_PEOPLE = (
+    ("Nguyễn Thị Ánh", "co", Role.PRINCIPAL, "nguyen.anh", "Hiệu trưởng"),
+    ("Trần Văn Bình", "thay", Role.VICE_PRINCIPAL, "tran.binh", "Phó Hiệu trưởng"),
+    ("Lê Văn Cường", "thay", Role.IT_TEACHER, "le.cuong", "Giáo viên Tin học"),
+    ("Phạm Thị Dung", "co", Role.DUTY_OFFICER, "pham.dung", "Viên chức trực"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    title: str
+    username: str
+    password: str
+    person: str
+
+
+def ensure_demo_school(data: DataFolder, cameras: int) -> list[DemoPerson]:
+    """The demo people with their passwords. Cameras are added up to the number asked; none is taken away."""
+    known = data.keys / "demo-people.json"
+    if places_selectors.the_school() is None:
+        folk = _found_school()
+        write_whole(known, json.dumps([asdict(each) for each in folk]).encode())
+    folk = [DemoPerson(**each) for each in json.loads(known.read_text())]
+    _ensure_cameras(virtual_cameras(data, cameras), by=UUID(folk[2].person))
+    _ensure_shift(UUID(folk[3].person), by=UUID(folk[0].person))
+    return folk
+
+
+def _found_school() -> list[DemoPerson]:
+    school = places.create_school(
+        name="Trường Tiểu học Yên Cường",
+        symbol="THYC",
+        parent_body="UBND xã Yên Cường",
+        locality="Yên Cường",
+    )
+    folk = []
+    for name, address, role, username, title in _PEOPLE:
+        person = people.create_person(full_name=name, address=address, by=None)
+        password = _speakable_password()
+        people.create_account(
+            person=person.id,
+            username=username,
+            password=password,
+            by=None,
+            must_change_password=False,
+        )
+        people.appoint(
+            person=person.id, school=school.id, role=role, decision_no="83/QĐ-THYC", by=None
+        )
+        folk.append(DemoPerson(f"{name} ({title})", username, password, str(person.id)))
+    return folk
+
+
+def _speakable_password() -> str:
+    """Fifteen characters to type from a terminal: two times 30 bits, no look-alikes."""
+    letters = "bcdfghjkmnpqrstvwxz"
+    return "-".join("".join(secrets.choice(letters) for _ in range(4)) for _ in range(3)) + "7"
+
+
+def _ensure_cameras(virtual: list[VirtualCamera], *, by: UUID) -> None:
+    school = places_selectors.the_school()
+    assert school is not None  # noqa: S101  (made just before)
+    areas = {area.name: area for area in places_selectors.areas(school.id)}
+    known = {camera.name: camera for camera in places_selectors.cameras(school.id)}
+    for place, each in enumerate(virtual):
+        if each.area not in areas:
+            areas[each.area] = places.create_area(
+                school=school.id, name=each.area, kind=each.area_kind, place=place, by=by
+            )
+        address = {
+            "main_url": each.main_url,
+            "sub_url": each.sub_url,
+            "username": each.username,
+            "password": each.password,
+        }
+        if each.name not in known:
+            places.add_camera(
+                area=areas[each.area].id, name=each.name, allow_loopback=True, by=by, **address
+            )
+        elif known[each.name].main_url != each.main_url:
+            places.change_camera(camera=known[each.name].id, by=by, allow_loopback=True, **address)
+
+
+def _ensure_shift(officer: UUID, *, by: UUID) -> None:
+    """The duty officer is rostered from now for half a day, all areas; she opens the shift herself."""
+    school = places_selectors.the_school()
+    assert school is not None  # noqa: S101  (made just before)
+    at_us = now_us()
+    if any(shift.to_us > at_us + HOUR_US for shift in duty_selectors.my_shifts(officer, at_us)):
+        return
+    areas = [area.id for area in places_selectors.areas(school.id)]
+    duty.roster_shift(
+        school=school.id, person=officer, areas=areas, from_us=at_us, to_us=at_us + SHIFT_US, by=by
+    )

@@ -1,0 +1,109 @@
+"""``vonggac doctor``: is this machine fit to record, and does everything that should run, run?"""
+
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+import typer
+
+from vonggac.cli.output import DEFAULT_DATA, FINDINGS, DataOption, JsonOption, as_json, as_table
+from vonggac.cli.status import stream_figures
+from vonggac.cli.volumes import read_volumes
+from vonggac.kernel.data_folder import DataFolder
+from vonggac.kernel.locks import Held, ProcessLock
+
+app = typer.Typer()
+
+LOW_BYTES = 5 << 30
+# The WAL-reset race of SQLite needs two checkpointing writers of one file; ours has one, so it is a warning.
+SQLITE_MENDED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    check: str
+    verdict: Literal["ok", "warning", "fault"]
+    detail: str
+
+
+@app.command()
+def doctor(data: DataOption = DEFAULT_DATA, json: JsonOption = False) -> None:
+    """Checks the machine, the data folder and the processes. Exit 1 when something is a fault."""
+    folder = DataFolder(data.absolute())
+    checks: tuple[Callable[[DataFolder], Finding], ...] = (
+        _python, _sqlite, _folder, _space, _running, _streams
+    )  # fmt: skip
+    findings = [check(folder) for check in checks]
+    if json:
+        as_json([asdict(each) for each in findings])
+    else:
+        as_table(
+            "Doctor",
+            ("check", "verdict", "detail"),
+            [tuple(asdict(each).values()) for each in findings],
+        )
+    if any(each.verdict == "fault" for each in findings):
+        raise typer.Exit(FINDINGS)
+
+
+def _python(_: DataFolder) -> Finding:
+    return Finding("Python", "ok", sys.version.split()[0])
+
+
+def _sqlite(_: DataFolder) -> Finding:
+    has = sqlite3.sqlite_version_info
+    mended = (
+        any(has[:2] == fixed[:2] and has >= fixed for fixed in SQLITE_MENDED)
+        or has >= SQLITE_MENDED[-1]
+    )
+    detail = sqlite3.sqlite_version + (
+        "" if mended else ": has the WAL-reset race; one writer a file avoids it"
+    )
+    return Finding("SQLite", "ok" if mended else "warning", detail)
+
+
+def _folder(data: DataFolder) -> Finding:
+    if not data.office_db.exists():
+        return Finding("data folder", "fault", f"{data.root} holds no installation")
+    open_to_others = data.keys.exists() and data.keys.stat().st_mode & 0o077
+    if open_to_others:
+        return Finding(
+            "data folder", "fault", f"{data.keys} can be read by other users of this machine"
+        )
+    return Finding("data folder", "ok", str(data.root))
+
+
+def _space(data: DataFolder) -> Finding:
+    lines, low = [], False
+    for volume in read_volumes(data):
+        if not volume.exists():
+            return Finding("volumes", "fault", f"{volume} is not there")
+        free = shutil.disk_usage(volume).free
+        low = low or free < LOW_BYTES
+        lines.append(f"{volume}: {free / 1e9:.1f} GB free")
+    return Finding("volumes", "warning" if low else "ok", "; ".join(lines))
+
+
+def _running(data: DataFolder) -> Finding:
+    try:
+        with ProcessLock(data.run / "supervisor.lock"):
+            return Finding("processes", "warning", "Vọng Gác is not running on this folder")
+    except Held:
+        return Finding("processes", "ok", "running")
+    except OSError as fault:
+        return Finding("processes", "fault", str(fault))
+
+
+def _streams(data: DataFolder) -> Finding:
+    figures = stream_figures(data)
+    silent = [
+        f"{each['camera']}/{each['stream']}: {each['state']}"
+        for each in figures
+        if each["state"] != "recording"
+    ]
+    if silent:
+        return Finding("streams", "fault", "; ".join(silent))
+    return Finding("streams", "ok", f"{len(figures)} recording")

@@ -1,0 +1,53 @@
+"""``vonggac``: the verbs."""
+
+import sys
+from importlib import metadata
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from vonggac.cli import bench, camera, demo, doctor, footage, verify, workers
+from vonggac.cli.output import COULD_NOT_RUN
+
+app = typer.Typer(
+    help="Vọng Gác: a camera recorder that nobody can look into without authority.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for room in (demo, doctor, verify, footage, bench, workers):
+    app.registered_commands.extend(room.app.registered_commands)
+app.add_typer(camera.app, name="camera")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(version())
+        raise typer.Exit
+
+
+def version() -> str:
+    """Of the installed package, or of the checkout's changelog."""
+    try:
+        return metadata.version("vonggac")
+    except metadata.PackageNotFoundError:
+        changelog = Path(__file__).parents[3] / "CHANGELOG.md"
+        return changelog.read_text().split("## [", 1)[1].split("]", 1)[0]
+
+
+@app.callback()
+def _options(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
+) -> None: ...
+
+
+def main() -> None:
+    """Runs the verb of the command line. Exit: 0 fine, 1 findings, 2 could not run."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except OSError as fault:
+        print(f"vonggac: {fault}", file=sys.stderr)
+        sys.exit(COULD_NOT_RUN)

@@ -1,0 +1,89 @@
+"""Plan down: the camera registry and the key epochs, as the recorders are told of them (DESIGN §3)."""
+
+from collections.abc import Callable
+
+import structlog
+from django.db import DatabaseError, connection
+
+from vonggac.cli.volumes import read_volumes
+from vonggac.kernel.clock import DAY_US, SECOND_US, monotonic_us, now_us
+from vonggac.kernel.data_folder import DataFolder
+from vonggac.kernel.instants import month
+from vonggac.places import selectors as places
+from vonggac.recorder.plan import Plan, StreamPlan
+from vonggac.vault.keys import MachineKeyholder
+
+log = structlog.get_logger()
+
+GROUP_SIZE = 32
+LOOK_EVERY_US = 2 * SECOND_US
+
+
+class PlanMaker:
+    """Looks at the registry every two seconds; while the database cannot be read, the last plan stands."""
+
+    def __init__(self, data: DataFolder) -> None:
+        self._data = data
+        self._keys = MachineKeyholder(data.keys)
+        self._streams: tuple[StreamPlan, ...] = ()
+        self._members: dict[str, int] = {}
+        self._looked_us = 0
+        self._lines: dict[int, str] = {}
+
+    @property
+    def groups(self) -> int:
+        return max(self._members.values(), default=-1) + 1
+
+    def line_for(self, group: int) -> Callable[[], str | None]:
+        """The group's plan as one line; the same text as long as nothing changed."""
+        return lambda: self._lines.get(group)
+
+    def look(self) -> None:
+        if self._looked_us and monotonic_us() - self._looked_us < LOOK_EVERY_US:
+            return
+        self._looked_us = monotonic_us()
+        try:
+            rows = places.recording_plan()
+        except DatabaseError as fault:
+            log.error("the registry could not be read; the last plan stands", fault=str(fault))
+            return
+        finally:
+            connection.close()
+        self._streams = tuple(stream for row in rows for stream in streams_of(row))
+        for camera in sorted({each.camera for each in self._streams}):
+            self._members.setdefault(camera, self._free_group())
+        volumes, epochs = read_volumes(self._data), self._epochs()
+        for group in range(self.groups):
+            mine = tuple(each for each in self._streams if self._members[each.camera] == group)
+            self._lines[group] = Plan(mine, volumes, epochs).to_json()
+
+    def _free_group(self) -> int:
+        """A camera keeps its group as long as this runs: moving it would interrupt it."""
+        group = 0
+        while list(self._members.values()).count(group) >= GROUP_SIZE:
+            group += 1
+        return group
+
+    def _epochs(self) -> dict[str, bytes]:
+        names = {month(now_us()), month(now_us() + 7 * DAY_US)}
+        return {name: self._keys.ensure(name).public_bytes for name in sorted(names)}
+
+
+def streams_of(row: places.CameraRow) -> list[StreamPlan]:
+    """Main and, where the camera has one, sub."""
+    addresses = [("main", row.main_url), ("sub", row.sub_url)]
+    return [
+        StreamPlan(
+            camera=row.id,
+            stream=stream,
+            url=url,
+            username=row.username,
+            password=row.password,
+            transport=row.transport,
+            source=row.source_kind,
+            audio=row.audio,
+            commissioned_us=row.commissioned_us,
+        )
+        for stream, url in addresses
+        if url
+    ]

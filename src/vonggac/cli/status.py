@@ -1,0 +1,21 @@
+"""What the running processes said of themselves last."""
+
+import contextlib
+import json
+from typing import Any
+
+from vonggac.kernel.clock import SECOND_US, now_us
+from vonggac.kernel.data_folder import DataFolder
+
+FRESH_US = 10 * SECOND_US
+
+
+def stream_figures(data: DataFolder) -> list[dict[str, Any]]:
+    """Figures of every stream whose recorder wrote them within the last ten seconds."""
+    figures: list[dict[str, Any]] = []
+    for path in sorted(data.run.glob("recorder-*.json")):
+        with contextlib.suppress(OSError, ValueError, KeyError):
+            status = json.loads(path.read_text())
+            if now_us() - status["at_us"] < FRESH_US:
+                figures.extend(status["streams"])
+    return figures

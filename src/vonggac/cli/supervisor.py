@@ -1,0 +1,79 @@
+"""``vonggac up``: starts, watches and restarts the processes of DESIGN §3, hands plans down, and does nothing else."""
+
+import signal
+import threading
+from collections.abc import Callable, Sequence
+
+import structlog
+
+from vonggac.cli.children import Child, end_orphans
+from vonggac.cli.planning import PlanMaker
+from vonggac.kernel.data_folder import DataFolder
+from vonggac.kernel.locks import ProcessLock
+
+log = structlog.get_logger()
+
+ROUND_S = 0.25
+ORDERLY_END_S = 20.0
+
+
+class Supervisor:
+    """Everything runs as children: when one of them crashes, the others and this do not."""
+
+    def __init__(
+        self,
+        data: DataFolder,
+        *,
+        host: str,
+        port: int,
+        first: Sequence[Child] = (),
+        allow_loopback: bool = False,
+    ) -> None:
+        self._data = data
+        self._plans = PlanMaker(data)
+        archivist = Child("archivist", ["archivist"], {"VONGGAC_ROLE": "archivist"})
+        web_environment = {"VONGGAC_ALLOW_LOOPBACK": "1"} if allow_loopback else {}
+        web = Child("web", ["web", "--host", host, "--port", str(port)], web_environment)
+        clerk = Child("clerk", ["clerk"])
+        self._children = [*first, archivist, web, clerk]
+        self._stop = threading.Event()
+
+    def run(self, ready: Callable[[], None]) -> None:
+        """Until SIGTERM or Ctrl-C. ``ready`` is called once, when everything was started."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: self._stop.set())
+        with ProcessLock(self._data.run / "supervisor.lock"):
+            orphans = end_orphans(self._data)
+            if orphans:
+                log.warning("processes of an earlier run were ended", count=orphans)
+            try:
+                self._round()
+                ready()
+                while not self._stop.wait(ROUND_S):
+                    self._round()
+            finally:
+                self._end()
+
+    def _round(self) -> None:
+        self._plans.look()
+        for group in range(self._plans.groups):
+            name = f"recorder-{group}"
+            if not any(child.name == name for child in self._children):
+                self._children.append(
+                    Child(
+                        name, ["recorder", "--group", str(group)], said=self._plans.line_for(group)
+                    )
+                )
+        for child in self._children:
+            child.tend(self._data)
+
+    def _end(self) -> None:
+        """Recorders first, so that the archivist still adopts what they finish."""
+        recorders = [child for child in self._children if child.name.startswith("recorder-")]
+        last = [child for child in self._children if child.name == "archivist"]
+        others = [child for child in self._children if child not in recorders and child not in last]
+        for group in (recorders, others, last):
+            for child in group:
+                child.ask_to_end()
+            for child in group:
+                child.wait(ORDERLY_END_S)

@@ -1,0 +1,87 @@
+"""``vonggac verify`` and ``reindex``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import Progress
+
+from vonggac.cli.office import enter, prepare_databases
+from vonggac.cli.output import (
+    DEFAULT_DATA,
+    FINDINGS,
+    DataOption,
+    JsonOption,
+    as_json,
+    as_table,
+    could_not_run,
+)
+from vonggac.kernel.data_folder import DataFolder
+from vonggac.kernel.locks import Held, ProcessLock
+
+app = typer.Typer()
+
+
+@app.command()
+def verify(
+    data: DataOption = DEFAULT_DATA,
+    deep: Annotated[
+        bool, typer.Option(help="Also open every record with the keys and check its leaf.")
+    ] = False,
+    json: JsonOption = False,
+) -> None:
+    """Holds the ledger, the files and the index against each other. Exit 1 when something does not agree."""
+    folder = _existing(data)
+    enter(folder)
+    from vonggac.archive.verification import verify_store
+
+    with Progress(transient=True, disable=json) as progress:
+        task = progress.add_task("verify", total=None)
+        report = verify_store(
+            folder,
+            deep=deep,
+            progress=lambda done, total: progress.update(task, completed=done, total=total),
+        )
+    findings = report.findings
+    if json:
+        as_json(report.public())
+    else:
+        rows = [(each.severity, each.kind, each.subject, each.detail) for each in findings]
+        as_table(report.summary(), ("severity", "what", "where", "detail"), rows)
+    if findings:
+        raise typer.Exit(FINDINGS)
+
+
+@app.command()
+def reindex(data: DataOption = DEFAULT_DATA, json: JsonOption = False) -> None:
+    """Rebuilds the footage index from the disk, the spool and the ledger. The recorder must be stopped."""
+    folder = _existing(data)
+    try:
+        with ProcessLock(folder.run / "supervisor.lock"):
+            _reindex(folder, json)
+    except Held:
+        could_not_run("Stop Vọng Gác first: its archivist writes the index.")
+
+
+def _reindex(folder: DataFolder, json: bool) -> None:
+    prepare_databases(folder)
+    enter(folder, role="archivist")
+    from vonggac.archive.reindex import reindex as rebuild
+
+    with Progress(transient=True, disable=json) as progress:
+        task = progress.add_task("reindex", total=None)
+        report = rebuild(
+            folder, progress=lambda done, total: progress.update(task, completed=done, total=total)
+        )
+    if json:
+        as_json(report.public())
+    else:
+        print(report.summary())
+    if report.findings:
+        raise typer.Exit(FINDINGS)
+
+
+def _existing(data: Path) -> DataFolder:
+    if not (data / "office.sqlite3").exists():
+        could_not_run(f"{data} is no data folder of Vọng Gác.")
+    return DataFolder(data.absolute())

@@ -1,0 +1,120 @@
+"""Entrances of the processes that the supervisor starts. Hidden from people's ``--help``."""
+
+import asyncio
+import signal
+import threading
+from pathlib import Path
+from typing import Annotated
+
+import structlog
+import typer
+
+from vonggac.cli.office import enter, set_up_log
+from vonggac.kernel.clock import now_us
+from vonggac.kernel.data_folder import DataFolder
+
+app = typer.Typer()
+log = structlog.get_logger()
+
+FOLD_EVERY_S = 5.0
+
+DataOption = Annotated[Path, typer.Option("--data", envvar="VONGGAC_DATA")]
+
+
+def _stop_on_signals() -> threading.Event:
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    return stop
+
+
+@app.command(hidden=True)
+def recorder(data: DataOption, group: Annotated[int, typer.Option()] = 0) -> None:
+    """One group of cameras. No Django here, and no private key."""
+    from vonggac.recorder.process import run_group
+
+    set_up_log()
+    run_group(group, DataFolder(data))
+
+
+@app.command(hidden=True)
+def archivist(data: DataOption) -> None:
+    """The one writer of the archive's index and of the ledger."""
+    folder = DataFolder(data)
+    enter(folder, role="archivist")
+    from vonggac.archive.archivist import Archivist
+
+    stop = _stop_on_signals()
+    adopter = Archivist(folder)
+    adopter.start()
+    adopter.run(stop)
+
+
+@app.command(hidden=True)
+def clerk(data: DataOption) -> None:
+    """Ends viewings whose page fell silent, and writes their usage lines."""
+    enter(DataFolder(data))
+    from django.db import DatabaseError, connections
+
+    from vonggac.access import services as access
+
+    stop = _stop_on_signals()
+    while not stop.wait(FOLD_EVERY_S):
+        try:
+            access.fold_stale(at_us=now_us())
+        except DatabaseError:
+            log.exception("viewings could not be folded; tried again")
+            connections.close_all()
+
+
+@app.command(hidden=True)
+def web(
+    data: DataOption,
+    host: Annotated[str, typer.Option()] = "127.0.0.1",
+    port: Annotated[int, typer.Option()] = 8080,
+) -> None:
+    """Pages and media, in this process."""
+    enter(DataFolder(data))
+    from granian.constants import Interfaces
+    from granian.server.embed import Server
+
+    from vonggac.web.asgi import app as application
+
+    async def serve() -> None:
+        server = Server(
+            application,
+            address=host,
+            port=port,
+            interface=Interfaces.ASGI,
+            blocking_threads=1,
+            log_access=False,
+        )
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, server.stop)
+        await server.serve()
+
+    asyncio.run(serve())
+
+
+@app.command(hidden=True)
+def migrate(data: DataOption) -> None:
+    """Both databases to this version."""
+    enter(DataFolder(data), role="archivist")
+    from django.core.management import call_command
+
+    call_command("migrate", database="default", verbosity=0, interactive=False)
+    call_command("migrate", database="archive", verbosity=0, interactive=False)
+
+
+@app.command(hidden=True)
+def simcam(
+    data: DataOption,
+    cameras: Annotated[int, typer.Option()] = 8,
+    port: Annotated[int, typer.Option()] = 0,
+) -> None:
+    """The demo's virtual cameras."""
+    from vonggac.simcam.main import run_virtual_cameras
+
+    set_up_log()
+    asyncio.run(run_virtual_cameras(DataFolder(data), cameras, port=port))

@@ -1,0 +1,146 @@
+"""Up to 32 cameras in one event loop: keeps what runs equal to the plan, watches the clock, tells the status page."""
+
+import asyncio
+import json
+import zlib
+from functools import partial
+
+import structlog
+
+from vonggac.kernel.clock import now_us
+from vonggac.kernel.data_folder import DataFolder
+from vonggac.kernel.files import write_for_now
+from vonggac.kernel.streams import Source
+from vonggac.media.pyav_source import PyavSource
+from vonggac.recorder.clockwork import WallClock
+from vonggac.recorder.plan import Plan, StreamPlan
+from vonggac.recorder.spool import Journal
+from vonggac.recorder.stream import StreamRecorder, cancel
+from vonggac.recorder.tap import Channel, Tap
+from vonggac.recorder.writer import Lane, StreamWriter
+from vonggac.rtsp.source import RtspSource
+from vonggac.rtsp.transport import Transport
+
+log = structlog.get_logger()
+
+LANES = 2
+STATUS_EVERY_S = 2.0
+
+
+def connect(plan: StreamPlan) -> Source:
+    """The source for a stream: our own client, or FFmpeg in a process of its own for what ours can't take."""
+    if plan.source == "pyav":
+        return PyavSource(
+            plan.url, username=plan.username, password=plan.password, audio=plan.audio
+        )
+    return RtspSource(
+        plan.url,
+        username=plan.username,
+        password=plan.password,
+        transport=Transport(plan.transport),
+        audio=plan.audio,
+        connect_s=2.5,
+    )
+
+
+class RecorderGroup:
+    """Owns the streams of one group. Every method runs in its event loop."""
+
+    def __init__(self, group: int, data: DataFolder) -> None:
+        self._group = group
+        self._data = data
+        self._plan = Plan((), (), {})
+        self._wall = WallClock()
+        self._lanes = [Lane(f"lane-{number}") for number in range(LANES)]
+        self._journals: dict[str, Journal] = {}
+        self._running: dict[tuple[str, str], tuple[StreamRecorder, asyncio.Task[None]]] = {}
+        self._tap = Tap()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Records what the newest plan says until ``stop``; then every open segment is finished and journalled."""
+        for lane in self._lanes:
+            lane.start()
+        await self._tap.open(self._data.run / f"tap-{self._group}.json")
+        ticker = asyncio.create_task(self._tick())
+        await stop.wait()
+        await cancel(ticker)
+        await self._stop_all()
+        await self._tap.close()
+        await asyncio.to_thread(self._finish_lanes)
+        (self._data.run / f"tap-{self._group}.json").unlink(missing_ok=True)
+        (self._data.run / f"recorder-{self._group}.json").unlink(missing_ok=True)
+
+    async def apply(self, plan: Plan) -> None:
+        """Makes what runs equal to the plan, touching only the streams that changed."""
+        self._plan = plan
+        wanted = {each.key: each for each in plan.streams}
+        for key, (recorder, _) in list(self._running.items()):
+            if wanted.get(key) != recorder.plan:
+                await self._halt(key, out_of_use=key not in wanted)
+        for key, stream in wanted.items():
+            if key not in self._running:
+                self._begin(stream)
+        self._tap.announce()
+        log.info("plan applied", streams=len(wanted))
+
+    def _begin(self, stream: StreamPlan) -> None:
+        lane = self._lanes[zlib.crc32(stream.camera.encode()) % len(self._lanes)]
+        if stream.camera not in self._journals:
+            self._journals[stream.camera] = Journal(self._data.spool, stream.camera)
+        channel = self._tap.channels.setdefault(stream.key, Channel())
+        recorder = StreamRecorder(
+            stream,
+            wall=self._wall,
+            lane=lane,
+            writer=StreamWriter(self._journals[stream.camera], stream, lambda: self._plan),
+            channel=channel,
+            connect=connect,
+        )
+        task = asyncio.create_task(recorder.record(), name=f"{stream.camera}/{stream.stream}")
+        self._running[stream.key] = (recorder, task)
+
+    async def _halt(self, key: tuple[str, str], *, out_of_use: bool) -> None:
+        recorder, task = self._running.pop(key)
+        await cancel(task)
+        recorder.stop(out_of_use=out_of_use)
+        if out_of_use:
+            self._tap.channels.pop(key, None)
+
+    async def _stop_all(self) -> None:
+        await asyncio.gather(*(self._halt(key, out_of_use=False) for key in list(self._running)))
+
+    def _finish_lanes(self) -> None:
+        for lane in self._lanes:
+            lane.finish()
+        for journal in self._journals.values():
+            journal.close()
+
+    async def _tick(self) -> None:
+        """Every second the clock, every two seconds the figures."""
+        loop = asyncio.get_running_loop()
+        next_status_s = loop.time()
+        while True:
+            await asyncio.sleep(1)
+            step = self._wall.watch()
+            if step is not None:
+                log.warning("the machine's clock was set", from_us=step[0], to_us=step[1])
+                for recorder, _ in self._running.values():
+                    recorder.on_clock_step(*step)
+            if loop.time() >= next_status_s:
+                next_status_s = loop.time() + STATUS_EVERY_S
+                await asyncio.to_thread(partial(self._write_status, self._status()))
+
+    def _status(self) -> str:
+        streams = [
+            {"camera": camera, "stream": stream, **recorder.figures.public()}
+            for (camera, stream), (recorder, _) in sorted(self._running.items())
+        ]
+        waiting = sum(lane.waiting_bytes for lane in self._lanes)
+        return json.dumps({"at_us": now_us(), "waiting_bytes": waiting, "streams": streams})
+
+    def _write_status(self, status: str) -> None:
+        try:
+            write_for_now(self._data.run / f"recorder-{self._group}.json", status.encode())
+        except OSError as fault:
+            # The page goes without figures; recording has its own account of the disk.
+            log.warning("figures not written", fault=str(fault))

@@ -1,0 +1,195 @@
+"""One stream: connect, watch, reconnect with back-off; units to the writer, to the live tap, and to the figures.
+
+Runs in the group's event loop and never blocks it: everything that touches a disk is put into the camera's lane.
+"""
+
+import asyncio
+import contextlib
+import secrets
+from collections.abc import Callable
+from functools import partial
+
+import structlog
+
+from vonggac.kernel.clock import SECOND_US, monotonic_us
+from vonggac.kernel.streams import AccessUnit, GapCause, Source, SourceFault, Track
+from vonggac.recorder.clockwork import RunClock, WallClock
+from vonggac.recorder.figures import StreamFigures
+from vonggac.recorder.gops import Gop
+from vonggac.recorder.plan import StreamPlan
+from vonggac.recorder.tap import Channel
+from vonggac.recorder.writer import Lane, StreamWriter
+
+log = structlog.get_logger()
+
+# A camera that is back must be recorded again within 5 s: the longest pause and the longest attempt together.
+FIRST_PAUSE_S = 0.5
+LONGEST_PAUSE_S = 2.0
+# A wrong password does not get better by itself, and cameras lock accounts that knock too often.
+LASTING_PAUSE_S = 60.0
+HEALTHY_S = 60.0
+
+
+class StreamRecorder:
+    """Records until cancelled. Implements ``kernel.streams.Sink``."""
+
+    def __init__(
+        self,
+        plan: StreamPlan,
+        *,
+        wall: WallClock,
+        lane: Lane,
+        writer: StreamWriter,
+        channel: Channel,
+        connect: Callable[[StreamPlan], Source],
+    ) -> None:
+        self.plan = plan
+        self.figures = StreamFigures()
+        self._wall = wall
+        self._lane = lane
+        self._writer = writer
+        self._channel = channel
+        self._connect = connect
+        self._tracks: tuple[Track, ...] = ()
+        self._clocks: list[RunClock] = []
+        self._run = ""
+        self._gop: Gop | None = None
+        self._offset_us = wall.offset_us
+        self._stepped = False
+        self._after_step = False
+        self._dropping = False
+
+    async def record(self) -> None:
+        """For ever: one source after the other. Ends only by cancellation, with the open segment finished."""
+        self._lane.put(partial(self._writer.start, self._wall.now_us()))
+        pause_s = FIRST_PAUSE_S
+        try:
+            while True:
+                began_us = monotonic_us()
+                lasting = await self._one_run()
+                if monotonic_us() - began_us > HEALTHY_S * SECOND_US:
+                    pause_s = FIRST_PAUSE_S
+                await asyncio.sleep(LASTING_PAUSE_S if lasting else pause_s)
+                pause_s = min(LONGEST_PAUSE_S, pause_s * 2)
+        finally:
+            self._end_run()
+
+    def stop(self, *, out_of_use: bool) -> None:
+        """After cancellation: says in the journal why there is no more footage."""
+        job = self._writer.out_of_use if out_of_use else self._writer.stop
+        self._lane.put(partial(job, self._wall.now_us()))
+
+    async def _one_run(self) -> bool:
+        """One connection, from begin to fault. True if the fault is a lasting one."""
+        self._run = secrets.token_hex(8)
+        self._offset_us = self._wall.offset_us
+        self._stepped = False
+        self.figures.state = "connecting"
+        try:
+            await self._connect(self.plan).run(self)
+            fault = SourceFault(GapCause.CAMERA_UNREACHABLE, "ended")
+        except SourceFault as raised:
+            fault = raised
+        except Exception as raised:
+            # Whatever a stream does to a parser, the other cameras go on and this one is tried again.
+            log.exception("a source failed in an unforeseen way", **self._names())
+            fault = SourceFault(GapCause.STREAM_UNDECODABLE, "internal", type(raised).__name__)
+        self._end_run()
+        self.figures.fault(fault.code)
+        log.warning(
+            "stream interrupted", fault=str(fault), cause=fault.cause.value, **self._names()
+        )
+        self._lane.put(partial(self._writer.gap, fault.cause, self._wall.now_us(), str(fault)))
+        return fault.lasting
+
+    # -- kernel.streams.Sink ------------------------------------------------------------------------------------------
+
+    def on_tracks(self, tracks: tuple[Track, ...]) -> None:
+        self._flush(None)
+        self._tracks = tracks
+        if len(self._clocks) != len(tracks):
+            self._clocks = [RunClock(each.clock_hz) for each in tracks]
+        self._channel.begin(tracks)
+        self.figures.begin(tracks)
+
+    def on_unit(self, unit: AccessUnit) -> None:
+        video = unit.track == 0
+        if video and unit.key and self._stepped:
+            self._begin_new_time()
+        at_us = self._clocks[unit.track].at(unit.time, monotonic_us() + self._offset_us)
+        if video:
+            self.figures.count(unit, at_us)
+            if unit.key or (self._gop is not None and self._gop.full(at_us)):
+                self._turn(unit.key, at_us)
+        gop = self._gop
+        if gop is None:
+            return
+        gop.add(unit, at_us)
+        if self._channel.watched and video:
+            self._channel.offer(gop, unit, at_us)
+
+    def on_camera_clock(self, track: int, time: int, camera_us: int) -> None:
+        if self._clocks and track == 0:
+            at_us = self._clocks[0].peek(time)
+            if at_us is not None:
+                self.figures.camera_offset_us = camera_us - at_us
+
+    # -----------------------------------------------------------------------------------------------------------------
+
+    def on_clock_step(self, from_us: int, to_us: int) -> None:
+        """The machine's clock was set: the next key frame begins a new run at the new time."""
+        self._lane.put(partial(self._writer.step, from_us, to_us))
+        self._stepped = True
+
+    def _turn(self, key: bool, at_us: int) -> None:
+        """A new GOP begins at ``at_us``; the one before is complete."""
+        previous = self._gop
+        self._flush(at_us)
+        if previous is not None:
+            self._clocks[0].correct(at_us - previous.start_us)
+        if not self._stepped:
+            self._offset_us = self._wall.offset_us
+        self._gop = Gop(self._run, self._tracks, at_us, key, after_step=self._after_step)
+        self._after_step = False
+
+    def _begin_new_time(self) -> None:
+        """From this key frame on, the clock as it was set. Until here the run kept its old time, unbroken."""
+        self._flush(None)
+        self._stepped, self._after_step = False, True
+        self._offset_us = self._wall.offset_us
+        self._run = secrets.token_hex(8)
+        self._clocks = [RunClock(each.clock_hz) for each in self._tracks]
+
+    def _flush(self, end_us: int | None) -> None:
+        """Hands the GOP to the writer; without a successor its last unit lasts as long as the one before it."""
+        gop, self._gop = self._gop, None
+        if gop is None or not gop.units:
+            return
+        if end_us is None or end_us <= gop.start_us:
+            end_us = gop.usual_end_us()
+        gop.end_us = end_us
+        self.figures.lost_to_disk = self._dropping
+        if self._lane.put(partial(self._writer.write, gop), gop.size_bytes):
+            self._dropping = False
+        elif not self._dropping:
+            self._dropping = True
+            job = partial(
+                self._writer.gap, GapCause.DISK_FAILED, gop.start_us, "the disk is too slow"
+            )
+            self._lane.put(job)
+
+    def _end_run(self) -> None:
+        self._flush(None)
+        self._clocks = []
+        self._tracks = ()
+        self._channel.end()
+
+    def _names(self) -> dict[str, str]:
+        return {"camera": self.plan.camera, "stream": self.plan.stream}
+
+
+async def cancel(task: asyncio.Task[None]) -> None:
+    """Cancels and waits for the end of the task."""
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task

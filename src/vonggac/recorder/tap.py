@@ -1,0 +1,199 @@
+"""The live tap: every unit of every stream, to whoever asks for it on this machine, one fragment a unit.
+
+A loopback socket with a token; ``<data>/run/tap-<group>.json`` (readable by one user) says where. Nothing is built for
+a stream that nobody watches. A subscriber that does not keep up loses whole GOPs and is never waited for (I5).
+
+Wire: the subscriber sends one JSON line ``{"token","camera","stream"}``; then messages come,
+``>cBIq`` kind, key, length, start_us, followed by the payload. Kinds: ``i`` init (payload: u8 length, codec string,
+ftyp+moov), ``f`` fragment, ``g`` the stream is interrupted, ``r`` refused (unknown stream or token).
+"""
+
+import asyncio
+import json
+import secrets
+import struct
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from vonggac.fmp4.codecs import codec_string
+from vonggac.fmp4.fragment import Sample, TrackRun, fragment, length_prefixed
+from vonggac.fmp4.init import init_segment
+from vonggac.fmp4.order import LiveOrder
+from vonggac.kernel.files import write_for_now
+from vonggac.kernel.streams import AccessUnit, Codec, Track
+from vonggac.recorder.gops import Gop, GopEncoder, to_ticks
+
+HEAD = struct.Struct(">cBIq")
+LONGEST_HELLO_BYTES = 1024
+SLOW_BYTES = 2 << 20
+"""A subscriber with this much unsent skips to the next key frame that finds the socket nearly empty."""
+CAUGHT_UP_BYTES = 64 << 10
+
+
+@dataclass(eq=False, slots=True)
+class Subscriber:
+    writer: asyncio.StreamWriter
+    skipping: bool = True
+    """Until a key frame: pictures mean nothing before one."""
+    fresh: bool = True
+    """Has had no picture since the last init."""
+
+    def catch_up(self, payload: bytes, start_us: int) -> None:
+        self.fresh = self.skipping = False
+        self.send(b"f", payload, key=True, start_us=start_us)
+
+    def send(self, kind: bytes, payload: bytes, *, key: bool, start_us: int) -> None:
+        transport = self.writer.transport
+        if transport.is_closing():
+            return
+        if kind == b"f":
+            waiting = transport.get_write_buffer_size()
+            if waiting > SLOW_BYTES:
+                self.skipping = True
+            elif self.skipping and key and waiting < CAUGHT_UP_BYTES:
+                self.skipping = False
+            if self.skipping:
+                return
+        self.writer.writelines((HEAD.pack(kind, key, len(payload), start_us), payload))
+
+
+@dataclass(slots=True)
+class Channel:
+    """One stream's subscribers, and how its units become fragments of their own."""
+
+    subscribers: set[Subscriber] = field(default_factory=set)
+    _tracks: tuple[Track, ...] = ()
+    _init: bytes = b""
+    _order: LiveOrder = field(default_factory=LiveOrder)
+    _sequence: int = 0
+
+    @property
+    def watched(self) -> bool:
+        return bool(self.subscribers)
+
+    def begin(self, tracks: tuple[Track, ...]) -> None:
+        """A new init: everybody gets it before the next fragment."""
+        self._tracks = tracks[:1]  # live is pictures; sound has its own legal ground and is off
+        self._init = b""
+        self._order = LiveOrder()
+        for each in self.subscribers:
+            self._greet(each)
+
+    def end(self) -> None:
+        self._tracks = ()
+        for each in self.subscribers:
+            each.skipping = True
+            each.send(b"g", b"", key=False, start_us=0)
+
+    def join(self, subscriber: Subscriber) -> None:
+        """The init, then the GOP so far as one fragment, so that a picture is there at once."""
+        if not self.subscribers:
+            self._order = LiveOrder()
+        self.subscribers.add(subscriber)
+        if not self._tracks:
+            subscriber.send(b"g", b"", key=False, start_us=0)
+            return
+        self._greet(subscriber)
+
+    def offer(self, gop: Gop, unit: AccessUnit, at_us: int) -> None:
+        """One unit as a fragment, to everybody. ``gop`` is the one it belongs to, itself included."""
+        ticks = to_ticks(at_us, self._tracks[0].clock_hz)
+        decode, duration = self._order.next(ticks)
+        data = self._fragment(unit, decode, duration, ticks - decode)
+        so_far = b""
+        for each in self.subscribers:
+            if each.fresh and not unit.key:
+                so_far = so_far or self._so_far(gop)
+                each.catch_up(so_far, gop.start_us)
+            else:
+                each.fresh = False
+                each.send(b"f", data, key=unit.key, start_us=at_us)
+
+    def _so_far(self, gop: Gop) -> bytes:
+        """All of the GOP up to now in one fragment, for whoever joined while it was under way."""
+        end_us = gop.usual_end_us()
+        pictures = [
+            (u, at_us) for u, at_us in zip(gop.units, gop.times_us, strict=True) if u.track == 0
+        ]
+        video = Gop(
+            run=gop.run,
+            tracks=self._tracks,
+            start_us=gop.start_us,
+            key=gop.key,
+            end_us=end_us,
+            units=[unit for unit, _ in pictures],
+            times_us=[at_us for _, at_us in pictures],
+        )
+        return GopEncoder(self._tracks).encode(video).data
+
+    def _fragment(self, unit: AccessUnit, decode: int, duration: int, offset: int) -> bytes:
+        track = self._tracks[0]
+        prefixed = track.codec in (Codec.H264, Codec.H265)
+        parts = length_prefixed(unit.parts) if prefixed else unit.parts
+        sample = Sample(sum(map(len, parts)), duration, unit.key, offset)
+        self._sequence += 1
+        return fragment(self._sequence, [TrackRun(track.index + 1, decode, [sample], parts)])
+
+    def _greet(self, subscriber: Subscriber) -> None:
+        if not self._init:
+            codec = codec_string(self._tracks[0]).encode()
+            self._init = bytes([len(codec)]) + codec + init_segment(self._tracks)
+        subscriber.fresh = subscriber.skipping = True
+        subscriber.send(b"i", self._init, key=False, start_us=0)
+
+
+class Tap:
+    """The listening side for one recorder group."""
+
+    def __init__(self) -> None:
+        self.channels: dict[tuple[str, str], Channel] = {}
+        self._token = secrets.token_urlsafe(32)
+        self._server: asyncio.Server | None = None
+
+    async def open(self, path: Path) -> None:
+        """Listens on a free loopback port and writes where to ``path``."""
+        self._path = path
+        self._server = await asyncio.start_server(
+            self._serve, "127.0.0.1", 0, limit=LONGEST_HELLO_BYTES
+        )
+        self.announce()
+
+    def announce(self) -> None:
+        """Writes the whereabouts again: after the plan changed."""
+        assert self._server is not None  # noqa: S101  (open() comes first)
+        port = self._server.sockets[0].getsockname()[1]
+        whereabouts = {"port": port, "token": self._token, "streams": sorted(self.channels)}
+        write_for_now(self._path, json.dumps(whereabouts).encode())
+
+    async def close(self) -> None:
+        if self._server is not None:
+            self._server.close()
+            for channel in self.channels.values():
+                for each in list(channel.subscribers):
+                    each.writer.transport.abort()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        subscriber = Subscriber(writer)
+        channel = await self._admit(reader)
+        try:
+            if channel is None:
+                subscriber.send(b"r", b"", key=False, start_us=0)
+                return
+            channel.join(subscriber)
+            # Nothing more is expected: a byte or the end of the connection ends the subscription.
+            await reader.read(1)
+        except ConnectionError:
+            pass
+        finally:
+            if channel is not None:
+                channel.subscribers.discard(subscriber)
+            writer.close()
+
+    async def _admit(self, reader: asyncio.StreamReader) -> Channel | None:
+        try:
+            hello = json.loads(await asyncio.wait_for(reader.readline(), 5))
+            if not secrets.compare_digest(str(hello["token"]), self._token):
+                return None
+            return self.channels.get((str(hello["camera"]), str(hello["stream"])))
+        except (ValueError, KeyError, TypeError, TimeoutError, ConnectionError):
+            return None

@@ -1,0 +1,284 @@
+"""The writing side of a stream: a lane (thread) seals GOPs into segments and journals what became of them.
+
+Everything that can block on a disk happens here, so that a slow disk delays a file and never a camera. Jobs of one
+camera run in the order they were put, in one lane.
+"""
+
+import contextlib
+import errno
+import queue
+import shutil
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from vonggac.fmp4.codecs import codec_string
+from vonggac.fmp4.init import init_segment
+from vonggac.kernel.clock import MINUTE_US, SECOND_US, monotonic_us
+from vonggac.kernel.ids import new_segment_id
+from vonggac.kernel.instants import month
+from vonggac.kernel.streams import GapCause, Track
+from vonggac.recorder.gops import Gop, GopEncoder
+from vonggac.recorder.plan import Plan, StreamPlan
+from vonggac.recorder.recovery import settle
+from vonggac.recorder.spool import Journal, StreamState
+from vonggac.vault.keys import EpochPublic
+from vonggac.vault.paths import segment_path
+from vonggac.vault.writer import SegmentWriter
+
+log = structlog.get_logger()
+
+RETRY_US = 5 * SECOND_US
+BACKLOG_BYTES = 192 << 20
+"""GOPs waiting for the disks of one process. Beyond it the newest are dropped, as a gap with its cause."""
+
+
+class Lane(threading.Thread):
+    """One thread that works off jobs in order. ``waiting_bytes`` is what they hold in memory."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name, daemon=True)
+        self._jobs: queue.SimpleQueue[tuple[Callable[[], None], int] | None] = queue.SimpleQueue()
+        self._held = threading.Lock()
+        self.waiting_bytes = 0
+
+    def put(self, job: Callable[[], None], size_bytes: int = 0) -> bool:
+        """False when too much waits already; then the job was not taken. Jobs without size are always taken."""
+        with self._held:
+            if size_bytes and self.waiting_bytes + size_bytes > BACKLOG_BYTES:
+                return False
+            self.waiting_bytes += size_bytes
+        self._jobs.put((job, size_bytes))
+        return True
+
+    def finish(self) -> None:
+        """Returns when every job put so far is done."""
+        self._jobs.put(None)
+        self.join()
+
+    def run(self) -> None:
+        while (item := self._jobs.get()) is not None:
+            job, size_bytes = item
+            try:
+                job()
+            except Exception:
+                # A fault in one stream's bookkeeping must not stop the other streams of the lane.
+                log.exception("a recording job failed")
+            with self._held:
+                self.waiting_bytes -= size_bytes
+
+
+class StreamWriter:
+    """One stream's segments. Built anywhere; every other method runs in the stream's lane."""
+
+    def __init__(self, journal: Journal, stream: StreamPlan, plan: Callable[[], Plan]) -> None:
+        self._journal = journal
+        self._stream = stream
+        self._plan = plan
+        self._segment: SegmentWriter | None = None
+        self._run = ""
+        self._tracks: tuple[Track, ...] = ()
+        self._start_us = 0
+        self._end_us = 0
+        self._fragments = 0
+        self._encoder = GopEncoder(())
+        self._retry_at_us = 0
+        self.written_us = 0
+        """End of the newest footage that is on the disk; read by the status page."""
+
+    @property
+    def _state(self) -> StreamState:
+        return self._journal.state.streams.setdefault(self._stream.stream, StreamState())
+
+    def start(self, at_us: int) -> None:
+        """Finishes what a crash left, then accounts for the time since the last footage."""
+        if not self._state.last_end_us:
+            self._say("commissioned", from_us=self._stream.commissioned_us or at_us)
+            self.gap(GapCause.CAMERA_UNREACHABLE, at_us, "not connected yet")
+            return
+        for fact in settle(self._state):
+            self._say("segment", **fact)
+        if self._state.open_path:
+            self._say("abandoned", path=self._state.open_path)
+        stopped = self._journal.previous_boot in ("", self._journal.state.boot)
+        self.gap(GapCause.RECORDER_STOPPED if stopped else GapCause.HOST_OFF, at_us, "")
+
+    def write(self, gop: Gop) -> None:
+        """Seals one GOP; begins a segment where the minute, the run or the tracks changed."""
+        if self._segment is not None and not self._continues(gop):
+            self._finish()
+        if self._segment is None and not self._begin(gop):
+            return
+        assert self._segment is not None  # noqa: S101  (what _begin promises)
+        encoded = self._encoder.encode(gop)
+        try:
+            self._segment.append(
+                encoded.data,
+                start_us=gop.start_us,
+                duration_us=gop.end_us - gop.start_us,
+                key_bytes=encoded.key_bytes,
+            )
+            self._segment.sync()
+        except OSError as fault:
+            self._write_failed(fault)
+            return
+        self._fragments += 1
+        self._end_us = self.written_us = gop.end_us
+
+    def gap(self, cause: GapCause, at_us: int, detail: str) -> None:
+        """From the end of the last footage there is none, because of ``cause``; another cause takes over from now."""
+        self._finish()
+        state = self._state
+        if state.gap_cause == cause:
+            return
+        from_us = state.last_end_us
+        if state.gap_cause:
+            from_us = max(at_us, state.gap_from_us + 1)
+            self._close_gap(from_us)
+        self._say("gap.open", cause=cause.value, from_us=from_us, detail=detail)
+
+    def step(self, from_us: int, to_us: int) -> None:
+        """The machine's clock was set."""
+        self._say("clock.step", from_us=from_us, to_us=to_us, mono_us=monotonic_us())
+
+    def stop(self, at_us: int) -> None:
+        self.gap(GapCause.RECORDER_STOPPED, at_us, "stopped in order")
+
+    def out_of_use(self, at_us: int) -> None:
+        self.gap(GapCause.OUT_OF_SERVICE, at_us, "taken out of the plan")
+
+    def _continues(self, gop: Gop) -> bool:
+        return (
+            gop.run == self._run
+            and gop.tracks is self._tracks
+            and not gop.after_step
+            and (not gop.key or gop.start_us // MINUTE_US == self._start_us // MINUTE_US)
+        )
+
+    def _begin(self, gop: Gop) -> bool:
+        """Opens a segment for the GOP; False where it cannot begin here or the disks refuse."""
+        if not gop.key or monotonic_us() < self._retry_at_us:
+            return False
+        try:
+            volume = self._choose_volume()
+            self._open(gop, volume)
+        except OSError as fault:
+            self._disk_gap(fault, gop.start_us)
+            return False
+        self._run, self._tracks, self._start_us = gop.run, gop.tracks, gop.start_us
+        self._end_us, self._fragments = gop.start_us, 0
+        self._encoder = GopEncoder(gop.tracks)
+        return True
+
+    def _open(self, gop: Gop, volume: Path) -> None:
+        segment = new_segment_id()
+        camera, stream = self._stream.key
+        path = segment_path(volume, camera, stream, gop.start_us, segment)
+        self._say(
+            "opened",
+            volume=str(volume),
+            path=path.relative_to(volume).as_posix(),
+            start_us=gop.start_us,
+        )
+        path.parent.mkdir(parents=True, exist_ok=True)
+        video = gop.tracks[0]
+        writer = SegmentWriter(
+            path,
+            camera=camera,
+            stream=stream,
+            start_us=gop.start_us,
+            epoch=self._epoch(gop.start_us),
+            segment_id=segment,
+            codec=",".join(codec_string(each) for each in gop.tracks),
+            width=video.width,
+            height=video.height,
+            run_id=gop.run,
+        )
+        writer.init(init_segment(gop.tracks))
+        self._segment = writer
+        self._account_until(gop)
+
+    def _account_until(self, gop: Gop) -> None:
+        """No second between the last footage and this one stays without a cause (I4)."""
+        state = self._state
+        if state.gap_cause:
+            self._close_gap(max(gop.start_us, state.gap_from_us + 1))
+        elif gop.start_us > state.last_end_us:
+            cause = GapCause.CLOCK_STEP if gop.after_step else GapCause.STREAM_UNDECODABLE
+            self._say(
+                "gap.close",
+                cause=cause.value,
+                from_us=state.last_end_us,
+                to_us=gop.start_us,
+                detail="",
+            )
+
+    def _close_gap(self, to_us: int) -> None:
+        state = self._state
+        self._say(
+            "gap.close", cause=state.gap_cause, from_us=state.gap_from_us, to_us=to_us, detail=""
+        )
+
+    def _finish(self) -> None:
+        segment, self._segment = self._segment, None
+        if segment is None:
+            return
+        try:
+            if self._fragments == 0:
+                segment.abandon()
+                self._say("abandoned", path=self._state.open_path)
+                return
+            facts = segment.finish(self._end_us)
+            state = self._state
+            self._say("segment", volume=state.open_volume, path=state.open_path, **facts.to_json())
+        except OSError as fault:
+            # The .part file stays as it is: settle() ends it when the disk can write again.
+            log.error("a segment could not be finished", fault=str(fault), **self._names())
+
+    def _write_failed(self, fault: OSError) -> None:
+        at_us = self._end_us
+        self._finish()
+        self._disk_gap(fault, at_us)
+
+    def _disk_gap(self, fault: OSError, at_us: int) -> None:
+        self._segment = None
+        self._retry_at_us = monotonic_us() + RETRY_US
+        full = fault.errno in (errno.ENOSPC, errno.EDQUOT)
+        log.error("the disk refused footage", fault=str(fault), **self._names())
+        with contextlib.suppress(OSError):
+            for fact in settle(self._state):
+                self._say("segment", **fact)
+            self.gap(
+                GapCause.DISK_FULL if full else GapCause.DISK_FAILED, at_us, str(fault.strerror)
+            )
+
+    def _choose_volume(self) -> Path:
+        """The first volume that can be written and keeps its reserve. Raises OSError with the last one's reason."""
+        plan = self._plan()
+        fault = OSError(errno.ENOSPC, "no volume is registered")
+        for volume in plan.volumes:
+            try:
+                volume.mkdir(parents=True, exist_ok=True)
+                if shutil.disk_usage(volume).free > plan.reserve_bytes:
+                    return volume
+                fault = OSError(errno.ENOSPC, "the volume is full up to its reserve")
+            except OSError as refused:
+                fault = refused
+        raise fault
+
+    def _epoch(self, start_us: int) -> EpochPublic:
+        epochs = self._plan().epochs
+        name = month(start_us)
+        if name not in epochs:
+            # A clock set years ahead, or a supervisor long dead: sealing to a month that exists beats not recording.
+            name = max(epochs)
+        return EpochPublic(name, epochs[name])
+
+    def _say(self, kind: str, **fields: Any) -> None:
+        self._journal.append(kind, **{"stream": self._stream.stream, **fields})
+
+    def _names(self) -> dict[str, str]:
+        return {"camera": self._stream.camera, "stream": self._stream.stream}
