@@ -1,0 +1,75 @@
+"""What one round of the archivist changes in the index: facts that the ledger holds already, to be written together."""
+
+from dataclasses import dataclass, field
+
+from vonggac.archive.findings import Found
+from vonggac.archive.spool import Cursors
+from vonggac.archive.states import SegmentState
+from vonggac.kernel.streams import GapCause
+from vonggac.vault.facts import SegmentFacts
+
+StreamKey = tuple[str, str]
+"""(camera, stream name)."""
+
+
+@dataclass(slots=True)
+class Account:
+    """Where the chain of one stream's entries has reached."""
+
+    next_seq: int = 0
+    last_idx: int | None = None
+    commissioned_us: int | None = None
+    longest_us: int = 0
+
+    def note(self, from_us: int, idx: int, length_us: int = 0) -> None:
+        """A fact from then on stands in the ledger at ``idx``: nothing before the first one needs explaining."""
+        self.last_idx = idx
+        self.longest_us = max(self.longest_us, length_us)
+        self.commission(from_us)
+
+    def commission(self, from_us: int) -> None:
+        if self.commissioned_us is None or from_us < self.commissioned_us:
+            self.commissioned_us = from_us
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptedSegment:
+    facts: SegmentFacts
+    volume: str
+    path: str
+    idx: int
+    seq: int
+    state: SegmentState
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptedGap:
+    key: StreamKey
+    cause: GapCause
+    from_us: int
+    to_us: int | None
+    detail: str
+    idx: int
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptedStep:
+    camera: str
+    from_us: int
+    to_us: int
+    mono_us: int
+    idx: int
+
+
+@dataclass(slots=True)
+class Batch:
+    """Everything of one round. Written in one transaction or not at all."""
+
+    segments: list[AdoptedSegment] = field(default_factory=list)
+    gaps: list[AdoptedGap] = field(default_factory=list)
+    steps: list[AdoptedStep] = field(default_factory=list)
+    accounts: dict[StreamKey, Account] = field(default_factory=dict)
+    cursors: Cursors = field(default_factory=dict)
+    found: list[Found] = field(default_factory=list)
+    ledger_size: int | None = None
+    outbox_id: int | None = None

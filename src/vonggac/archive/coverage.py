@@ -1,0 +1,157 @@
+"""The algebra of invariant I4: footage, erased, gaps, pending and unexplained sum exactly to the time asked for.
+
+Pure: integers in, ranges out. Where several facts claim an instant, footage wins over erased, erased over a gap, and of
+two gaps the one that began first keeps it until it ends.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from vonggac.kernel.ranges import Range
+from vonggac.kernel.streams import GapCause
+
+Pair = tuple[int, int]
+"""``from_us, to_us`` of a half-open range that is not empty: a month has tens of thousands, so no objects."""
+
+
+@dataclass(frozen=True, slots=True)
+class GapFact:
+    """A gap as the index holds it; ``to_us`` None: still open, it runs until now."""
+
+    from_us: int
+    to_us: int | None
+    cause: GapCause
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GapRange:
+    range: Range
+    cause: GapCause
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """Sorted, disjoint, inside the span, together exactly the span."""
+
+    footage: list[Pair]
+    erased: list[Pair]
+    gaps: list[tuple[int, int, GapFact]]
+    pending: list[Pair]
+    unexplained: list[Pair]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Every instant of ``span`` stands in exactly one of the five lists."""
+
+    span: Range | None
+    """What was asked for, from commissioning until now at most; None: nothing of it."""
+    footage: list[Range]
+    gaps: list[GapRange]
+    unexplained: list[Range]
+    erased: list[Range]
+    pending: list[Range]
+    """The last moments: in the segment that is being written, known within minutes."""
+
+
+def compose(
+    span: Pair,
+    *,
+    footage: Iterable[Pair],
+    erased: Iterable[Pair],
+    gaps: Iterable[GapFact],
+    pending: Pair | None = None,
+) -> Pieces:
+    """Whatever overlaps, the pieces partition ``span``."""
+    seen = clip(merge(footage), span)
+    gone = carve(clip(merge(erased), span), seen)
+    taken = merge([*seen, *gone])
+    causes = list(_carve_gaps(_first_come(gaps, span), taken))
+    taken = merge([*taken, *((low, high) for low, high, _ in causes)])
+    late = carve(clip([pending], span), taken) if pending else []
+    rest = carve([span], merge([*taken, *late]))
+    return Pieces(seen, gone, causes, late, rest)
+
+
+def as_coverage(span: Pair, pieces: Pieces) -> Coverage:
+    return Coverage(
+        span=Range(*span),
+        footage=[Range(*each) for each in pieces.footage],
+        gaps=[GapRange(Range(low, high), f.cause, f.detail) for low, high, f in pieces.gaps],
+        unexplained=[Range(*each) for each in pieces.unexplained],
+        erased=[Range(*each) for each in pieces.erased],
+        pending=[Range(*each) for each in pieces.pending],
+    )
+
+
+def nothing() -> Coverage:
+    """The coverage of time before commissioning, or still to come."""
+    return Coverage(None, [], [], [], [], [])
+
+
+def merge(pairs: Iterable[Pair]) -> list[Pair]:
+    """The same instants, sorted, neither overlapping nor touching."""
+    merged: list[Pair] = []
+    low = high = None
+    for a, b in sorted(pairs):
+        if high is None or low is None or a > high:
+            if low is not None and high is not None:
+                merged.append((low, high))
+            low, high = a, b
+        elif b > high:
+            high = b
+    if low is not None and high is not None:
+        merged.append((low, high))
+    return merged
+
+
+def clip(pairs: Iterable[Pair], span: Pair) -> list[Pair]:
+    """The part of each that lies in the span."""
+    first, last = span
+    return [(max(a, first), min(b, last)) for a, b in pairs if a < last and b > first]
+
+
+def carve(whole: Iterable[Pair], taken: Sequence[Pair]) -> list[Pair]:
+    """``whole`` without ``taken``; both sorted and disjoint."""
+    return [piece for each in _pieces(whole, taken) for piece in each[1]]
+
+
+def _pieces(whole: Iterable[Pair], taken: Sequence[Pair]) -> Iterator[tuple[Pair, list[Pair]]]:
+    ends = [b for _, b in taken]
+    for low, high in whole:
+        left: list[Pair] = []
+        at = low
+        index = bisect_right(ends, low)
+        while index < len(taken) and taken[index][0] < high:
+            a, b = taken[index]
+            if a > at:
+                left.append((at, a))
+            at = max(at, b)
+            index += 1
+        if at < high:
+            left.append((at, high))
+        yield (low, high), left
+
+
+def _first_come(gaps: Iterable[GapFact], span: Pair) -> Iterator[tuple[int, int, GapFact]]:
+    """Disjoint parts of the gaps inside the span: who began first keeps an instant."""
+    reached, last = span
+    for fact in sorted(gaps, key=lambda each: (each.from_us, each.cause)):
+        low = max(fact.from_us, reached)
+        high = last if fact.to_us is None else min(fact.to_us, last)
+        if low < high:
+            yield low, high, fact
+            reached = high
+
+
+def _carve_gaps(
+    gaps: Iterable[tuple[int, int, GapFact]], taken: Sequence[Pair]
+) -> Iterator[tuple[int, int, GapFact]]:
+    facts = list(gaps)
+    parts = _pieces([(low, high) for low, high, _ in facts], taken)
+    for (_, _, fact), (_, left) in zip(facts, parts, strict=True):
+        for low, high in left:
+            yield low, high, fact

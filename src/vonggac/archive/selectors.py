@@ -1,0 +1,372 @@
+"""Reads of the footage index. Any process may call these; nothing here writes.
+
+Every time query has a closed range: its lower end is the range's begin less the stream's longest segment
+(MEDIA §4: that keeps SQLite at a constant cost however much footage there is).
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from django.db import connections
+
+from vonggac.archive import timeline as columns
+from vonggac.archive.coverage import Coverage, GapFact, Pair, Pieces, as_coverage, compose, nothing
+from vonggac.archive.findings import FindingKind, Found
+from vonggac.archive.models import ClockStep, Finding, Gap, Progress, SpoolFile, Stream
+from vonggac.archive.spool import Cursors
+from vonggac.archive.states import SegmentState, StretchKind
+from vonggac.archive.timeline import Bucket
+from vonggac.kernel.clock import MINUTE_US, now_us
+from vonggac.kernel.ranges import Range
+from vonggac.kernel.streams import GapCause
+from vonggac.vault.facts import FragmentAt, unpack_fragments
+from vonggac.vault.layout import HEAD_SIZE
+
+PENDING_US = 3 * MINUTE_US
+"""A segment is known a minute and a few seconds after it began. Silence longer than this is unexplained."""
+
+_ROW = """
+SELECT s.id, s.segment, s.start_us, s.end_us, s.state, s.ledger_idx, s.seq, v.path, s.path, s.run_id, s.epoch, s.codec,
+  s.width, s.height, s.bytes, s.leaves, s.sealed_bytes, s.init_offset, s.init_length, s.fragments, t.camera, t.name
+FROM archive_segment s JOIN archive_stream t ON t.id = s.stream_id LEFT JOIN archive_volume v ON v.id = s.volume_id
+"""
+
+
+@dataclass(frozen=True)
+class SegmentRow:
+    """A segment as the index knows it."""
+
+    row: int
+    segment: str
+    start_us: int
+    end_us: int
+    state: SegmentState
+    ledger_idx: int | None
+    seq: int
+    volume: str | None
+    relative: str
+    run_id: str
+    epoch: str
+    codec: str
+    width: int
+    height: int
+    bytes: int
+    leaves: int
+    sealed_bytes: int
+    init_offset: int
+    init_length: int
+    packed: bytes
+    camera: str
+    stream: str
+
+    @property
+    def path(self) -> Path:
+        """Raises FileNotFoundError where no file is known for the entry."""
+        if self.volume is None:
+            raise FileNotFoundError(f"no file is known for entry {self.ledger_idx}")
+        return Path(self.volume) / self.relative
+
+    @property
+    def range(self) -> Range:
+        return Range(self.start_us, self.end_us)
+
+    @cached_property
+    def fragments(self) -> list[FragmentAt]:
+        """In order; fragment i is record i + 1 of the file."""
+        first = self.init_offset + HEAD_SIZE + self.init_length
+        return list(unpack_fragments(self.start_us, first, self.packed))
+
+    def fragment_end_us(self, index: int) -> int:
+        """Where the next fragment begins, or the segment ends."""
+        following = self.fragments[index + 1 :][:1]
+        return following[0].start_us if following else self.end_us
+
+    def fragments_in(self, wanted: Range) -> tuple[int, int] | None:
+        """First and last fragment that have an instant of ``wanted``; None where none has."""
+        starts = [each.start_us for each in self.fragments]
+        first = max(0, bisect_right(starts, wanted.from_us) - 1)
+        last = bisect_right(starts, wanted.to_us - 1) - 1
+        if last < first or wanted.from_us >= self.end_us or wanted.to_us <= self.start_us:
+            return None
+        return first, last
+
+
+@dataclass(frozen=True, slots=True)
+class FragmentPlace:
+    """One fragment that holds an instant: its segment and its number there, counted from 0."""
+
+    segment: SegmentRow
+    index: int
+
+    @property
+    def fragment(self) -> FragmentAt:
+        return self.segment.fragments[self.index]
+
+
+@dataclass(frozen=True, slots=True)
+class StreamRow:
+    id: int
+    camera: str
+    name: str
+    commissioned_us: int | None
+    next_seq: int
+    last_idx: int | None
+    longest_us: int
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    from_us: int
+    to_us: int | None
+    cause: GapCause
+    detail: str
+    ledger_idx: int
+
+
+# --------------------------------------------------------------------------- footage
+
+
+def stream_row(camera: str, stream: str) -> StreamRow | None:
+    """None where nothing was ever said of such a stream."""
+    found = _query(_STREAM + " WHERE camera = %s AND name = %s", (camera, stream))
+    return StreamRow(*found[0]) if found else None
+
+
+def stream_rows() -> list[StreamRow]:
+    return [StreamRow(*row) for row in _query(_STREAM + " ORDER BY camera, name")]
+
+
+_STREAM = (
+    "SELECT id, camera, name, commissioned_us, next_seq, last_idx, longest_us FROM archive_stream"
+)
+
+
+def segments_between(camera: str, stream: str, wanted: Range) -> list[SegmentRow]:
+    """Segments with footage in the range, by start. Missing, damaged and erased ones are not footage."""
+    known = stream_row(camera, stream)
+    if known is None:
+        return []
+    return _segments(
+        " WHERE s.stream_id = %s AND s.start_us > %s AND s.start_us < %s AND s.end_us > %s AND s.state = %s"
+        " ORDER BY s.start_us, s.id",
+        (known.id, wanted.from_us - known.longest_us, wanted.to_us, wanted.from_us,
+         SegmentState.PRESENT),
+    )  # fmt: skip
+
+
+def fragment_at(camera: str, stream: str, at_us: int) -> FragmentPlace | None:
+    """The fragment on the screen at that instant; None where there is no footage of it."""
+    rows = segments_between(camera, stream, Range(at_us, at_us + 1))
+    if not rows:
+        return None
+    # Where two overlap (the clock was set back), the one that began last is the newer truth.
+    segment = rows[-1]
+    place = segment.fragments_in(Range(at_us, at_us + 1))
+    return FragmentPlace(segment, place[1]) if place else None
+
+
+def next_footage_us(camera: str, stream: str, at_us: int) -> int | None:
+    """The first instant from ``at_us`` on that has footage; None where there is none any more."""
+    known = stream_row(camera, stream)
+    if known is None:
+        return None
+    if _touching(known.id, StretchKind.FOOTAGE, (at_us, at_us + 1)):
+        return at_us
+    found = _query(
+        "SELECT MIN(from_us) FROM archive_stretch WHERE stream_id = %s AND kind = %s AND from_us > %s",
+        (known.id, StretchKind.FOOTAGE, at_us),
+    )
+    return found[0][0] if found else None
+
+
+def segment_by_id(segment: str) -> SegmentRow | None:
+    """None where there is none, or it is no footage (any more)."""
+    rows = _segments(" WHERE s.segment = %s AND s.state = %s", (segment, SegmentState.PRESENT))
+    return rows[0] if rows else None
+
+
+def segment_by_entry(ledger_idx: int) -> SegmentRow | None:
+    """In whatever state it is."""
+    rows = _segments(" WHERE s.ledger_idx = %s", (ledger_idx,))
+    return rows[0] if rows else None
+
+
+def recorded_span(camera: str, stream: str = "main") -> Range | None:
+    """From the first footage to the last that is there now; None where there is none."""
+    known = stream_row(camera, stream)
+    if known is None:
+        return None
+    bounds = "SELECT {} FROM archive_stretch WHERE stream_id = %s AND kind = %s ORDER BY from_us {} LIMIT 1"
+    first = _query(bounds.format("from_us", "ASC"), (known.id, StretchKind.FOOTAGE))
+    last = _query(bounds.format("to_us", "DESC"), (known.id, StretchKind.FOOTAGE))
+    return Range(first[0][0], last[0][0]) if first and last else None
+
+
+# --------------------------------------------------------------------------- coverage
+
+
+def coverage(camera: str, stream: str, wanted: Range, *, at_us: int | None = None) -> Coverage:
+    """Every second of the range since commissioning and until now, explained or said to be unexplained (I4)."""
+    found = _pieces(camera, stream, wanted, at_us)
+    return as_coverage(*found) if found else nothing()
+
+
+def timeline(
+    camera: str, wanted: Range, buckets: int, *, stream: str = "main", at_us: int | None = None
+) -> list[Bucket]:
+    """The range in so many equal columns, each with its seconds of footage, gap (and its cause), and the rest."""
+    found = _pieces(camera, stream, wanted, at_us)
+    return columns.count((wanted.from_us, wanted.to_us), buckets, found[1] if found else None)
+
+
+def gaps_between(camera: str, stream: str, wanted: Range) -> list[GapRow]:
+    """Gaps as they were reported, open ones too, by begin."""
+    known = stream_row(camera, stream)
+    if known is None:
+        return []
+    rows = _query(_GAP, (known.id, wanted.from_us, wanted.to_us, known.id, wanted.to_us))
+    return sorted(
+        (GapRow(a, b, GapCause(cause), detail, idx) for a, b, cause, detail, idx in rows),
+        key=lambda each: (each.from_us, each.cause),
+    )
+
+
+_GAP = """
+SELECT from_us, to_us, cause, detail, ledger_idx FROM archive_gap
+  WHERE stream_id = %s AND to_us > %s AND from_us < %s
+UNION ALL SELECT from_us, to_us, cause, detail, ledger_idx FROM archive_gap
+  WHERE stream_id = %s AND to_us IS NULL AND from_us < %s
+"""
+
+
+def _pieces(
+    camera: str, stream: str, wanted: Range, at_us: int | None
+) -> tuple[Pair, Pieces] | None:
+    known = stream_row(camera, stream)
+    if known is None or known.commissioned_us is None:
+        return None
+    until_us = now_us() if at_us is None else at_us
+    span = max(wanted.from_us, known.commissioned_us), min(wanted.to_us, until_us)
+    if span[0] >= span[1]:
+        return None
+    gaps = [
+        GapFact(each.from_us, each.to_us, each.cause, each.detail)
+        for each in gaps_between(camera, stream, Range(*span))
+    ]
+    pieces = compose(
+        span,
+        footage=_touching(known.id, StretchKind.FOOTAGE, span),
+        erased=_touching(known.id, StretchKind.ERASED, span),
+        gaps=gaps,
+        pending=_pending(known, until_us),
+    )
+    return span, pieces
+
+
+def _pending(known: StreamRow, until_us: int) -> Pair | None:
+    """From the last fact to now, when that is not longer than a segment takes to be known."""
+    found = _query(
+        "SELECT MAX(at) FROM (SELECT MAX(to_us) AS at FROM archive_gap WHERE stream_id = %s UNION ALL"
+        " SELECT * FROM (SELECT to_us FROM archive_stretch WHERE stream_id = %s AND kind = %s"
+        " ORDER BY from_us DESC LIMIT 1))",
+        (known.id, known.id, StretchKind.FOOTAGE),
+    )
+    last_us = found[0][0] or known.commissioned_us
+    return (last_us, until_us) if last_us < until_us <= last_us + PENDING_US else None
+
+
+def _touching(stream: int, kind: StretchKind, span: Pair) -> list[Pair]:
+    """Stretches with an instant in the span. They are disjoint: only one can begin before it and reach in."""
+    first = _query(
+        "SELECT from_us, to_us FROM archive_stretch WHERE stream_id = %s AND kind = %s AND from_us <= %s"
+        " ORDER BY from_us DESC LIMIT 1",
+        (stream, kind, span[0]),
+    )
+    rest = _query(
+        "SELECT from_us, to_us FROM archive_stretch WHERE stream_id = %s AND kind = %s"
+        " AND from_us > %s AND from_us < %s ORDER BY from_us",
+        (stream, kind, *span),
+    )
+    return [*(each for each in first if each[1] > span[0]), *rest]
+
+
+# --------------------------------------------------------------------------- for the archivist
+
+
+def progress() -> tuple[int, int]:
+    """(ledger entries that the index has followed, last outbox id that is in the ledger)."""
+    row = Progress.objects.filter(pk=1).first()
+    return (row.ledger_size, row.outbox_id) if row else (0, 0)
+
+
+def cursors() -> Cursors:
+    return {(row.camera, row.name): row.offset for row in SpoolFile.objects.all()}
+
+
+def known_segments(ids: Iterable[str]) -> set[str]:
+    """Those of the ids that the index has already, in whatever state."""
+    known: set[str] = set()
+    wanted = sorted(set(ids))
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        marks = ", ".join(["%s"] * len(part))
+        rows = _query(f"SELECT segment FROM archive_segment WHERE segment IN ({marks})", part)  # noqa: S608
+        known.update(each[0] for each in rows)
+    return known
+
+
+def gap_known(camera: str, stream: str, cause: GapCause, from_us: int, to_us: int | None) -> bool:
+    """Whether the index has this gap already; an opening is known when its closing is."""
+    found = Gap.objects.filter(
+        stream__camera=camera, stream__name=stream, cause=cause, from_us=from_us
+    )
+    return found.exists() if to_us is None else found.filter(to_us=to_us).exists()
+
+
+def clock_step_known(camera: str, from_us: int, to_us: int, mono_us: int) -> bool:
+    return ClockStep.objects.filter(
+        camera=camera, from_us=from_us, to_us=to_us, mono_us=mono_us
+    ).exists()
+
+
+def not_present() -> Iterator[SegmentRow]:
+    """Segments whose file was not as it should be when last looked at."""
+    yield from _segments(
+        " WHERE s.state IN (2, 3) AND s.volume_id IS NOT NULL ORDER BY s.id LIMIT 1000", ()
+    )
+
+
+def findings() -> list[Found]:
+    """What the archivist found and nobody has settled, oldest first."""
+    return [
+        Found(FindingKind(row.kind), row.subject, row.detail, row.camera)
+        for row in Finding.objects.order_by("first_seen_us", "pk")
+    ]
+
+
+def uncovered(at_us: int) -> Iterator[tuple[str, str, Range]]:
+    """(camera, stream, range) of every stretch that nothing explains, of every stream since it was commissioned."""
+    for known in list(Stream.objects.exclude(commissioned_us=None).order_by("camera", "name")):
+        whole = Range(known.commissioned_us or 0, max(at_us, (known.commissioned_us or 0) + 1))
+        for each in coverage(known.camera, known.name, whole, at_us=at_us).unexplained:
+            yield known.camera, known.name, each
+
+
+# --------------------------------------------------------------------------- rows
+
+
+def _segments(where: str, parameters: tuple[Any, ...]) -> list[SegmentRow]:
+    return [
+        SegmentRow(*row[:4], SegmentState(row[4]), *row[5:19], bytes(row[19]), *row[20:])
+        for row in _query(_ROW + where, parameters)
+    ]
+
+
+def _query(sql: str, parameters: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
+    with connections["archive"].cursor() as cursor:
+        cursor.execute(sql, tuple(parameters))
+        return cursor.fetchall()

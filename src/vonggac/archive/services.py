@@ -1,0 +1,242 @@
+"""Writes of the footage index. Called by the archivist and by ``reindex``, the only writers of its file.
+
+Plain SQL where rows come by the hundred thousand; each function is one transaction or part of its caller's.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connections, transaction
+
+from vonggac.archive.batch import Account, AdoptedGap, AdoptedSegment, Batch, StreamKey
+from vonggac.archive.coverage import Pair, merge
+from vonggac.archive.findings import FindingKind, Found
+from vonggac.archive.models import ClockStep, Finding, Gap, Progress, SpoolFile, Stream, Volume
+from vonggac.archive.spool import Cursors
+from vonggac.archive.states import SegmentState, StretchKind
+from vonggac.vault.facts import SegmentFacts, pack_fragments
+
+_ARCHIVE = "archive"
+
+_INSERT_SEGMENT = """
+INSERT INTO archive_segment (segment, stream_id, start_us, end_us, state, ledger_idx, seq, volume_id, path, run_id,
+  epoch, codec, width, height, bytes, sha256, file_root, leaves, sealed_bytes, sealed_sha256, recovered, init_offset,
+  init_length, fragments) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s,
+  %s, %s, %s)"""
+
+
+def adopt(batch: Batch, *, at_us: int) -> None:
+    """Writes one round. Raises IntegrityError where a fact is in the index already: the archivist asks first."""
+    with transaction.atomic(using=_ARCHIVE):
+        streams = save_accounts(batch.accounts)
+        volumes = volume_ids({each.volume for each in batch.segments})
+        insert_segments(
+            segment_row(each, streams[each.facts.camera, each.facts.stream], volumes[each.volume])
+            for each in batch.segments
+        )
+        for each in batch.segments:
+            if each.state is SegmentState.PRESENT:
+                add_stretch(
+                    streams[each.facts.camera, each.facts.stream],
+                    StretchKind.FOOTAGE,
+                    [(each.facts.start_us, each.facts.end_us)],
+                )
+        for gap in batch.gaps:
+            save_gap(streams[gap.key], gap)
+        for step in batch.steps:
+            ClockStep.objects.create(
+                camera=step.camera, from_us=step.from_us, to_us=step.to_us, mono_us=step.mono_us,
+                ledger_idx=step.idx,
+            )  # fmt: skip
+        save_cursors(batch.cursors)
+        save_progress(ledger_size=batch.ledger_size, outbox_id=batch.outbox_id)
+        report(batch.found, at_us=at_us)
+
+
+def save_accounts(accounts: dict[StreamKey, Account]) -> dict[StreamKey, int]:
+    """Row ids of the streams, made where new."""
+    ids: dict[StreamKey, int] = {}
+    for (camera, name), account in accounts.items():
+        row, _ = Stream.objects.update_or_create(
+            camera=camera,
+            name=name,
+            defaults={
+                "next_seq": account.next_seq,
+                "last_idx": account.last_idx,
+                "commissioned_us": account.commissioned_us,
+                "longest_us": account.longest_us,
+            },
+        )
+        ids[camera, name] = row.pk
+    return ids
+
+
+def volume_ids(paths: Iterable[str]) -> dict[str, int]:
+    """Row ids of the volumes, made where new."""
+    return {path: Volume.objects.get_or_create(path=path)[0].pk for path in sorted(paths)}
+
+
+def segment_row(adopted: AdoptedSegment, stream: int, volume: int) -> tuple[Any, ...]:
+    """The row of a segment whose entry and file are both known."""
+    return (
+        *facts_head(adopted.facts, stream),
+        adopted.state,
+        adopted.idx,
+        adopted.seq,
+        volume,
+        adopted.path,
+        *facts_tail(adopted.facts),
+    )
+
+
+def facts_head(facts: SegmentFacts, stream: int) -> tuple[Any, ...]:
+    return facts.segment, stream, facts.start_us, facts.end_us
+
+
+def facts_tail(facts: SegmentFacts) -> tuple[Any, ...]:
+    return (
+        facts.run_id,
+        facts.epoch,
+        facts.codec,
+        facts.width,
+        facts.height,
+        facts.bytes,
+        bytes.fromhex(facts.sha256),
+        bytes.fromhex(facts.file_root),
+        facts.leaves,
+        facts.sealed_bytes,
+        bytes.fromhex(facts.sealed_sha256),
+        facts.recovered,
+        facts.init_offset,
+        facts.init_length,
+        pack_fragments(facts.start_us, facts.fragments),
+    )
+
+
+def insert_segments(rows: Iterable[tuple[Any, ...]]) -> None:
+    with connections[_ARCHIVE].cursor() as cursor:
+        cursor.executemany(_INSERT_SEGMENT, list(rows))
+
+
+def add_stretch(stream: int, kind: StretchKind, pairs: Sequence[Pair]) -> None:
+    """Merges the pairs into the stretches they touch. Stretches of one kind never overlap nor touch."""
+    with connections[_ARCHIVE].cursor() as cursor:
+        for low, high in merge(pairs):
+            touching = _touching(cursor, stream, kind, low, high)
+            if len(touching) == 1:
+                row, a, b = touching[0]
+                cursor.execute(
+                    "UPDATE archive_stretch SET from_us = %s, to_us = %s WHERE id = %s",
+                    (min(a, low), max(b, high), row),
+                )
+                continue
+            for row, a, b in touching:
+                low, high = min(a, low), max(b, high)
+                cursor.execute("DELETE FROM archive_stretch WHERE id = %s", (row,))
+            cursor.execute(
+                "INSERT INTO archive_stretch (stream_id, kind, from_us, to_us) VALUES (%s, %s, %s, %s)",
+                (stream, kind, low, high),
+            )
+
+
+def _touching(
+    cursor: Any, stream: int, kind: StretchKind, low: int, high: int
+) -> list[tuple[int, int, int]]:
+    # Disjoint and sorted: only the last one that begins before ``low`` can reach it.
+    cursor.execute(
+        "SELECT id, from_us, to_us FROM archive_stretch WHERE stream_id = %s AND kind = %s AND from_us < %s"
+        " ORDER BY from_us DESC LIMIT 1",
+        (stream, kind, low),
+    )
+    before = [row for row in cursor.fetchall() if row[2] >= low]
+    cursor.execute(
+        "SELECT id, from_us, to_us FROM archive_stretch WHERE stream_id = %s AND kind = %s"
+        " AND from_us >= %s AND from_us <= %s",
+        (stream, kind, low, high),
+    )
+    return [*before, *cursor.fetchall()]
+
+
+def rebuild_stretches(stream: int) -> None:
+    """Derives the stretches of one stream again from its segments."""
+    states = (
+        (StretchKind.FOOTAGE, SegmentState.PRESENT),
+        (StretchKind.ERASED, SegmentState.ERASED),
+    )
+    with transaction.atomic(using=_ARCHIVE), connections[_ARCHIVE].cursor() as cursor:
+        cursor.execute("DELETE FROM archive_stretch WHERE stream_id = %s", (stream,))
+        for kind, state in states:
+            cursor.execute(
+                "SELECT start_us, end_us FROM archive_segment WHERE stream_id = %s AND state = %s"
+                " ORDER BY start_us",
+                (stream, state),
+            )
+            cursor.executemany(
+                "INSERT INTO archive_stretch (stream_id, kind, from_us, to_us) VALUES (%s, %s, %s, %s)",
+                [(stream, kind, low, high) for low, high in merge(cursor.fetchall())],
+            )
+
+
+def set_state(rows: Sequence[int], state: SegmentState) -> None:
+    """Changes the state of segments (by row id) and the stretches that follow from it."""
+    with transaction.atomic(using=_ARCHIVE), connections[_ARCHIVE].cursor() as cursor:
+        streams: set[int] = set()
+        for row in rows:
+            cursor.execute(
+                "UPDATE archive_segment SET state = %s WHERE id = %s RETURNING stream_id",
+                (state, row),
+            )
+            streams.update(each[0] for each in cursor.fetchall())
+        for stream in streams:
+            rebuild_stretches(stream)
+
+
+def save_gap(stream: int, gap: AdoptedGap) -> None:
+    """Opens a gap, closes it, or writes one that is known whole."""
+    if gap.to_us is not None and gap.to_us <= gap.from_us:
+        # Opened and closed at one instant: it explains nothing.
+        Gap.objects.filter(stream_id=stream, from_us=gap.from_us, cause=gap.cause).delete()
+        return
+    Gap.objects.update_or_create(
+        stream_id=stream,
+        from_us=gap.from_us,
+        cause=gap.cause,
+        defaults={"to_us": gap.to_us, "detail": gap.detail, "ledger_idx": gap.idx},
+    )
+
+
+def save_cursors(cursors: Cursors) -> None:
+    for (camera, name), offset in cursors.items():
+        SpoolFile.objects.update_or_create(camera=camera, name=name, defaults={"offset": offset})
+
+
+def forget_spool_file(*, camera: str, name: str) -> None:
+    """The file has been removed: so has the need to know how far it was read."""
+    SpoolFile.objects.filter(camera=camera, name=name).delete()
+
+
+def save_progress(*, ledger_size: int | None = None, outbox_id: int | None = None) -> None:
+    values = {"ledger_size": ledger_size, "outbox_id": outbox_id}
+    known = {key: value for key, value in values.items() if value is not None}
+    Progress.objects.update_or_create(pk=1, defaults=known)
+
+
+def report(found: Iterable[Found], *, at_us: int) -> None:
+    """Keeps findings: the same thing seen again is one row with a later ``last_seen_us``."""
+    for each in found:
+        Finding.objects.update_or_create(
+            kind=each.kind,
+            subject=each.subject,
+            defaults={"camera": each.camera, "detail": each.detail, "last_seen_us": at_us},
+            create_defaults={
+                "camera": each.camera,
+                "detail": each.detail,
+                "first_seen_us": at_us,
+                "last_seen_us": at_us,
+            },
+        )
+
+
+def settle(kind: FindingKind, subjects: Iterable[str]) -> None:
+    """What these findings said is no longer so."""
+    Finding.objects.filter(kind=kind, subject__in=list(subjects)).delete()
