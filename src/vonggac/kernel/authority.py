@@ -19,6 +19,15 @@ class Act(StrEnum):
     EXPORT = "export"
 
 
+class Purpose(StrEnum):
+    """Exactly the four of khoản 1 Điều 1; a fifth needs a new regulation."""
+
+    SECURITY = "security"
+    SAFETY = "safety"
+    EDUCATION = "education"
+    FIRE_SAFETY = "fire_safety"
+
+
 class Basis(StrEnum):
     DIRECTIVE = "directive"
     REQUEST = "request"
@@ -64,3 +73,11 @@ class Refusal:
     """``khoản 1 Điều 2``."""
     next_step: str
     next_url: str = ""
+
+
+class Refused(Exception):
+    """A service would not do it. ``refusal`` is what the page shows and the ledger holds."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal

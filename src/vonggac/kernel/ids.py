@@ -37,3 +37,8 @@ def require_segment_id(text: str) -> str:
     if not _SEGMENT_ID.fullmatch(text):
         raise ValueError(f"not a segment id: {text!r}")
     return text
+
+
+def actor_id(person: uuid.UUID | None) -> str:
+    """How the ledger names who did it: ``p-<hex>``, never a name; ``s-setup`` where no person did (first run, CLI)."""
+    return "s-setup" if person is None else f"p-{person.hex}"

@@ -1,0 +1,29 @@
+"""Writes of the room: persons, accounts and positions; signing in; the life of a login."""
+
+from vonggac.people.services.accounts import (
+    appoint,
+    change_password,
+    create_account,
+    create_person,
+    end_position,
+    set_account_state,
+)
+from vonggac.people.services.sessions import Active, Ended, end_session, open_session, resume
+from vonggac.people.services.signing_in import SignedIn, SignInRefused, sign_in
+
+__all__ = [
+    "Active",
+    "Ended",
+    "SignInRefused",
+    "SignedIn",
+    "appoint",
+    "change_password",
+    "create_account",
+    "create_person",
+    "end_position",
+    "end_session",
+    "open_session",
+    "resume",
+    "set_account_state",
+    "sign_in",
+]

@@ -1,0 +1,166 @@
+"""Persons, their one account, their positions.
+
+Who may call is asked by ``access.selectors.refusal_for``; here stands what is true whoever calls.
+``by`` is the person who did it; None: the machine's own set-up (first run, command line).
+"""
+
+import re
+from uuid import UUID
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from vonggac.kernel import clock
+from vonggac.kernel.ids import actor_id
+from vonggac.kernel.text import fold, one_line
+from vonggac.ledger import services as ledger
+from vonggac.people.models import Account, AccountState, Address, Person, Position, SessionEnd
+from vonggac.people.names import sort_key
+from vonggac.people.roles import Role
+from vonggac.people.services.sessions import end_sessions_of
+
+_USERNAME = re.compile(r"[a-z][a-z0-9._-]{2,39}")
+
+
+@transaction.atomic
+def create_person(*, full_name: str, address: str, by: UUID | None) -> Person:
+    """A person, known by name. Raises ValidationError on text that can't be a name."""
+    name = one_line("full_name", full_name, max_length=120)
+    person = Person(
+        full_name=name,
+        address=Address(address),
+        search=fold(name),
+        sort_key=sort_key(name)[:400],
+        created_us=clock.now_us(),
+    )
+    person.full_clean()
+    person.save(force_insert=True)
+    ledger.record("role.change", actor=actor_id(by), subject=actor_id(person.id), change="person")
+    return person
+
+
+@transaction.atomic
+def create_account(
+    *,
+    person: UUID,
+    username: str,
+    password: str,
+    by: UUID | None,
+    must_change_password: bool = True,
+) -> Account:
+    """The person's one account (khoản 1 Điều 5). Raises ValidationError."""
+    name = one_line("username", username, max_length=40)
+    if not _USERNAME.fullmatch(name):
+        raise ValidationError(
+            {
+                "username": ValidationError(
+                    _("A user name has 3 to 40 lower-case letters, digits, dots, hyphens."),
+                    "username",
+                )
+            }
+        )
+    account = Account(
+        person_id=person,
+        username=name,
+        must_change_password=must_change_password,
+        state=AccountState.ACTIVE,
+        created_us=clock.now_us(),
+    )
+    _set_password(account, password, field="password")
+    account.full_clean()
+    account.save(force_insert=True)
+    ledger.record("role.change", actor=actor_id(by), subject=actor_id(person), change="account")
+    return account
+
+
+@transaction.atomic
+def change_password(*, account: UUID, old_password: str, new_password: str) -> None:
+    """Ends every login of the account (ACCESS §5.7): the page opens a new one. Raises ValidationError."""
+    row = Account.objects.select_for_update().get(pk=account)
+    if not row.check_password(old_password):
+        raise ValidationError(
+            {"old_password": ValidationError(_("The present password is wrong."), "wrong_password")}
+        )
+    if row.check_password(new_password):
+        raise ValidationError(
+            {"new_password": ValidationError(_("The new password must be another one."), "same")}
+        )
+    _set_password(row, new_password, field="new_password")
+    row.must_change_password = False
+    row.save(update_fields=["password", "must_change_password"])
+    end_sessions_of(account=account, reason=SessionEnd.PASSWORD_CHANGED, at_us=clock.now_us())
+    ledger.record(
+        "role.change",
+        actor=actor_id(row.person_id),
+        subject=actor_id(row.person_id),
+        change="password",
+    )
+
+
+@transaction.atomic
+def set_account_state(*, account: UUID, state: str, by: UUID | None) -> None:
+    """Suspends, revokes or restores; whatever is open ends at once (ACCESS §5.7)."""
+    row = Account.objects.select_for_update().get(pk=account)
+    row.state = AccountState(state)
+    row.save(update_fields=["state"])
+    if row.state != AccountState.ACTIVE:
+        end_sessions_of(account=account, reason=SessionEnd.ACCOUNT_STOPPED, at_us=clock.now_us())
+    ledger.record(
+        "role.change",
+        actor=actor_id(by),
+        subject=actor_id(row.person_id),
+        change=f"account.{row.state}",
+    )
+
+
+@transaction.atomic
+def appoint(
+    *,
+    person: UUID,
+    school: UUID,
+    role: str,
+    by: UUID | None,
+    decision_no: str = "",
+    acting_head: bool = False,
+) -> Position:
+    """From now on. Raises ValidationError where the school has a head or an IT teacher already."""
+    position = Position(
+        person_id=person,
+        school_id=school,
+        role=Role(role),
+        acting_head=acting_head,
+        decision_no=one_line("decision_no", decision_no, max_length=60, required=False),
+        from_us=clock.now_us(),
+    )
+    position.full_clean()
+    position.save(force_insert=True)
+    ledger.record(
+        "role.change",
+        actor=actor_id(by),
+        subject=actor_id(person),
+        change=f"appoint.{position.role}",
+    )
+    return position
+
+
+@transaction.atomic
+def end_position(*, position: UUID, by: UUID | None) -> None:
+    """From now on; every grant that stood on it ends with it (ACCESS §2.7)."""
+    row = Position.objects.select_for_update().get(pk=position)
+    if row.to_us is not None:
+        return
+    row.to_us = max(clock.now_us(), row.from_us + 1)
+    row.save(update_fields=["to_us"])
+    ledger.record(
+        "role.change", actor=actor_id(by), subject=actor_id(row.person_id), change=f"end.{row.role}"
+    )
+
+
+def _set_password(account: Account, password: str, *, field: str) -> None:
+    try:
+        validate_password(password, account)
+    except ValidationError as refused:
+        raise ValidationError({field: refused.error_list}) from None
+    account.set_password(password)

@@ -1,0 +1,131 @@
+"""User name and password to a login, slowly enough for guessers (ACCESS §6).
+
+Two counters: (account, address), kept by django-axes, and the address alone, kept here and raised *before*
+the password is looked at. The account alone never locks: any pupil could lock the principal out.
+An unknown name, a wrong password and a suspended account get the same words after the same work.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from axes.handlers.proxy import AxesProxyHandler
+from axes.utils import reset as forget_failures
+from django.contrib.auth import authenticate
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from vonggac.kernel import clock
+from vonggac.kernel.ids import actor_id
+from vonggac.ledger import services as ledger
+from vonggac.people.bindings import digest, network_of, shown_agent
+from vonggac.people.models import Account, AddressCounter, SignInEvent
+from vonggac.people.services.sessions import open_session
+
+ADDRESS_WINDOW_US = 10 * clock.MINUTE_US
+ADDRESS_LIMIT = 40
+"""Failures from one address in a window. A staff room behind one address must still get in."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """``replaced``: a login of the same person elsewhere has just been ended; tell the person."""
+
+    session_key: str
+    session: UUID
+    account: UUID
+    person: UUID
+    must_change_password: bool
+    replaced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SignInRefused:
+    """``code``: ``wrong`` or ``throttled`` (then 429 and ``retry_after_s``)."""
+
+    code: str
+    message: str
+    retry_after_s: int = 0
+
+
+def sign_in(
+    *, username: str, password: str, address: str, user_agent: str
+) -> SignedIn | SignInRefused:
+    """A new login, or a refusal that does not say what was wrong."""
+    username = username.strip().lower()[:150]
+    request = _request(username, address, user_agent)
+    credentials = {"username": username}
+    if not _count(address) or not AxesProxyHandler.is_allowed(request, credentials):
+        make_password(password[:4096])  # the same work as for an honest answer
+        _write_failure(username, address, user_agent, "auth.lock", "lock")
+        return SignInRefused("throttled", _too_many(), ADDRESS_WINDOW_US // clock.SECOND_US)
+    user = authenticate(request, username=username, password=password[:4096])
+    if not isinstance(user, Account):
+        _write_failure(username, address, user_agent, "auth.fail", "fail")
+        return SignInRefused("wrong", _("The user name or the password is wrong."))
+    forget_failures(ip=address, username=username)
+    _uncount(address)
+    opened = open_session(account=user.id, user_agent=user_agent, address=address)
+    return SignedIn(
+        opened.key,
+        opened.session,
+        user.id,
+        user.person_id,
+        user.must_change_password,
+        opened.replaced,
+    )
+
+
+def _too_many() -> str:
+    return _("Too many failed attempts from this computer. Try again in 10 minutes.")
+
+
+def _request(username: str, address: str, user_agent: str) -> HttpRequest:
+    """What django-axes wants to see; services know no HTTP otherwise."""
+    request = HttpRequest()
+    request.method = "POST"
+    request.path = "/"
+    request.META.update({"REMOTE_ADDR": address, "HTTP_USER_AGENT": user_agent[:255]})
+    request.POST = request.POST.copy()
+    request.POST["username"] = username
+    return request
+
+
+@transaction.atomic
+def _count(address: str) -> bool:
+    """Counts the attempt before it is made; False where the address has used up its window."""
+    at_us = clock.now_us()
+    row, made = AddressCounter.objects.get_or_create(
+        address=address[:45], defaults={"window_us": at_us, "attempts": 1}
+    )
+    if made:
+        return True
+    if not 0 <= at_us - row.window_us < ADDRESS_WINDOW_US:
+        row.window_us, row.attempts = at_us, 0
+    row.attempts += 1
+    row.save(update_fields=["window_us", "attempts"])
+    return row.attempts <= ADDRESS_LIMIT
+
+
+@transaction.atomic
+def _uncount(address: str) -> None:
+    """A success takes its own attempt back: only failures use the window up."""
+    row = AddressCounter.objects.filter(address=address[:45]).first()
+    if row is not None and row.attempts:
+        row.attempts -= 1
+        row.save(update_fields=["attempts"])
+
+
+@transaction.atomic
+def _write_failure(username: str, address: str, user_agent: str, entry: str, kind: str) -> None:
+    account = Account.objects.filter(username=username).first()
+    SignInEvent.objects.create(
+        account=account,
+        kind=kind,
+        address=address[:45],
+        user_agent=shown_agent(user_agent),
+        at_us=clock.now_us(),
+    )
+    actor = "s-web" if account is None else actor_id(account.person_id)
+    ledger.record(entry, actor=actor, reason=kind, network=digest(network_of(address))[:16])

@@ -1,0 +1,67 @@
+"""Which addresses may be registered as a camera's (ACCESS §3.4): RTSP, no link-local, no loopback of ours."""
+
+import ipaddress
+from dataclasses import dataclass
+from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from vonggac.kernel.text import one_line
+
+_SCHEMES = {"rtsp": 554, "rtsps": 322}
+
+
+@dataclass(frozen=True, slots=True)
+class CameraAddress:
+    """An address as stored, and the credentials that were typed into it."""
+
+    url: str
+    username: str
+    password: str
+
+
+def camera_address(field: str, text: str, *, allow_loopback: bool) -> CameraAddress:
+    """The address without credentials. Raises ValidationError for ``field``, TextRefused."""
+    typed = one_line(field, text, max_length=500)
+    try:
+        parts = urlsplit(typed)
+        port = parts.port
+    except ValueError:
+        raise _bad(field, _("This is no camera address."), "no_address") from None
+    host = parts.hostname or ""
+    if parts.scheme.lower() not in _SCHEMES or not host or port == 0:
+        raise _bad(
+            field, _("A camera address begins with rtsp:// and names the camera."), "not_rtsp"
+        )
+    _refuse_forbidden_host(field, host, allow_loopback)
+    clean = urlunsplit(
+        SplitResult(parts.scheme.lower(), _netloc(host, port), parts.path, parts.query, "")
+    )
+    if "@" in clean:
+        raise _bad(field, _("Write the sign @ in a path as %40."), "at_sign")
+    return CameraAddress(clean, unquote(parts.username or ""), unquote(parts.password or ""))
+
+
+def _netloc(host: str, port: int | None) -> str:
+    shown = f"[{host}]" if ":" in host else host
+    return shown if port is None else f"{shown}:{port}"
+
+
+def _refuse_forbidden_host(field: str, host: str, allow_loopback: bool) -> None:
+    try:
+        ip = ipaddress.ip_address(host)
+    except ValueError:
+        if host.lower().rstrip(".").split(".")[-1] == "localhost" and not allow_loopback:
+            raise _bad(field, _("A camera can’t be this machine itself."), "loopback") from None
+        return
+    if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped is not None:
+        ip = ip.ipv4_mapped
+    if ip.is_loopback and not allow_loopback:
+        raise _bad(field, _("A camera can’t be this machine itself."), "loopback")
+    if ip.is_link_local or ip.is_unspecified or ip.is_multicast:
+        raise _bad(field, _("This address can’t be a camera’s."), "forbidden_address")
+
+
+def _bad(field: str, message: str, code: str) -> ValidationError:
+    return ValidationError({field: ValidationError(message, code)})
