@@ -96,11 +96,9 @@ def _when_answering(host: str, port: int, announce: Callable[[str], None]) -> Ca
 
     def wait() -> None:
         for _ in range(240):
-            with contextlib.suppress(urllib.error.URLError, OSError):
-                with urllib.request.urlopen(url, timeout=2) as answer:
-                    if answer.status == 200:
-                        announce(url)
-                        return
+            if _answers(url):
+                announce(url)
+                return
             threading.Event().wait(0.25)
         print(f"The pages do not answer at {url}; see logs/web.log", file=sys.stderr)
 

@@ -1,7 +1,7 @@
 """The journal of one camera: facts, one JSON object a line, fsynced before anybody relies on them.
 
-``<data>/spool/<camera>/<compact hour>.jsonl``; every file begins with a ``state`` line that repeats what a recorder must
-know to go on, so that starting again reads one file. The archivist adopts the lines and may remove all but the
+``<data>/spool/<camera>/<compact hour>.jsonl``; every file begins with a ``state`` line that repeats what a recorder
+must know to go on, so that starting again reads one file. The archivist adopts the lines and may remove all but the
 newest.
 """
 

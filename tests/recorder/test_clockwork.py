@@ -1,0 +1,72 @@
+"""The camera is trusted for durations, the machine for when."""
+
+from itertools import pairwise
+
+import pytest
+
+from vonggac.kernel.clock import SECOND_US
+from vonggac.recorder import clockwork
+from vonggac.recorder.clockwork import RunClock, WallClock
+
+START_US = 1_795_330_800_000_000
+HZ = 90_000
+
+
+def frames(clock: RunClock, *, count: int, hz: float, first: int = 0, jitter: int = 0) -> list[int]:
+    """Instants of ``count`` frames at 25 fps from a camera whose crystal runs at ``hz`` for 90 000."""
+    instants = []
+    for number in range(first, first + count):
+        ticks = round(number * hz / 25)
+        arrived_us = START_US + number * SECOND_US // 25 + (jitter if number % 3 else 0)
+        instants.append(clock.at(ticks, arrived_us))
+        if number % 50 == 49:
+            clock.correct(2 * SECOND_US)
+    return instants
+
+
+def test_durations_come_from_the_camera_not_from_the_network() -> None:
+    """Packets that arrive 30 ms late do not move the pictures."""
+    instants = frames(RunClock(HZ), count=50, hz=HZ, jitter=30_000)
+    assert [later - earlier for earlier, later in pairwise(instants)] == [40_000] * 49
+
+
+def test_a_crystal_that_is_200_ppm_fast_does_not_run_away() -> None:
+    """After an hour the pictures are within 100 ms of the machine's clock, with no step larger than 500 ppm."""
+    instants = frames(RunClock(HZ), count=25 * 3600, hz=HZ * 1.0002)
+    assert abs(instants[-1] - (START_US + (25 * 3600 - 1) * 40_000)) < 100_000
+    steps = [later - earlier for earlier, later in pairwise(instants)]
+    assert max(steps) - min(steps) <= 2 * SECOND_US * clockwork.SLEW_PPM // 1_000_000 + 20
+
+
+@pytest.mark.parametrize("jump_ticks", [-(1 << 31), -90_000 * 3600, 90_000 * 86_400, 1 << 31])
+def test_a_jump_of_the_cameras_counter_neither_loses_nor_repeats_a_second(jump_ticks: int) -> None:
+    clock = RunClock(HZ)
+    before = frames(clock, count=25, hz=HZ)[-1]
+    after = clock.at(25 * 3600 + jump_ticks, START_US + 25 * 40_000)
+    assert after - before == 40_000
+
+
+def test_instants_never_stand_still_over_a_jump() -> None:
+    """A counter that jumps while packets come in a burst still gives rising instants."""
+    clock = RunClock(HZ)
+    first = clock.at(0, START_US)
+    second = clock.at(10 * HZ, START_US)
+    assert second > first
+
+
+def test_setting_the_clock_is_seen_and_small_corrections_are_followed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """NTP's nudges are nobody's business; an hour is."""
+    wall_us, mono_us = START_US, 5_000_000
+    monkeypatch.setattr(clockwork, "now_us", lambda: wall_us)
+    monkeypatch.setattr(clockwork, "monotonic_us", lambda: mono_us)
+    clock = WallClock()
+    wall_us += 300_000
+    assert clock.watch() is None
+    assert clock.now_us() == wall_us
+    wall_us -= 3600 * SECOND_US
+    step = clock.watch()
+    assert step is not None
+    assert step[1] - step[0] == -3600 * SECOND_US
+    assert clock.now_us() == wall_us
