@@ -25,6 +25,7 @@ from vonggac.recorder.gops import Gop, GopEncoder
 from vonggac.recorder.plan import Plan, StreamPlan
 from vonggac.recorder.recovery import settle
 from vonggac.recorder.spool import Journal, StreamState
+from vonggac.vault.errors import SegmentError
 from vonggac.vault.keys import EpochPublic
 from vonggac.vault.paths import segment_path
 from vonggac.vault.writer import SegmentWriter
@@ -86,6 +87,7 @@ class StreamWriter:
         self._fragments = 0
         self._encoder = GopEncoder(())
         self._retry_at_us = 0
+        self._hole_cause = GapCause.STREAM_UNDECODABLE
         self.written_us = 0
         """End of the newest footage that is on the disk; read by the status page."""
 
@@ -99,10 +101,7 @@ class StreamWriter:
             self._say("commissioned", from_us=self._stream.commissioned_us or at_us)
             self.gap(GapCause.CAMERA_UNREACHABLE, at_us, "not connected yet")
             return
-        for fact in settle(self._state):
-            self._say("segment", **fact)
-        if self._state.open_path:
-            self._say("abandoned", path=self._state.open_path)
+        self._settle()
         stopped = self._journal.previous_boot in ("", self._journal.state.boot)
         self.gap(GapCause.RECORDER_STOPPED if stopped else GapCause.HOST_OFF, at_us, "")
 
@@ -163,8 +162,8 @@ class StreamWriter:
         if not gop.key or monotonic_us() < self._retry_at_us:
             return False
         try:
-            volume = self._choose_volume()
-            self._open(gop, volume)
+            self._settle()
+            self._open(gop, self._choose_volume())
         except OSError as fault:
             self._disk_gap(fault, gop.start_us)
             return False
@@ -197,8 +196,8 @@ class StreamWriter:
             height=video.height,
             run_id=gop.run,
         )
-        writer.init(init_segment(gop.tracks))
         self._segment = writer
+        writer.init(init_segment(gop.tracks))
         self._account_until(gop)
 
     def _account_until(self, gop: Gop) -> None:
@@ -207,7 +206,7 @@ class StreamWriter:
         if state.gap_cause:
             self._close_gap(max(gop.start_us, state.gap_from_us + 1))
         elif gop.start_us > state.last_end_us:
-            cause = GapCause.CLOCK_STEP if gop.after_step else GapCause.STREAM_UNDECODABLE
+            cause = GapCause.CLOCK_STEP if gop.after_step else self._hole_cause
             self._say(
                 "gap.close",
                 cause=cause.value,
@@ -215,6 +214,7 @@ class StreamWriter:
                 to_us=gop.start_us,
                 detail="",
             )
+        self._hole_cause = GapCause.STREAM_UNDECODABLE
 
     def _close_gap(self, to_us: int) -> None:
         state = self._state
@@ -234,9 +234,19 @@ class StreamWriter:
             facts = segment.finish(self._end_us)
             state = self._state
             self._say("segment", volume=state.open_volume, path=state.open_path, **facts.to_json())
-        except OSError as fault:
-            # The .part file stays as it is: settle() ends it when the disk can write again.
+        except (OSError, SegmentError) as fault:
+            # The file stays as it is: _settle() ends it when the disk can write again.
+            segment.close()
             log.error("a segment could not be finished", fault=str(fault), **self._names())
+
+    def _settle(self) -> None:
+        """Ends and says what the journal still has as open. Raises OSError: then it stays open."""
+        if self._segment is not None or not self._state.open_path:
+            return
+        for fact in settle(self._state):
+            self._say("segment", **fact)
+        if self._state.open_path:
+            self._say("abandoned", path=self._state.open_path)
 
     def _write_failed(self, fault: OSError) -> None:
         at_us = self._end_us
@@ -244,16 +254,18 @@ class StreamWriter:
         self._disk_gap(fault, at_us)
 
     def _disk_gap(self, fault: OSError, at_us: int) -> None:
-        self._segment = None
+        if self._segment is not None:
+            self._segment.close()
+            self._segment = None
         self._retry_at_us = monotonic_us() + RETRY_US
         full = fault.errno in (errno.ENOSPC, errno.EDQUOT)
+        self._hole_cause = GapCause.DISK_FULL if full else GapCause.DISK_FAILED
         log.error("the disk refused footage", fault=str(fault), **self._names())
+        # The journal may lie on the same full disk; what cannot be said now is said when footage begins again.
         with contextlib.suppress(OSError):
-            for fact in settle(self._state):
-                self._say("segment", **fact)
-            self.gap(
-                GapCause.DISK_FULL if full else GapCause.DISK_FAILED, at_us, str(fault.strerror)
-            )
+            self._settle()
+        with contextlib.suppress(OSError):
+            self.gap(self._hole_cause, at_us, str(fault.strerror))
 
     def _choose_volume(self) -> Path:
         """The first volume that can be written and keeps its reserve. Raises OSError with the last one's reason."""
