@@ -17,7 +17,11 @@ MAX_BODY = 192 * 1024
 _STATUS_LINE = re.compile(r"RTSP/\d+\.\d+ +(\d{3})(?: +(.*))?\Z")
 _REQUEST_LINE = re.compile(r"([A-Z_]{3,20}) +(\S+) +RTSP/\d+\.\d+\Z")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
-_START = re.compile(rb"[A-Z_]{3,20}[ /]")
+_METHODS = (
+    *("OPTIONS", "DESCRIBE", "ANNOUNCE", "SETUP", "PLAY", "PAUSE", "TEARDOWN", "RECORD"),
+    *("GET_PARAMETER", "SET_PARAMETER", "REDIRECT"),
+)
+_STARTS = (b"RTSP/", *(f"{method} ".encode() for method in _METHODS))
 
 REASONS: Mapping[int, str] = {
     200: "OK",
@@ -185,10 +189,8 @@ def body_length(message: Message) -> int:
 
 def looks_like_message(buffer: bytearray | bytes, pos: int, end: int) -> bool:
     """A start line could begin here; false as soon as the bytes cannot be one."""
-    head = bytes(buffer[pos : min(end, pos + 24)])
-    return bool(_START.match(head)) or (
-        len(head) < 4 and re.fullmatch(rb"[A-Z_]*", head) is not None
-    )
+    head = bytes(buffer[pos : min(end, pos + 16)])
+    return head.startswith(_STARTS) or any(start.startswith(head) for start in _STARTS)
 
 
 def take_message(buffer: bytearray | bytes, pos: int, end: int) -> tuple[Message, int] | None:

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from vonggac.kernel.nal import SpsError, parse_sps
 from vonggac.kernel.streams import Codec, Track
+from vonggac.rtsp.parameter_sets import complete, ordered, size_of
 
 MAX_MEDIA = 64
 """Media lines read at most."""
@@ -77,18 +77,6 @@ class SessionDescription:
     control: str = ""
     """The session's own control attribute: ``*``, empty, or an address."""
     name: str = ""
-
-
-def size_of(codec: Codec, parameter_sets: Sequence[bytes]) -> tuple[int, int] | None:
-    """Width and height that the first readable SPS says."""
-    for unit in parameter_sets:
-        try:
-            sps = parse_sps(codec, unit)
-        except SpsError:
-            continue
-        if sps is not None:
-            return sps.width, sps.height
-    return None
 
 
 def parse_sdp(body: bytes) -> SessionDescription:
@@ -158,18 +146,14 @@ def _decoded(text: str) -> list[bytes]:
 
 def _parameter_sets(codec: Codec, parameters: dict[str, str]) -> tuple[bytes, ...]:
     if codec is Codec.H264:
-        units = _decoded(parameters.get("sprop-parameter-sets", ""))
-        ordered = [[unit for unit in units if unit[0] & 31 == kind] for kind in (7, 8)]
+        names: tuple[str, ...] = ("sprop-parameter-sets",)
     elif codec is Codec.H265:
-        names = (("sprop-vps", 32), ("sprop-sps", 33), ("sprop-pps", 34))
-        ordered = [
-            [unit for unit in _decoded(parameters.get(name, "")) if unit[0] >> 1 & 63 == kind]
-            for name, kind in names
-        ]
+        names = ("sprop-vps", "sprop-sps", "sprop-pps")
     else:
         return ()
+    units = [unit for name in names for unit in _decoded(parameters.get(name, ""))]
     # Half a set opens no decoder: then the stream must bring them, as if there were none.
-    return tuple(unit for units in ordered for unit in units) if all(ordered) else ()
+    return ordered(codec, units) if complete(codec, units) and size_of(codec, units) else ()
 
 
 def _aac_track(media: MediaDescription, index: int) -> Track | None:
