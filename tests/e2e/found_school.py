@@ -1,0 +1,74 @@
+"""Founds a school in an empty data folder: ``python -m tests.e2e.found_school FOLDER CAMERAS_JSON``.
+
+In a process of its own, because Django's settings belong to one data folder. Prints the people with their passwords.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from vonggac.cli.office import enter, prepare_databases
+from vonggac.kernel.data_folder import DataFolder
+
+PASSWORD = "tre-xanh-lang-que-2026"
+
+
+def found(folder: Path, cameras: list[dict[str, Any]]) -> dict[str, Any]:
+    """The school of the scenes: cô Ánh leads it, thầy Bình is her deputy, thầy Cường minds the cameras, cô Dung watches."""
+    from vonggac.duty import services as duty
+    from vonggac.kernel.clock import HOUR_US, now_us
+    from vonggac.people import services as people
+    from vonggac.people.roles import Role
+    from vonggac.places import services as places
+
+    school = places.create_school(name="Trường Tiểu học Thử Nghiệm", symbol="THTN")
+    found: dict[str, Any] = {"people": {}, "cameras": {}}
+    for name, address, role, username in (
+        ("Nguyễn Thị Ánh", "co", Role.PRINCIPAL, "anh"),
+        ("Trần Văn Bình", "thay", Role.VICE_PRINCIPAL, "binh"),
+        ("Lê Văn Cường", "thay", Role.IT_TEACHER, "cuong"),
+        ("Phạm Thị Dung", "co", Role.DUTY_OFFICER, "dung"),
+    ):
+        person = people.create_person(full_name=name, address=address, by=None)
+        people.create_account(
+            person=person.id,
+            username=username,
+            password=PASSWORD,
+            by=None,
+            must_change_password=False,
+        )
+        people.appoint(person=person.id, school=school.id, role=role, decision_no="01/QĐ", by=None)
+        found["people"][username] = str(person.id)
+    teacher = people_id(found, "cuong")
+    areas: dict[str, Any] = {}
+    for place, camera in enumerate(cameras):
+        area = camera.pop("area")
+        if area not in areas:
+            areas[area] = places.create_area(
+                school=school.id, name=area, kind="yard", place=place, by=teacher
+            )
+        added = places.add_camera(area=areas[area].id, allow_loopback=True, by=teacher, **camera)
+        found["cameras"][camera["name"]] = added.id
+    duty.roster_shift(
+        school=school.id,
+        person=people_id(found, "dung"),
+        areas=[area.id for area in areas.values()],
+        from_us=now_us(),
+        to_us=now_us() + 8 * HOUR_US,
+        by=people_id(found, "anh"),
+    )
+    return found
+
+
+def people_id(found: dict[str, Any], username: str) -> Any:
+    from uuid import UUID
+
+    return UUID(found["people"][username])
+
+
+if __name__ == "__main__":
+    data = DataFolder(Path(sys.argv[1]))
+    prepare_databases(data)
+    enter(data)
+    print(json.dumps(found(data.root, json.loads(sys.argv[2]))))  # noqa: T201  (its answer)
