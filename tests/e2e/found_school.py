@@ -15,7 +15,7 @@ PASSWORD = "tre-xanh-lang-que-2026"
 
 
 def found(folder: Path, cameras: list[dict[str, Any]]) -> dict[str, Any]:
-    """The school of the scenes: cô Ánh leads it, thầy Bình is her deputy, thầy Cường minds the cameras, cô Dung watches."""
+    """Cô Ánh leads the school, thầy Bình is her deputy, thầy Cường minds the cameras, cô Dung watches."""
     from vonggac.duty import services as duty
     from vonggac.kernel.clock import HOUR_US, now_us
     from vonggac.people import services as people
