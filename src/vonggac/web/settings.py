@@ -5,10 +5,13 @@ every other process opens it with ``query_only`` (DESIGN §3).
 """
 
 import os
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from vonggac.kernel.data_folder import DataFolder
-from vonggac.web.secrets import application_secret
+from vonggac.web.assets import build_name
+from vonggac.web.secrets import application_secret, sealing_key
 
 DATA = DataFolder(Path(os.environ.get("VONGGAC_DATA", "data")).absolute())
 IS_ARCHIVIST = os.environ.get("VONGGAC_ROLE") == "archivist"
@@ -40,6 +43,25 @@ INSTALLED_APPS = [
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+     "OPTIONS": {"user_attributes": ["username"]}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+# Failures per (account, address): the account alone never locks (ACCESS §6.7). The address alone: people.services.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=10)
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_ENABLE_ADMIN = False
+AXES_DISABLE_ACCESS_LOG = True  # people.SignInEvent is the history
+AXES_VERBOSE = False
+OFFICE_SEALING_KEY = partial(sealing_key, DATA)
+"""Asked when a camera's password is sealed or unsealed; the key itself stands in no settings listing."""
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 DATABASES = {
@@ -73,3 +95,62 @@ LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [HERE / "locale"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
+
+HAS_TLS = os.environ.get("VONGGAC_TLS") == "1"
+"""Set by the supervisor when Granian holds a certificate: only then can cookies be Secure and host-bound."""
+ALLOW_LOOPBACK_CAMERAS = os.environ.get("VONGGAC_LOOPBACK_CAMERAS") == "1"
+"""For virtual cameras (demo, tests): elsewhere this machine is no camera (ACCESS §3.4)."""
+SESSION_KEY_COOKIE = "__Host-vonggac" if HAS_TLS else "vonggac"
+CSRF_COOKIE_NAME = "__Host-vonggac-form" if HAS_TLS else "vonggac-form"
+CSRF_COOKIE_SECURE = HAS_TLS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "vonggac.web.refusals.csrf_failure"
+LANGUAGE_COOKIE_SECURE = HAS_TLS
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+SESSION_COOKIE_SECURE = HAS_TLS  # what the message cookie goes by
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Strict"
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "vonggac.web.middleware.SafeHeaders",
+    "vonggac.web.middleware.Language",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "vonggac.web.middleware.SignedIn",
+    "vonggac.web.middleware.RefusalPages",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [HERE / "templates"],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "vonggac.web.context.page",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "vonggac.web.templatetags.icons",
+                "vonggac.web.templatetags.page",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+STATIC_URL = f"/static/{build_name()}/"
+
+SILENCED_SYSTEM_CHECKS = [
+    "axes.W002",  # sign-in is people.services.sign_in: its counters are in people
+    "axes.W003",
+]

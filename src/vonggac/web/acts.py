@@ -1,0 +1,84 @@
+"""Which act every address asks for, or why none (ACCESS §11): ``tests/web/test_acts.py`` holds the list complete.
+
+``DOOR`` answers without a login. ``MACHINE`` is asked by a page, not by a person's hand: it does not put off the idle
+lock (ACCESS §5.4).
+"""
+
+from dataclasses import dataclass
+
+from vonggac.kernel.authority import Act
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    act: Act | None
+    why: str
+    """Where ``act`` is None: what decides instead."""
+    door: bool = False
+    machine: bool = False
+
+
+def _page(why: str, *, machine: bool = False) -> Asked:
+    return Asked(None, why, machine=machine)
+
+
+def _door(why: str) -> Asked:
+    return Asked(None, why, door=True)
+
+
+ACTS: dict[str, Asked] = {
+    "home": _page("own tasks and counts; no footage, no picture"),
+    "sign_in": _door("before the login"),
+    "sign_out": _page("ends the own login"),
+    "set_up": _door("only while there is no school, and only at the machine itself"),
+    "language": _door("the page's language; a cookie"),
+    "change_password": _page("the own account"),
+    "sign_in_history": _page("the own account (khoản 1 Điều 5)"),
+    "wall": _page("names of areas and cameras; each picture asks at live_tickets"),
+    "live_tickets": Asked(Act.LIVE, "access.may for every camera", machine=True),
+    "search": _page("choosing camera, day and hour; no footage"),
+    "search_results": _page("coverage of stored footage: positions of the school only, no picture"),
+    "play": Asked(Act.PLAYBACK, "access.may for cameras and range"),
+    "own_demand": Asked(Act.PLAYBACK, "access.own_demand: the Board's right, khoản 2 Điều 4"),
+    "play_open": Asked(Act.PLAYBACK, "access.check for grant, camera and window", machine=True),
+    "timeline": _page("coverage and causes of gaps: positions of the school only", machine=True),
+    "directives": _page("directives that the person issued or executes"),
+    "directive": _page("as directives; another person's is not found"),
+    "directive_new": _page("Deed.ISSUE_DIRECTIVE"),
+    "directive_withdraw": _page("directives.services decides who may"),
+    "directive_complete": _page("directives.services decides who may"),
+    "directive_seen": _page("directives.services decides who may"),
+    "usage_book": _page("Deed.READ_USAGE_BOOK or READ_OWN_USAGE"),
+    "usage_correct": _page("duty.services decides who may"),
+    "roster": _page("who is on duty; Deed.MANAGE_ROSTER to change"),
+    "roster_new": _page("Deed.MANAGE_ROSTER"),
+    "shift_cancel": _page("Deed.MANAGE_ROSTER"),
+    "shift_open": _page("the own shift"),
+    "shift_close": _page("the own shift"),
+    "cameras": _page("names and states of cameras; no picture, no credentials"),
+    "camera_new": _page("Deed.CONFIGURE_CAMERAS"),
+    "camera_edit": _page("Deed.CONFIGURE_CAMERAS"),
+    "camera_test": _page("Deed.CONFIGURE_CAMERAS: a setup frame of a camera that is being added"),
+    "camera_out_of_use": _page("Deed.CONFIGURE_CAMERAS"),
+    "area_new": _page("Deed.CONFIGURE_CAMERAS"),
+    "area_edit": _page("Deed.CONFIGURE_CAMERAS"),
+    "people": _page("names and positions of colleagues"),
+    "person_new": _page("Deed.MANAGE_PEOPLE"),
+    "person_state": _page("Deed.MANAGE_PEOPLE"),
+    # Starlette's side (vonggac.web.streams.app)
+    "media_playlist": Asked(Act.PLAYBACK, "streams.gate at every request", machine=True),
+    "media_init": Asked(Act.PLAYBACK, "streams.gate at every request", machine=True),
+    "media_fragments": Asked(Act.PLAYBACK, "streams.gate at every request", machine=True),
+    "media_beat": Asked(Act.PLAYBACK, "streams.gate at every request", machine=True),
+    "media_stop": Asked(Act.PLAYBACK, "ends the own viewing", machine=True),
+    "live_socket": Asked(Act.LIVE, "streams.gate at opening and every 5 s", machine=True),
+    "static": _door("the product's own files; never a footage file"),
+}
+
+
+def is_door(url_name: str | None) -> bool:
+    return url_name in ACTS and ACTS[url_name].door
+
+
+def is_machine(url_name: str | None) -> bool:
+    return url_name in ACTS and ACTS[url_name].machine

@@ -1,0 +1,82 @@
+"""What every template knows: the viewer, the navigation, the zone, the language."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from vonggac.kernel.clock import now_us
+from vonggac.web.local_time import offset_minutes
+from vonggac.web.viewer import Viewer, viewer_or_none
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    name: str
+    icon: str
+    label: str | Promise
+    others: tuple[str, ...] = ()
+    """Pages that stand under this entry too."""
+    only: str = ""
+    """A truth of ``Viewer`` that the entry needs; empty: everybody."""
+
+
+# The operator's four steps (khoản 2 Điều 3): signed in → area, camera → live → search by camera or by day and hour.
+WATCH = (
+    Door("home", "home", _("Dashboard")),
+    Door("wall", "live", _("Live view")),
+    Door("search", "search", _("Search, playback"), ("search_results", "play", "own_demand")),
+)
+PAPERS = (
+    Door("directives", "directive", _("Directives"), ("directive", "directive_new")),
+    Door("usage_book", "book", _("Usage book"), ("usage_correct",)),
+    Door("roster", "roster", _("Shifts"), ("roster_new",)),
+)
+SYSTEM = (
+    Door(
+        "cameras",
+        "camera",
+        _("Cameras, areas"),
+        ("camera_new", "camera_edit", "area_new", "area_edit", "camera_out_of_use"),
+    ),
+    Door("people", "people", _("People"), ("person_new",)),
+    Door("sign_in_history", "history", _("Sign-in history")),
+)
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    viewer = viewer_or_none(request)
+    name = request.resolver_match.url_name if request.resolver_match else None
+    now = now_us()
+    return {
+        "viewer": viewer,
+        "page_name": name,
+        "now_us": now,
+        "utc_offset_min": offset_minutes(now),
+        "languages": settings.LANGUAGES,
+        "navigation": _navigation(viewer, name) if viewer else [],
+    }
+
+
+def _navigation(viewer: Viewer, name: str | None) -> list[dict[str, Any]]:
+    groups = ((_("Watch"), WATCH), (_("Papers and books"), PAPERS), (_("System"), SYSTEM))
+    return [
+        {
+            "title": title,
+            "doors": [
+                {
+                    "icon": door.icon,
+                    "label": door.label,
+                    "url": reverse(door.name),
+                    "here": name == door.name or name in door.others,
+                }
+                for door in doors
+                if not door.only or getattr(viewer, door.only)
+            ],
+        }
+        for title, doors in groups
+    ]

@@ -1,0 +1,26 @@
+"""Asking ``access`` about deeds that are not acts upon footage: configuring, managing, issuing, reading books."""
+
+from vonggac.access import selectors as access
+from vonggac.access.deeds import Deed
+from vonggac.kernel.authority import Refusal, Refused
+from vonggac.kernel.clock import now_us
+from vonggac.web.viewer import PageRequest
+
+
+def refusal_of(request: PageRequest, deed: Deed) -> Refusal | None:
+    viewer = request.viewer
+    return access.refusal_for(
+        person=viewer.person, school=viewer.school, deed=deed, at_us=now_us()
+    )
+
+
+def require(request: PageRequest, deed: Deed) -> None:
+    """Raises Refused, which the middleware turns into the page of refusal."""
+    refusal = refusal_of(request, deed)
+    if refusal is not None:
+        raise Refused(refusal)
+
+
+def may(request: PageRequest, deed: Deed) -> bool:
+    """Whether the page offers it; the view and the service ask again."""
+    return refusal_of(request, deed) is None

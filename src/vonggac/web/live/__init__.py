@@ -1,0 +1,1 @@
+"""The camera wall: areas, cameras, tickets for their live pictures."""

@@ -1,0 +1,125 @@
+"""The camera wall and the tickets that its pictures are opened with."""
+
+import json
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from vonggac.access import services as access
+from vonggac.kernel.authority import Act, Grant, Refusal
+from vonggac.kernel.clock import HOUR_US, now_us
+from vonggac.kernel.ranges import Range
+from vonggac.places import selectors as places
+from vonggac.web import tickets
+from vonggac.web.refusals import refusal_json
+from vonggac.web.viewer import PageRequest
+from vonggac.web.watermark import mark_of
+from vonggac.web.words import CAUSES
+
+LIVE_AHEAD_US = HOUR_US
+"""Asked for at once; the sockets re-ask every few seconds whether it still holds."""
+MOST_CAMERAS = 64
+
+
+@require_GET
+def wall(request: PageRequest) -> HttpResponse:
+    groups = [
+        {"area": area, "cameras": cameras}
+        for area, cameras in places.wall(request.viewer.school)
+    ]
+    config = {
+        "tickets": reverse("live_tickets"),
+        "mark": mark_of(request.viewer),
+        "cameras": [
+            {
+                "id": each.id,
+                "name": each.name,
+                "area": str(group["area"].id),
+                "areaName": group["area"].name,
+                "sub": bool(each.sub_url),
+            }
+            for group in groups
+            for each in group["cameras"]
+        ],
+    }
+    context = {"groups": groups, "config": config, "words": words()}
+    return render(request, "live/wall.html", context)
+
+
+@require_POST
+def live_tickets(request: PageRequest) -> HttpResponse:
+    """JSON ``{"cameras": [ids]}`` → for each ``{"url", "sub"}`` or ``{"refusal"}``."""
+    try:
+        asked = json.loads(request.body)["cameras"]
+        wanted = [str(each) for each in asked][:MOST_CAMERAS]
+    except (ValueError, KeyError, TypeError):
+        return JsonResponse({"code": "bad_request"}, status=400)
+    known = {
+        each.id for each in places.cameras(request.viewer.school) if each.id in set(wanted)
+    }
+    at_us = now_us()
+    answers = _grants(request, sorted(known), at_us) if known else {}
+    body = {camera: _answer(request, camera, answers.get(camera), at_us) for camera in wanted}
+    return JsonResponse({"cameras": body})
+
+
+def _grants(request: PageRequest, cameras: list[str], at_us: int) -> dict[str, Grant | Refusal]:
+    """One question for all; where that is refused, one for each: a duty officer has some areas, not all."""
+    footage = Range(at_us, at_us + LIVE_AHEAD_US)
+    person = request.viewer.person
+    whole = access.may(person=person, act=Act.LIVE, cameras=cameras, footage=footage, at_us=at_us)
+    if isinstance(whole, Grant) or len(cameras) == 1:
+        return dict.fromkeys(cameras, whole)
+    return {
+        each: access.may(person=person, act=Act.LIVE, cameras=[each], footage=footage, at_us=at_us)
+        for each in cameras
+    }
+
+
+def _answer(
+    request: PageRequest, camera: str, grant: Grant | Refusal | None, at_us: int
+) -> dict[str, Any]:
+    if grant is None:
+        unknown = Refusal("unknown_camera", _("There is no such camera."), "", "")
+        return {"refusal": refusal_json(unknown)}
+    if isinstance(grant, Refusal):
+        return {"refusal": refusal_json(grant)}
+    viewing = access.start_viewing(
+        grant_id=grant.id, session_id=request.viewer.session, act=Act.LIVE, at_us=at_us
+    )
+    return {
+        stream: "/live/"
+        + tickets.issue(
+            tickets.Ticket(
+                session=request.viewer.session,
+                grant=grant.id,
+                viewing=viewing.id,
+                act=Act.LIVE,
+                camera=camera,
+                stream=stream,
+                window=Range(at_us, at_us + LIVE_AHEAD_US),
+            ),
+            at_us,
+        )
+        for stream in ("main", "sub")
+    }
+
+
+def words() -> dict[str, str]:
+    """What wall.js says."""
+    return {
+        "live": _("Live"),
+        "waiting": _("Connecting"),
+        "waitingLong": _("Waiting for the camera. It is tried again every few seconds."),
+        "lost": _("Disconnected"),
+        "refused": _("Access denied"),
+        "unsupported": _("This browser cannot show the format of this stream (H.265)."),
+        "unsupportedNext": _("The sub stream in H.264 is shown instead where the camera has one."),
+        "enlarge": _("Enlarge {name}"),
+        "noServer": _("The server does not answer. It is tried again every few seconds."),
+        **{f"cause.{cause.value}": str(word) for cause, word in CAUSES.items()},
+    }

@@ -1,0 +1,131 @@
+"""The door: signing in and out, the first run, the language, the own password."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from vonggac.people import selectors, services
+from vonggac.places import selectors as places
+from vonggac.web.people.forms import ChangePasswordForm, SetUpForm, SignInForm
+from vonggac.web.people.setting_up import at_the_machine, set_up_school
+from vonggac.web.viewer import PageRequest, viewer_or_none
+
+COOKIE_AGE_S = 8 * 3600
+
+
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    if not selectors.anybody():
+        return redirect("set_up")
+    if request.method == "GET" and viewer_or_none(request):
+        return redirect("home")
+    form = SignInForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        answer = _try(request, form.cleaned_data["username"], form.cleaned_data["password"])
+        if isinstance(answer, HttpResponseRedirect):
+            return answer
+        form.add_error(None, answer)
+    school = places.the_school()
+    context = {"form": form, "school_name": school.name if school else "", "next": _next(request)}
+    status = 400 if form.errors else 200
+    return render(request, "people/sign_in.html", context, status=status)
+
+
+def _try(request: HttpRequest, username: str, password: str) -> HttpResponseRedirect | str:
+    answer = services.sign_in(
+        username=username,
+        password=password,
+        address=request.META.get("REMOTE_ADDR", ""),
+        user_agent=request.headers.get("User-Agent", ""),
+    )
+    if isinstance(answer, services.SignInRefused):
+        return str(answer.message)
+    if answer.replaced:
+        messages.info(request, _("Your other login was ended: one person, one login."))
+    target = "change_password" if answer.must_change_password else _next(request) or "home"
+    response = redirect(target)
+    keep_key(response, answer.session_key)
+    return response
+
+
+def keep_key(response: HttpResponse, key: str) -> None:
+    response.set_cookie(
+        settings.SESSION_KEY_COOKIE,
+        key,
+        max_age=COOKIE_AGE_S,
+        secure=settings.HAS_TLS,
+        httponly=True,
+        samesite="Strict",
+    )
+
+
+def _next(request: HttpRequest) -> str:
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
+    return wanted if ours else ""
+
+
+@require_POST
+def sign_out(request: PageRequest) -> HttpResponse:
+    services.end_session(session=request.viewer.session)
+    response = redirect("sign_in")
+    response.delete_cookie(settings.SESSION_KEY_COOKIE)
+    response["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    wanted = request.POST.get("language", "")
+    response = redirect(_next(request) or "home")
+    if wanted in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, wanted, max_age=31_536_000, samesite="Lax", httponly=True
+        )
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def change_password(request: PageRequest) -> HttpResponse:
+    form = ChangePasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        viewer = request.viewer
+        done = form.try_to(
+            lambda: services.change_password(
+                account=viewer.account,
+                old_password=form.cleaned_data["old_password"],
+                new_password=form.cleaned_data["new_password"],
+                session=viewer.session,
+            )
+            or True
+        )
+        if done:
+            name = selectors.account(viewer.account).username
+            answer = _try(request, name, form.cleaned_data["new_password"])
+            messages.success(request, _("Password changed."))
+            return answer if isinstance(answer, HttpResponseRedirect) else redirect("sign_in")
+    context = {"form": form, "forced": request.viewer.must_change_password}
+    return render(request, "people/change_password.html", context, status=400 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def set_up(request: HttpRequest) -> HttpResponse:
+    """Open only while there is nobody yet, and only at the machine itself: who comes first would be the head."""
+    if selectors.anybody():
+        return redirect("sign_in")
+    if not at_the_machine(request.META.get("REMOTE_ADDR", "")):
+        return render(request, "people/set_up_elsewhere.html", status=403)
+    form = SetUpForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if form.try_to(lambda: set_up_school(form.cleaned_data)):
+            answer = _try(request, form.cleaned_data["username"], form.cleaned_data["password"])
+            if isinstance(answer, HttpResponseRedirect):
+                answer["Location"] = reverse("home")
+                return answer
+            return redirect("sign_in")
+    return render(request, "people/set_up.html", {"form": form}, status=400 if form.errors else 200)

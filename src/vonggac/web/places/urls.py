@@ -1,0 +1,15 @@
+"""Addresses of areas and cameras."""
+
+from django.urls import path
+
+from vonggac.web.places import views
+
+urlpatterns = [
+    path("cameras", views.cameras, name="cameras"),
+    path("cameras/new", views.camera_new, name="camera_new"),
+    path("cameras/test", views.camera_test, name="camera_test"),
+    path("cameras/<slug:camera>/edit", views.camera_edit, name="camera_edit"),
+    path("cameras/<slug:camera>/out-of-use", views.camera_out_of_use, name="camera_out_of_use"),
+    path("areas/new", views.area_new, name="area_new"),
+    path("areas/<uuid:area>", views.area_edit, name="area_edit"),
+]

@@ -1,0 +1,35 @@
+// The frame's own behaviour: theme, drawer on a phone, forms that ask before they act.
+
+for (const button of document.querySelectorAll("[data-theme-switch]")) {
+  button.addEventListener("click", () => {
+    const next = document.documentElement.dataset.bsTheme === "dark" ? "light" : "dark";
+    document.documentElement.dataset.bsTheme = next;
+    localStorage.setItem("vonggac-theme", next);
+    dispatchEvent(new CustomEvent("vonggac:theme"));
+  });
+}
+
+const side = document.getElementById("side");
+const opener = document.querySelector("[data-drawer-open]");
+const scrim = document.querySelector("[data-drawer-close]");
+
+function drawer(open) {
+  side.classList.toggle("open", open);
+  scrim.hidden = !open;
+  opener.setAttribute("aria-expanded", String(open));
+  if (open) side.querySelector("a")?.focus(); else opener.focus();
+}
+opener?.addEventListener("click", () => drawer(true));
+scrim?.addEventListener("click", () => drawer(false));
+addEventListener("keydown", (event) => { if (event.key === "Escape" && side?.classList.contains("open")) drawer(false); });
+
+for (const button of document.querySelectorAll("[data-dialog]")) {
+  const dialog = document.getElementById(button.dataset.dialog);
+  button.addEventListener("click", () => dialog.showModal());
+  dialog.querySelector("[data-dialog-close]")?.addEventListener("click", () => dialog.close());
+}
+
+for (const form of document.querySelectorAll("form[data-once]")) {
+  form.addEventListener("submit", () => { for (const b of form.querySelectorAll("button[type=submit]")) b.setAttribute("aria-disabled", "true"); });
+}
+for (const control of document.querySelectorAll("[data-submits]")) control.addEventListener("change", () => control.form.requestSubmit());

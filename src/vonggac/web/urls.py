@@ -1,0 +1,14 @@
+"""All pages; what each asks for is in ``acts``. Media addresses are Starlette's: ``streams.app``."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("vonggac.web.home.urls")),
+    path("", include("vonggac.web.people.urls")),
+    path("", include("vonggac.web.places.urls")),
+    path("", include("vonggac.web.live.urls")),
+    path("", include("vonggac.web.playback.urls")),
+    path("", include("vonggac.web.directives.urls")),
+    path("", include("vonggac.web.duty.urls")),
+]
+handler404 = "vonggac.web.refusals.not_found"
