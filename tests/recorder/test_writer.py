@@ -9,22 +9,17 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from tests.scenes.streams import SMALL, START_US, gop
 from vonggac.kernel.clock import MINUTE_US, SECOND_US
 from vonggac.kernel.instants import month
-from vonggac.kernel.streams import AccessUnit, Codec, GapCause, Track
+from vonggac.kernel.streams import GapCause
 from vonggac.recorder import writer as writer_module
-from vonggac.recorder.gops import Gop
 from vonggac.recorder.plan import Plan, StreamPlan
 from vonggac.recorder.spool import Journal
 from vonggac.recorder.writer import Lane, StreamWriter
 from vonggac.vault import writer as vault_writer
 from vonggac.vault.keys import MachineKeyholder
 from vonggac.vault.reader import SegmentFile
-
-START_US = 1_795_330_800_000_000
-SPS = bytes.fromhex("67640028acd940780227e5c044000003000400000300c83c60c658")
-PPS = bytes.fromhex("68ebe3cb22c0")
-VIDEO = Track(0, Codec.H264, 90_000, (SPS, PPS), width=1920, height=1080)
 
 
 class Gate(NamedTuple):
@@ -60,24 +55,6 @@ def gate_at(root: Path, *, commissioned_us: int = START_US) -> Gate:
 @pytest.fixture
 def gate(tmp_path: Path) -> Gate:
     return gate_at(tmp_path)
-
-
-TRACKS = (VIDEO,)
-
-
-def gop(
-    number: int, *, run: str = "run-1", key: bool = True, tracks: tuple[Track, ...] = TRACKS
-) -> Gop:
-    """The two seconds that begin ``2 × number`` s after the start, 25 frames a second."""
-    start_us = START_US + number * 2 * SECOND_US
-    made = Gop(run, tracks, start_us, key, start_us + 2 * SECOND_US)
-    for frame in range(50):
-        nal = bytes([0x65 if frame == 0 and key else 0x41]) + os.urandom(40)
-        made.add(
-            AccessUnit(0, frame * 3600, key and frame == 0, [nal]),
-            start_us + frame * SECOND_US // 25,
-        )
-    return made
 
 
 def accounted(facts: list[dict[str, Any]], until_us: int) -> bool:
@@ -127,8 +104,7 @@ def test_new_parameter_sets_begin_a_new_segment_without_a_hole(gate: Gate) -> No
     """A camera set to another resolution in mid-stream: a new init, not a broken file."""
     gate.writer.start(START_US)
     gate.writer.write(gop(0))
-    other = (Track(0, Codec.H264, 90_000, (SPS, PPS), width=640, height=360),)
-    gate.writer.write(gop(1, tracks=other))
+    gate.writer.write(gop(1, tracks=(SMALL,)))
     gate.writer.stop(START_US + 4 * SECOND_US)
     assert [f["width"] for f in gate.facts() if f["t"] == "segment"] == [1920, 640]
     assert accounted(gate.facts(), START_US + 4 * SECOND_US)
