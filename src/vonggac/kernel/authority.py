@@ -33,6 +33,8 @@ class Basis(StrEnum):
     REQUEST = "request"
     BOARD = "board"
     ROSTER = "roster"
+    ASSIGNMENT = "assignment"
+    """What a position is there for: the IT teacher's live view (khoản 2 Điều 2)."""
     TECHNICAL_CHECK = "technical_check"
 
 

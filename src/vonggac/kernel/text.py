@@ -15,7 +15,7 @@ _HIDDEN = frozenset(
 )
 
 
-class TextRefused(ValueError):  # noqa: N818 (a refusal, named as the other refusals are)
+class TextRefused(ValueError):
     """The text can't be stored. ``field`` is the service's argument; the page has the words.
 
     ``code``: control, hidden, too_long, empty, lines.

@@ -32,7 +32,7 @@ def _word(word: str) -> str:
     ranks: list[str] = []
     tone = 0
     for character in unicodedata.normalize("NFC", word).lower():
-        base, *marks = unicodedata.normalize("NFD", character)
+        base, *marks = list(unicodedata.normalize("NFD", character))
         tone = max([tone, *(_TONES[mark] for mark in marks if mark in _TONES)])
         plain = base + "".join(mark for mark in marks if mark not in _TONES)
         ranks.append(f"{_RANK.get(unicodedata.normalize('NFC', plain), 0xFF):02x}")

@@ -5,7 +5,6 @@ stands in no settings listing.
 """
 
 import os
-from typing import cast
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -42,4 +41,4 @@ def _bound_to(camera: str) -> bytes:
 
 
 def _key() -> bytes:
-    return cast(bytes, settings.OFFICE_SEALING_KEY())
+    return settings.OFFICE_SEALING_KEY()

@@ -4,8 +4,6 @@ Who may call is asked by ``access.selectors.refusal_for``. ``by`` is the person;
 Nothing here removes a row: a camera is taken out of use, its footage stays what it was.
 """
 
-import hashlib
-import json
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from vonggac.kernel import clock
+from vonggac.kernel.digests import facts_digest
 from vonggac.kernel.ids import actor_id, new_camera_id, require_camera_id
 from vonggac.kernel.text import fold, one_line
 from vonggac.ledger import services as ledger
@@ -35,7 +34,7 @@ def create_school(
     *,
     name: str,
     symbol: str,
-    by: UUID | None,
+    by: UUID | None = None,
     parent_body: str = "",
     locality: str = "",
     year_month: int = 9,
@@ -80,7 +79,9 @@ def create_area(*, school: UUID, name: str, kind: str, by: UUID | None, place: i
     )
     area.full_clean()
     area.save(force_insert=True)
-    ledger.record("config.change", actor=actor_id(by), what="area", digest=_digest(_area(area)))
+    ledger.record(
+        "config.change", actor=actor_id(by), what="area", digest=facts_digest(_area(area))
+    )
     return area
 
 
@@ -95,7 +96,7 @@ def change_area(*, area: UUID, name: str, kind: str, place: int, by: UUID) -> Ar
     row.search, row.kind, row.place = fold(row.name), kind, place
     row.full_clean()
     row.save(update_fields=["name", "search", "kind", "place"])
-    ledger.record("config.change", actor=actor_id(by), what="area", digest=_digest(_area(row)))
+    ledger.record("config.change", actor=actor_id(by), what="area", digest=facts_digest(_area(row)))
     return row
 
 
@@ -237,7 +238,7 @@ def _record_school(school: School, by: UUID | None) -> None:
         "year": [school.year_month, school.year_day],
         "strict": school.strict_vice_principal,
     }
-    ledger.record("config.change", actor=actor_id(by), what="school", digest=_digest(facts))
+    ledger.record("config.change", actor=actor_id(by), what="school", digest=facts_digest(facts))
 
 
 def _record_camera(camera: Camera, by: UUID | None) -> None:
@@ -251,13 +252,8 @@ def _record_camera(camera: Camera, by: UUID | None) -> None:
         "source": camera.source_kind,
         "state": camera.state,
     }
-    ledger.record("camera.config", actor=actor_id(by), cam=camera.id, digest=_digest(facts))
+    ledger.record("camera.config", actor=actor_id(by), cam=camera.id, digest=facts_digest(facts))
 
 
 def _area(area: Area) -> dict[str, object]:
     return {"area": area.id.hex, "kind": area.kind, "place": area.place}
-
-
-def _digest(facts: dict[str, Any]) -> str:
-    text = json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()

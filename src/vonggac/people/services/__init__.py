@@ -6,6 +6,7 @@ from vonggac.people.services.accounts import (
     create_account,
     create_person,
     end_position,
+    reset_password,
     set_account_state,
 )
 from vonggac.people.services.sessions import Active, Ended, end_session, open_session, resume
@@ -23,6 +24,7 @@ __all__ = [
     "end_position",
     "end_session",
     "open_session",
+    "reset_password",
     "resume",
     "set_account_state",
     "sign_in",

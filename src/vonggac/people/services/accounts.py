@@ -13,12 +13,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from vonggac.kernel import clock
+from vonggac.kernel.authority import Refusal, Refused
 from vonggac.kernel.ids import actor_id
 from vonggac.kernel.text import fold, one_line
 from vonggac.ledger import services as ledger
 from vonggac.people.models import Account, AccountState, Address, Person, Position, SessionEnd
 from vonggac.people.names import sort_key
 from vonggac.people.roles import Role
+from vonggac.people.selectors import positions_now
 from vonggac.people.services.sessions import end_sessions_of
 
 _USERNAME = re.compile(r"[a-z][a-z0-9._-]{2,39}")
@@ -100,6 +102,23 @@ def change_password(*, account: UUID, old_password: str, new_password: str) -> N
 
 
 @transaction.atomic
+def reset_password(*, account: UUID, school: UUID, new_password: str, by: UUID | None) -> None:
+    """A first password again, to be changed at the next sign-in; by the head, for somebody else."""
+    row = Account.objects.select_for_update().get(pk=account)
+    _require_head(by, school, row.person_id)
+    _set_password(row, new_password, field="new_password")
+    row.must_change_password = True
+    row.save(update_fields=["password", "must_change_password"])
+    end_sessions_of(account=account, reason=SessionEnd.PASSWORD_CHANGED, at_us=clock.now_us())
+    ledger.record(
+        "role.change",
+        actor=actor_id(by),
+        subject=actor_id(row.person_id),
+        change="password.reset",
+    )
+
+
+@transaction.atomic
 def set_account_state(*, account: UUID, state: str, by: UUID | None) -> None:
     """Suspends, revokes or restores; whatever is open ends at once (ACCESS §5.7)."""
     row = Account.objects.select_for_update().get(pk=account)
@@ -125,7 +144,11 @@ def appoint(
     decision_no: str = "",
     acting_head: bool = False,
 ) -> Position:
-    """From now on. Raises ValidationError where the school has a head or an IT teacher already."""
+    """From now on, by the head, and never oneself (I9); None: first run.
+
+    Raises Refused, ValidationError where the school has a head or an IT teacher already.
+    """
+    _require_head(by, school, person)
     position = Position(
         person_id=person,
         school_id=school,
@@ -147,14 +170,32 @@ def appoint(
 
 @transaction.atomic
 def end_position(*, position: UUID, by: UUID | None) -> None:
-    """From now on; every grant that stood on it ends with it (ACCESS §2.7)."""
+    """From now on, by the head; every grant that stood on it ends with it (ACCESS §2.7)."""
     row = Position.objects.select_for_update().get(pk=position)
+    _require_head(by, row.school_id, None)
     if row.to_us is not None:
         return
     row.to_us = max(clock.now_us(), row.from_us + 1)
     row.save(update_fields=["to_us"])
     ledger.record(
         "role.change", actor=actor_id(by), subject=actor_id(row.person_id), change=f"end.{row.role}"
+    )
+
+
+def _require_head(by: UUID | None, school: UUID, subject: UUID | None) -> None:
+    """The head of the school, and not for himself. None is the machine's own set-up."""
+    if by is None:
+        return
+    held = positions_now(by, clock.now_us())
+    if by != subject and any(each.is_head and each.school == school for each in held):
+        return
+    raise Refused(
+        Refusal(
+            code="not_head",
+            reason=_("Only the principal, or who is in charge of the school, decides this."),
+            clause="khoản 2 Điều 2",
+            next_step=_("Ask the principal."),
+        )
     )
 
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from vonggac.kernel import clock
+from vonggac.kernel.forward import forward
 from vonggac.kernel.ids import actor_id
 from vonggac.ledger import services as ledger
 from vonggac.people.bindings import digest, network_of, shown_agent
@@ -92,6 +93,7 @@ def resume(
         return Ended("unknown", _("Sign in to continue."))
     if row.ended_us is not None:
         return Ended(row.end_reason, _ending(row.end_reason))
+    at_us = forward.not_before(at_us)
     reason = _must_end(row, user_agent, address, at_us)
     if reason is not None:
         end_session(session=row.id, reason=reason)

@@ -54,7 +54,7 @@ def sign_in(
 ) -> SignedIn | SignInRefused:
     """A new login, or a refusal that does not say what was wrong."""
     username = username.strip().lower()[:150]
-    request = _request(username, address, user_agent)
+    request = _request(address, user_agent)
     credentials = {"username": username}
     if not _count(address) or not AxesProxyHandler.is_allowed(request, credentials):
         make_password(password[:4096])  # the same work as for an honest answer
@@ -81,14 +81,12 @@ def _too_many() -> str:
     return _("Too many failed attempts from this computer. Try again in 10 minutes.")
 
 
-def _request(username: str, address: str, user_agent: str) -> HttpRequest:
+def _request(address: str, user_agent: str) -> HttpRequest:
     """What django-axes wants to see; services know no HTTP otherwise."""
     request = HttpRequest()
     request.method = "POST"
     request.path = "/"
     request.META.update({"REMOTE_ADDR": address, "HTTP_USER_AGENT": user_agent[:255]})
-    request.POST = request.POST.copy()
-    request.POST["username"] = username
     return request
 
 

@@ -1,0 +1,66 @@
+"""Reads of the room, and the plain question whether a position includes a deed."""
+
+from uuid import UUID
+
+from vonggac.access import refusals
+from vonggac.access.deeds import MATRIX, Deed
+from vonggac.access.grants import grant_of
+from vonggac.access.models import GrantRow, RefusalRow, Viewing
+from vonggac.access.reach import Reach, live_reach
+from vonggac.access.standing import JOINED, grant_refusal
+from vonggac.kernel.authority import Act, Grant, Refusal
+from vonggac.people import selectors as people
+from vonggac.places import selectors as places
+
+
+def refusal_for(*, person: UUID, school: UUID, deed: Deed, at_us: int) -> Refusal | None:
+    """None where a position of the person at the school includes the deed, now."""
+    allowed = MATRIX[deed]
+    held = [each for each in people.positions_now(person, at_us) if each.school == school]
+    if not held:
+        return refusals.no_position()
+    for each in held:
+        if each.role in allowed.roles and (each.is_head or not allowed.head):
+            if deed == Deed.OWN_DEMAND and not each.is_head and _strict(school):
+                continue
+            return None
+    return refusals.not_for_your_role(allowed.clause)
+
+
+def live_cameras(person: UUID, school: UUID, at_us: int) -> Reach | Refusal:
+    """What the wall may show; asks nothing and writes nothing. ``may`` is still what permits."""
+    held = [each for each in people.positions_now(person, at_us) if each.school == school]
+    return live_reach(person, held, at_us)
+
+
+def stored_grants(person: UUID, at_us: int) -> list[Grant]:
+    """Grants for stored footage that the person can use now, newest first: what search is offered within."""
+    rows = GrantRow.objects.select_related(*JOINED).filter(
+        person_id=person, directive__isnull=False, ended_us=None, valid_to_us__gt=at_us
+    )
+    return [
+        grant_of(row)
+        for row in rows.order_by("-made_us")[:50]
+        if Act.PLAYBACK.value in row.acts and grant_refusal(row, at_us) is None
+    ]
+
+
+def open_viewings(school: UUID) -> list[Viewing]:
+    """Who is looking at what, now."""
+    rows = Viewing.objects.filter(ended_us=None, grant__position__school_id=school)
+    return list(rows.select_related("grant__person").order_by("started_us"))
+
+
+def viewing(viewing_id: UUID) -> Viewing:
+    """With its grant. Raises Viewing.DoesNotExist."""
+    return Viewing.objects.select_related("grant", "usage_line").get(pk=viewing_id)
+
+
+def recent_refusals(school: UUID, limit: int = 50) -> list[RefusalRow]:
+    """Newest first."""
+    rows = RefusalRow.objects.filter(person__positions__school_id=school).distinct()
+    return list(rows.select_related("person").order_by("-at_us")[:limit])
+
+
+def _strict(school: UUID) -> bool:
+    return places.school(school).strict_vice_principal

@@ -1,0 +1,28 @@
+"""Deciding, checking, and the account of what was served."""
+
+from vonggac.access.services.checking import check
+from vonggac.access.services.deciding import may, own_demand
+from vonggac.access.services.viewing import (
+    Piece,
+    ViewingEnded,
+    fold_stale,
+    heartbeat,
+    serve,
+    serve_pieces,
+    start_viewing,
+    stop_viewing,
+)
+
+__all__ = [
+    "Piece",
+    "ViewingEnded",
+    "check",
+    "fold_stale",
+    "heartbeat",
+    "may",
+    "own_demand",
+    "serve",
+    "serve_pieces",
+    "start_viewing",
+    "stop_viewing",
+]

@@ -1,0 +1,208 @@
+"""``may``: the one decision (ACCESS §1.1). Denies by default; an error inside it is a Refusal too.
+
+Every answer leaves its trace in the same transaction: a grant's row and entry, or a refusal's.
+"""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+
+from vonggac.access import refusals
+from vonggac.access.grants import grant_of
+from vonggac.access.models import RefusalRow
+from vonggac.access.reach import live_reach
+from vonggac.access.services import minting
+from vonggac.directives import selectors as directives
+from vonggac.directives import services as directive_services
+from vonggac.directives.models import Directive
+from vonggac.directives.scopes import scope_digest
+from vonggac.kernel import clock
+from vonggac.kernel.authority import Act, Grant, Purpose, Refusal, Refused
+from vonggac.kernel.forward import forward
+from vonggac.kernel.ids import actor_id
+from vonggac.kernel.ranges import Range
+from vonggac.ledger import services as ledger
+from vonggac.people import selectors as people
+from vonggac.people.selectors import PositionNow
+from vonggac.places import selectors as places
+
+_LOG = logging.getLogger(__name__)
+OWN_DEMAND_US = 8 * clock.HOUR_US
+MAX_CAMERAS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked, at the instant that counts."""
+
+    person: UUID
+    act: Act
+    cameras: frozenset[str]
+    footage: Range
+    at_us: int
+    purpose: Purpose | None = None
+
+
+def may(
+    *,
+    person: UUID,
+    act: Act,
+    cameras: Iterable[str],
+    footage: Range,
+    at_us: int,
+    purpose: Purpose | None = None,
+) -> Grant | Refusal:
+    """May this person do this with these cameras' footage, now?
+
+    ``footage`` of live view is the stretch about to be watched, from ``at_us`` on; ``purpose`` counts for live
+    view only (a directive has its own). The Grant may permit more than was asked: all that its basis covers.
+    """
+    try:
+        now_us = forward.not_before(at_us)
+        asked = Question(person, Act(act), frozenset(cameras), footage, now_us, purpose)
+        with transaction.atomic():
+            answer = _decide(asked)
+            if isinstance(answer, Refusal):
+                _write_refusal(asked, answer)
+        return answer
+    except Exception:  # noqa: BLE001 (fail closed, ACCESS §1.5: whatever broke, the answer is no)
+        _LOG.exception("access could not be decided")
+        return refusals.undecidable()
+
+
+def own_demand(
+    *,
+    person: UUID,
+    school: UUID,
+    purpose: Purpose,
+    cameras: Iterable[str],
+    footage: Range,
+    acts: Iterable[Act] = (Act.PLAYBACK,),
+    purpose_detail: str = "",
+    valid_for_us: int = OWN_DEMAND_US,
+) -> Grant | Refusal:
+    """Xem theo quyền Ban Giám hiệu (khoản 2 Điều 4): writes the directive and the grant in one transaction.
+
+    Raises ValidationError, TextRefused for what the form can mend.
+    """
+    now_us = forward.not_before(clock.now_us())
+    asked = Question(person, Act.PLAYBACK, frozenset(cameras), footage, now_us, purpose)
+    try:
+        with transaction.atomic():
+            written = directive_services.own_demand(
+                person=person,
+                school=school,
+                cameras=asked.cameras,
+                footage=footage,
+                acts=acts,
+                purpose=purpose,
+                purpose_detail=purpose_detail,
+                valid_to_us=now_us + valid_for_us,
+            )
+            row = directives.directive(written.id)
+            position = _position_for(row, person, now_us)
+            if position is None:
+                raise Refused(refusals.no_position())
+            return grant_of(minting.for_directive(row, position, max(now_us, row.issued_us)))
+    except Refused as refused:
+        with transaction.atomic():
+            _write_refusal(asked, refused.refusal)
+        return refused.refusal
+
+
+def _decide(asked: Question) -> Grant | Refusal:
+    held = people.positions_now(asked.person, asked.at_us)
+    if not held:
+        return refusals.no_position()
+    known = places.cameras_named(asked.cameras)
+    schools = {each.area.school_id for each in known.values()}
+    if not 0 < len(asked.cameras) <= MAX_CAMERAS or len(known) != len(asked.cameras):
+        return refusals.unknown_camera()
+    here = [each for each in held if schools == {each.school}]
+    if not here:  # another school's camera can't be told from none (ACCESS §1.6)
+        return refusals.unknown_camera()
+    return _decide_live(asked, here) if asked.act == Act.LIVE else _decide_stored(asked, here)
+
+
+def _decide_live(asked: Question, held: list[PositionNow]) -> Grant | Refusal:
+    reach = live_reach(asked.person, held, asked.at_us)
+    if isinstance(reach, Refusal):
+        return reach
+    if not asked.cameras <= reach.cameras:
+        in_use = {each.id for each in places.cameras(reach.position.school)}
+        inside = asked.cameras <= in_use
+        return refusals.area_not_in_shift() if inside else refusals.unknown_camera()
+    if asked.footage.from_us < asked.at_us - clock.MINUTE_US:
+        return refusals.outside_grant()  # the past is stored footage, whatever it is called
+    return grant_of(minting.for_live(reach, asked.purpose or Purpose.SECURITY, asked.at_us))
+
+
+def _decide_stored(asked: Question, held: list[PositionNow]) -> Grant | Refusal:
+    why: Refusal | None = None
+    for row in directives.ever_for(asked.person):
+        refusal = _directive_refusal(row, asked)
+        position = _position_for(row, asked.person, asked.at_us) if refusal is None else None
+        if position is not None:
+            return grant_of(minting.for_directive(row, position, asked.at_us))
+        why = why or refusal or refusals.no_position()
+    if any(each.is_board for each in held):
+        return refusals.needs_own_demand()
+    return why or refusals.no_directive()
+
+
+def _directive_refusal(row: Directive, asked: Question) -> Refusal | None:
+    named = {each.camera_id for each in row.cameras.all()}
+    executors = [each.person_id for each in row.executors.all()]
+    if scope_digest(row, named, executors) != row.scope_sha256:
+        return refusals.directive_altered(row.label)
+    if row.state == "withdrawn":
+        return refusals.directive_withdrawn(row.label)
+    if row.state == "completed":
+        return refusals.directive_completed(row.label)
+    if row.state == "draft" or asked.at_us not in row.valid:
+        return refusals.directive_expired(row.label)
+    return _scope_refusal(row, named, asked)
+
+
+def _scope_refusal(row: Directive, named: set[str], asked: Question) -> Refusal | None:
+    if not asked.cameras <= named:
+        return refusals.outside_cameras(row.label)
+    if not row.footage.covers(asked.footage):
+        return refusals.outside_range(row.label)
+    return None if asked.act in row.act_set else refusals.act_not_allowed(row.label)
+
+
+def _position_for(row: Directive, person: UUID, at_us: int) -> PositionNow | None:
+    """The position that the grant will stand and fall with."""
+    held = [each for each in people.positions_now(person, at_us) if each.school == row.school_id]
+    if row.own_demand:
+        strict = places.school(row.school_id).strict_vice_principal
+        held = [each for each in held if each.is_head or (each.is_board and not strict)]
+        return min(held, key=lambda each: not each.is_head, default=None)
+    able = [each for each in held if each.role in directive_services.EXECUTING]
+    return able[0] if able else None
+
+
+def _write_refusal(asked: Question, refusal: Refusal) -> None:
+    known = people.account_of(asked.person) is not None
+    RefusalRow.objects.create(
+        person_id=asked.person if known else None,
+        act=asked.act.value,
+        cameras=sorted(each[:16] for each in asked.cameras)[:MAX_CAMERAS],
+        footage_from_us=asked.footage.from_us,
+        footage_to_us=asked.footage.to_us,
+        code=refusal.code,
+        at_us=asked.at_us,
+    )
+    ledger.record(
+        "view.deny",
+        actor=actor_id(asked.person),
+        act=asked.act.value,
+        cams=sorted(places.cameras_named(asked.cameras))[:MAX_CAMERAS],
+        ranges=[[asked.footage.from_us, asked.footage.to_us]],
+        reason=refusal.code,
+        clause=refusal.clause,
+    )

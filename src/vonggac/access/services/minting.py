@@ -1,0 +1,102 @@
+"""Writing a grant: its row, its digest, its entry in the ledger. Called by ``deciding`` only."""
+
+from vonggac.access.grants import scope_digest
+from vonggac.access.models import GrantRow
+from vonggac.access.reach import Reach
+from vonggac.access.standing import JOINED, grant_refusal
+from vonggac.directives.models import Directive
+from vonggac.kernel import clock
+from vonggac.kernel.authority import Act, Basis, Purpose
+from vonggac.kernel.forward import forward
+from vonggac.kernel.ids import actor_id
+from vonggac.ledger import services as ledger
+from vonggac.people.selectors import PositionNow
+
+_WORTH_REUSING_US = clock.HOUR_US
+
+
+def for_directive(directive: Directive, position: PositionNow, at_us: int) -> GrantRow:
+    """One grant a directive and person: the one there is, or a new one where that has died."""
+    row = (
+        GrantRow.objects.select_related(*JOINED)
+        .filter(directive=directive, person_id=position.person, ended_us=None)
+        .first()
+    )
+    if row is not None and grant_refusal(row, at_us) is None:
+        return row
+    if row is not None:
+        GrantRow.objects.filter(pk=row.pk).update(ended_us=at_us)
+    own = directive.own_demand
+    return _write(
+        GrantRow(
+            person_id=position.person,
+            position_id=position.id,
+            basis=Basis.BOARD if own else Basis.DIRECTIVE,
+            basis_ref=f"{directive.label}, {'khoản 2 Điều 4' if own else 'khoản 1 Điều 2'}",
+            directive=directive,
+            acts=sorted(directive.acts),
+            cameras=sorted(each.camera_id for each in directive.cameras.all()),
+            footage_from_us=directive.footage_from_us,
+            footage_to_us=directive.footage_to_us,
+            valid_from_us=directive.valid_from_us,
+            valid_to_us=directive.valid_to_us,
+            purpose=directive.purpose,
+            made_us=at_us,
+        )
+    )
+
+
+def for_live(reach: Reach, purpose: Purpose, at_us: int) -> GrantRow:
+    """A grant for the live wall; the one there is where it covers the reach and is not about to end."""
+    wanted = sorted(reach.cameras)
+    candidates = GrantRow.objects.select_related(*JOINED).filter(
+        position_id=reach.position.id,
+        basis=reach.basis,
+        directive=None,
+        purpose=purpose,
+        ended_us=None,
+        valid_to_us__gte=min(reach.to_us, at_us + _WORTH_REUSING_US),
+    )
+    for row in candidates.order_by("-made_us")[:5]:
+        if (
+            row.shift_id == reach.shift
+            and row.cameras == wanted
+            and grant_refusal(row, at_us) is None
+        ):
+            return row
+    return _write(
+        GrantRow(
+            person_id=reach.position.person,
+            position_id=reach.position.id,
+            basis=reach.basis,
+            basis_ref=reach.basis_ref,
+            shift_id=reach.shift,
+            acts=[Act.LIVE.value],
+            cameras=wanted,
+            footage_from_us=at_us,
+            footage_to_us=reach.to_us,
+            valid_from_us=at_us,
+            valid_to_us=reach.to_us,
+            purpose=purpose,
+            made_us=at_us,
+        )
+    )
+
+
+def _write(row: GrantRow) -> GrantRow:
+    row.scope_sha256 = scope_digest(row)
+    row.save(force_insert=True)
+    ledger.record(
+        "view.approve",
+        actor=actor_id(row.person_id),
+        request=row.scope_sha256,
+        grant=row.id.hex,
+        cams=row.cameras,
+        ranges=[[row.footage_from_us, row.footage_to_us]],
+        until_us=row.valid_to_us,
+        basis=Basis(row.basis).value,
+        basis_ref=row.basis_ref,
+        purpose=Purpose(row.purpose).value,
+    )
+    forward.learn(clock.now_us())
+    return row

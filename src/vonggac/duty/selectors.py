@@ -1,0 +1,100 @@
+"""Reads of the room."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from vonggac.duty.models import Shift, UsageLine
+from vonggac.duty.years import school_year
+from vonggac.people import selectors as people
+from vonggac.places import selectors as places
+
+
+@dataclass(frozen=True, slots=True)
+class OpenShift:
+    """A shift that is open and not past its end."""
+
+    id: UUID
+    school: UUID
+    areas: frozenset[UUID]
+    to_us: int
+
+
+def open_shift_of(person: UUID, at_us: int) -> OpenShift | None:
+    """The shift the person has open at that instant; past its rostered end it has ended by itself."""
+    row = Shift.objects.filter(
+        person_id=person,
+        opened_us__lte=at_us,
+        closed_us=None,
+        cancelled_us=None,
+        to_us__gt=at_us,
+    ).first()
+    if row is None:
+        return None
+    areas = frozenset(row.areas.values_list("id", flat=True))
+    return OpenShift(row.id, row.school_id, areas, row.to_us)
+
+
+def on_duty(school: UUID, at_us: int) -> list[Shift]:
+    """Shifts open now, with their people."""
+    found = Shift.objects.filter(
+        school_id=school, opened_us__lte=at_us, closed_us=None, to_us__gt=at_us
+    )
+    return list(found.select_related("person").prefetch_related("areas").order_by("from_us"))
+
+
+def roster(school: UUID, from_us: int, to_us: int) -> list[Shift]:
+    """Every shift of the roster that touches the range, cancelled ones left out."""
+    found = Shift.objects.filter(
+        school_id=school, from_us__lt=to_us, to_us__gt=from_us, cancelled_us=None
+    )
+    return list(found.select_related("person").prefetch_related("areas").order_by("from_us"))
+
+
+def my_shifts(person: UUID, at_us: int, limit: int = 10) -> list[Shift]:
+    """The person's present and coming shifts, soonest first."""
+    found = Shift.objects.filter(
+        person_id=person, to_us__gt=at_us, cancelled_us=None, closed_us=None
+    )
+    return list(found.prefetch_related("areas").order_by("from_us")[:limit])
+
+
+def usage_lines(
+    school: UUID,
+    *,
+    year: str | None = None,
+    person: UUID | None = None,
+    before_number: int | None = None,
+) -> QuerySet[UsageLine]:
+    """Lines of one school year's book, newest first; ``person`` limits to his own (◐ in the matrix)."""
+    found = UsageLine.objects.filter(school_id=school).select_related("corrects")
+    if year is not None:
+        found = found.filter(school_year=year)
+    if person is not None:
+        found = found.filter(person_id=person)
+    if before_number is not None:
+        found = found.filter(number__lt=before_number)
+    return found.order_by("-school_year", "-number")
+
+
+def usage_line(line: UUID) -> UsageLine:
+    """Raises UsageLine.DoesNotExist."""
+    return UsageLine.objects.get(pk=line)
+
+
+def school_years(school: UUID) -> list[str]:
+    """Years that the book has lines of, newest first."""
+    years = UsageLine.objects.filter(school_id=school).values_list("school_year", flat=True)
+    return sorted(set(years), reverse=True)
+
+
+def school_year_of(school: UUID, at_us: int) -> str:
+    """``2026-2027``, by the school's own first day."""
+    row = places.school(school)
+    return school_year(at_us, month=row.year_month, day=row.year_day)
+
+
+def person_in_book(person: UUID, school: UUID, at_us: int) -> tuple[str, str]:
+    """Column (3): the full name, and the role code that the person had then."""
+    return people.person(person).full_name, people.role_at(person, school, at_us)
