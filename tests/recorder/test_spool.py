@@ -100,7 +100,7 @@ def test_a_disk_that_refuses_the_line_leaves_the_journal_as_it_was(
     def refuse(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(spool.os, "fsync", refuse)
+    monkeypatch.setattr("os.fsync", refuse)
     with pytest.raises(OSError, match="No space"):
         journal.append("gap.open", stream="main", cause="host_off", from_us=10, detail="")
     monkeypatch.undo()

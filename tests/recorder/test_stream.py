@@ -159,7 +159,8 @@ def test_the_clock_set_forward_is_a_gap_called_clock_step(tmp_path: Path) -> Non
     assert 3598 * SECOND_US < second["start_us"] - first["end_us"] < 3601 * SECOND_US
     (step,) = (fact for fact in facts if fact["t"] == "clock.step")
     assert step["to_us"] - step["from_us"] == 3600 * SECOND_US
-    assert [f["cause"] for f in facts if f["t"] == "gap.close"][-1] == "clock_step"
+    (gap,) = (f for f in facts if f["t"] == "gap.close" and f["cause"] == "clock_step")
+    assert (gap["from_us"], gap["to_us"]) == (first["end_us"], second["start_us"])
 
 
 def test_the_clock_set_back_keeps_both_recordings_of_the_hour(tmp_path: Path) -> None:

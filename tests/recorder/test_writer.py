@@ -71,7 +71,7 @@ def accounted(facts: list[dict[str, Any]], until_us: int) -> bool:
         if start_us > at_us:
             return False
         at_us = max(at_us, end_us)
-    return at_us >= until_us
+    return bool(at_us >= until_us)
 
 
 def test_segments_are_cut_at_the_first_key_frame_of_a_minute(gate: Gate) -> None:
@@ -227,14 +227,10 @@ def test_a_full_volume_is_left_for_the_next_one(
     )
     usage = shutil.disk_usage
 
-    def nearly_full(path: Path) -> Any:
-        return (1, 1, 0) if path == other else usage(path)._replace(free=1 << 19)
+    def seen(path: Path) -> Any:
+        return usage(path) if path == other else usage(path)._replace(free=1 << 19)
 
-    monkeypatch.setattr(
-        writer_module.shutil,
-        "disk_usage",
-        lambda path: usage(path) if path == other else nearly_full(path),
-    )
+    monkeypatch.setattr("shutil.disk_usage", seen)
     writer = StreamWriter(Journal(gate.spool, "c7f3a"), stream, lambda: plan)
     writer.start(START_US)
     writer.write(gop(0))

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import json
 import struct
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,7 +39,7 @@ def _whereabouts(run_folder: Path, camera: str, stream: str) -> tuple[int, str]:
     raise TapRefused(f"no recorder offers {camera}/{stream}")
 
 
-async def subscribe(run_folder: Path, camera: str, stream: str) -> AsyncIterator[TapMessage]:
+async def subscribe(run_folder: Path, camera: str, stream: str) -> AsyncGenerator[TapMessage, None]:
     """Messages until the recorder goes away (then the iterator ends). Raises TapRefused, OSError.
 
     Stop by closing the iterator (``aclosing``): the connection ends with it.
