@@ -72,6 +72,16 @@ def test_live_decoding_without_b_frames_follows_showing() -> None:
     assert [order.next(time) for time in (0, 3000, 6000)] == [(0, 3600), (3000, 3000), (6000, 3000)]
 
 
+def test_lost_pictures_are_no_discontinuity_to_a_browser() -> None:
+    """Each decode time follows within twice the duration that was said before, and catches up."""
+    order = LiveOrder()
+    times = [*range(0, 30_000, 3000), *range(90_000, 200_000, 3000)]
+    found = [order.next(time) for time in times]
+    for (decode, duration), (following, _) in itertools.pairwise(found):
+        assert following - decode < 2 * duration
+    assert found[-1][0] == times[-1]
+
+
 def test_live_depth_is_learnt_from_the_stream() -> None:
     """One picture ahead is enough here; after it is learnt no offset is negative."""
     order = LiveOrder()

@@ -10,7 +10,7 @@ _HEAD = struct.Struct(">I4s")
 _LARGE = struct.Struct(">Q")
 
 
-class Malformed(ValueError):  # noqa: N818  (it says what the bytes are)
+class Malformed(ValueError):
     """The bytes are not the box structure that they should be."""
 
 

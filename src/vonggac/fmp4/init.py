@@ -41,7 +41,7 @@ def init_segment(tracks: Sequence[Track]) -> bytes:
     brands = {b"iso5", b"iso6", b"mp41"}
     brands |= {b"avc1" for track in tracks if track.codec is Codec.H264}
     file_type = box(b"ftyp", b"iso5", struct.pack(">I", 512), *sorted(brands))
-    next_id = max(track.index for track in tracks) + 2
+    next_id = min(max(track.index for track in tracks) + 2, 0xFFFFFFFF)
     movie = box(
         b"moov",
         full_box(b"mvhd", 0, 0, _movie_header(next_id)),

@@ -97,7 +97,12 @@ class LiveOrder:
 
     Holds back ``depth`` presentation times as a decoder holds back pictures. The depth is the
     stream's reordering depth (``max_num_reorder_frames``) when it is known; where the stream shows
-    it to be too small it grows by itself, and the pictures that showed it get negative offsets.
+    it to be too small it grows by itself.
+
+    A decode time follows the one before by no more than half again the duration that was said of
+    that: at more than twice, a browser sees a discontinuity and drops every picture up to the next
+    key picture (Media Source Extensions, coded frame processing, step 6). So after lost pictures,
+    or while the depth is learnt, decode times lag and catch up; presentation times are always true.
     """
 
     def __init__(self, *, depth: int = 0, usual_duration: int = 3600) -> None:
@@ -125,10 +130,8 @@ class LiveOrder:
         decode = self._held[0] - waiting * self._usual if waiting > 0 else heappop(self._held)
         last = self._last
         if last is not None:
-            if decode <= last:
-                decode = last + 1
-            else:
-                self._usual = decode - last
+            decode = max(last + 1, min(decode, last + self._usual * 3 // 2))
+            self._usual = max(decode - last, self._usual * 2 // 3)
         self._last = decode
         return decode, self._usual
 
