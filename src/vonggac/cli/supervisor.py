@@ -32,7 +32,7 @@ class Supervisor:
         self._data = data
         self._plans = PlanMaker(data)
         archivist = Child("archivist", ["archivist"], {"VONGGAC_ROLE": "archivist"})
-        web_environment = {"VONGGAC_ALLOW_LOOPBACK": "1"} if allow_loopback else {}
+        web_environment = {"VONGGAC_LOOPBACK_CAMERAS": "1"} if allow_loopback else {}
         web = Child("web", ["web", "--host", host, "--port", str(port)], web_environment)
         clerk = Child("clerk", ["clerk"])
         self._children = [*first, archivist, web, clerk]
