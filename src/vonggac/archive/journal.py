@@ -28,6 +28,7 @@ class Malformed(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class SegmentLine:
+    n: int
     facts: SegmentFacts
     volume: str
     path: str
@@ -35,6 +36,7 @@ class SegmentLine:
 
 @dataclass(frozen=True, slots=True)
 class GapLine:
+    n: int
     camera: str
     stream: str
     cause: GapCause
@@ -46,6 +48,7 @@ class GapLine:
 
 @dataclass(frozen=True, slots=True)
 class ClockLine:
+    n: int
     camera: str
     from_us: int
     to_us: int
@@ -83,11 +86,12 @@ def _line(fields: dict[str, Any], camera: str) -> Line | None:
     if require_camera_id(_text(fields, "camera")) != camera:
         raise ValueError(f"a line about {fields['camera']} in the spool of {camera}")
     if kind == "segment":
-        return _segment(fields)
+        return _segment(fields, _instant(fields, "n"))
     if kind in ("gap.open", "gap.close"):
-        return _gap(fields, closed=kind == "gap.close")
+        return _gap(fields, _instant(fields, "n"), closed=kind == "gap.close")
     if kind == "clock.step":
         return ClockLine(
+            _instant(fields, "n"),
             camera,
             _instant(fields, "from_us"),
             _instant(fields, "to_us"),
@@ -98,7 +102,7 @@ def _line(fields: dict[str, Any], camera: str) -> Line | None:
     raise ValueError(f"unknown type {kind!r}")
 
 
-def _segment(fields: dict[str, Any]) -> SegmentLine:
+def _segment(fields: dict[str, Any], n: int) -> SegmentLine:
     facts = SegmentFacts.from_json(fields)
     _stream(fields)
     if facts.end_us <= facts.start_us or not facts.sealed_bytes or not facts.sealed_sha256:
@@ -109,17 +113,17 @@ def _segment(fields: dict[str, Any]) -> SegmentLine:
         raise ValueError("a path outside its volume")
     if inside.suffix != ".vgs" or "\\" in path:
         raise ValueError("not the path of a segment")
-    return SegmentLine(facts, volume, path)
+    return SegmentLine(n, facts, volume, path)
 
 
-def _gap(fields: dict[str, Any], *, closed: bool) -> GapLine:
+def _gap(fields: dict[str, Any], n: int, *, closed: bool) -> GapLine:
     from_us = _instant(fields, "from_us")
     to_us = _instant(fields, "to_us") if closed else None
     if to_us is not None and to_us < from_us:
         raise ValueError("a gap that ends before it begins")
     detail = redact(str(fields.get("detail", "")))[:_LONGEST_DETAIL]
     return GapLine(
-        fields["camera"], _stream(fields), GapCause(fields["cause"]), from_us, to_us, detail
+        n, fields["camera"], _stream(fields), GapCause(fields["cause"]), from_us, to_us, detail
     )
 
 
@@ -140,5 +144,5 @@ def _text(fields: dict[str, Any], key: str) -> str:
 def _instant(fields: dict[str, Any], key: str) -> int:
     value = fields[key]
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < _LATEST_US:
-        raise ValueError(f"{key} is no instant")
+        raise ValueError(f"{key} is no whole number")
     return value

@@ -46,8 +46,11 @@ class Stream(models.Model):
 class Segment(models.Model):
     """One sealed file."""
 
-    segment = models.CharField(
-        max_length=32, help_text="32 hex digits; empty: known from its ledger entry alone."
+    segment = models.CharField(  # noqa: DJ001  (unique, and not every entry has a file)
+        max_length=32,
+        null=True,
+        unique=True,
+        help_text="32 hex digits; null: known from its ledger entry alone, there is no file.",
     )
     stream = models.ForeignKey(Stream, on_delete=models.PROTECT, db_index=False, related_name="+")
     start_us = models.BigIntegerField(help_text="Instant of its first picture.")
@@ -83,9 +86,6 @@ class Segment(models.Model):
             models.CheckConstraint(
                 condition=Q(end_us__gt=F("start_us")), name="segment_ends_after_it_begins"
             ),
-            models.UniqueConstraint(
-                fields=("segment",), condition=~Q(segment=""), name="segment_once"
-            ),
             models.UniqueConstraint(fields=("ledger_idx",), name="segment_one_entry"),
         )
         indexes = (
@@ -98,7 +98,7 @@ class Segment(models.Model):
         )  # fmt: skip
 
     def __str__(self) -> str:
-        return self.segment
+        return self.segment or f"entry {self.ledger_idx}"
 
 
 class Stretch(models.Model):
@@ -131,15 +131,17 @@ class Gap(models.Model):
     stream = models.ForeignKey(Stream, on_delete=models.PROTECT, db_index=False, related_name="+")
     cause = models.CharField(max_length=32, help_text="kernel.streams.GapCause.")
     from_us = models.BigIntegerField()
-    to_us = models.BigIntegerField(null=True, help_text="Null: still open, it runs until now.")
+    to_us = models.BigIntegerField(
+        null=True, help_text="Null: still open, it runs until now. May equal from_us."
+    )
     detail = models.TextField(help_text="For the technician; no credential. Not in the ledger.")
     ledger_idx = models.BigIntegerField(help_text="Index of the entry that said it last.")
 
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=Q(to_us__isnull=True) | Q(to_us__gt=F("from_us")),
-                name="gap_ends_after_it_begins",
+                condition=Q(to_us__isnull=True) | Q(to_us__gte=F("from_us")),
+                name="gap_ends_not_before_it_begins",
             ),
             models.UniqueConstraint(fields=("stream", "from_us", "cause"), name="gap_once"),
         )

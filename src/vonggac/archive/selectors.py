@@ -16,8 +16,7 @@ from django.db import connections
 from vonggac.archive import timeline as columns
 from vonggac.archive.coverage import Coverage, GapFact, Pair, Pieces, as_coverage, compose, nothing
 from vonggac.archive.findings import FindingKind, Found
-from vonggac.archive.models import ClockStep, Finding, Gap, Progress, SpoolFile, Stream
-from vonggac.archive.spool import Cursors
+from vonggac.archive.models import Finding, Stream
 from vonggac.archive.states import SegmentState, StretchKind
 from vonggac.archive.timeline import Bucket
 from vonggac.kernel.clock import MINUTE_US, now_us
@@ -30,8 +29,9 @@ PENDING_US = 3 * MINUTE_US
 """A segment is known a minute and a few seconds after it began. Silence longer than this is unexplained."""
 
 _ROW = """
-SELECT s.id, s.segment, s.start_us, s.end_us, s.state, s.ledger_idx, s.seq, v.path, s.path, s.run_id, s.epoch, s.codec,
-  s.width, s.height, s.bytes, s.leaves, s.sealed_bytes, s.init_offset, s.init_length, s.fragments, t.camera, t.name
+SELECT s.id, COALESCE(s.segment, ''), s.start_us, s.end_us, s.state, s.ledger_idx, s.seq, v.path, s.path, s.run_id,
+  s.epoch, s.codec, s.width, s.height, s.bytes, s.leaves, s.sealed_bytes, s.init_offset, s.init_length, s.fragments,
+  t.camera, t.name
 FROM archive_segment s JOIN archive_stream t ON t.id = s.stream_id LEFT JOIN archive_volume v ON v.id = s.volume_id
 """
 
@@ -132,12 +132,12 @@ class GapRow:
 
 def stream_row(camera: str, stream: str) -> StreamRow | None:
     """None where nothing was ever said of such a stream."""
-    found = _query(_STREAM + " WHERE camera = %s AND name = %s", (camera, stream))
+    found = query(_STREAM + " WHERE camera = %s AND name = %s", (camera, stream))
     return StreamRow(*found[0]) if found else None
 
 
 def stream_rows() -> list[StreamRow]:
-    return [StreamRow(*row) for row in _query(_STREAM + " ORDER BY camera, name")]
+    return [StreamRow(*row) for row in query(_STREAM + " ORDER BY camera, name")]
 
 
 _STREAM = (
@@ -150,7 +150,7 @@ def segments_between(camera: str, stream: str, wanted: Range) -> list[SegmentRow
     known = stream_row(camera, stream)
     if known is None:
         return []
-    return _segments(
+    return rows_where(
         " WHERE s.stream_id = %s AND s.start_us > %s AND s.start_us < %s AND s.end_us > %s AND s.state = %s"
         " ORDER BY s.start_us, s.id",
         (known.id, wanted.from_us - known.longest_us, wanted.to_us, wanted.from_us,
@@ -176,7 +176,7 @@ def next_footage_us(camera: str, stream: str, at_us: int) -> int | None:
         return None
     if _touching(known.id, StretchKind.FOOTAGE, (at_us, at_us + 1)):
         return at_us
-    found = _query(
+    found = query(
         "SELECT MIN(from_us) FROM archive_stretch WHERE stream_id = %s AND kind = %s AND from_us > %s",
         (known.id, StretchKind.FOOTAGE, at_us),
     )
@@ -185,13 +185,13 @@ def next_footage_us(camera: str, stream: str, at_us: int) -> int | None:
 
 def segment_by_id(segment: str) -> SegmentRow | None:
     """None where there is none, or it is no footage (any more)."""
-    rows = _segments(" WHERE s.segment = %s AND s.state = %s", (segment, SegmentState.PRESENT))
+    rows = rows_where(" WHERE s.segment = %s AND s.state = %s", (segment, SegmentState.PRESENT))
     return rows[0] if rows else None
 
 
 def segment_by_entry(ledger_idx: int) -> SegmentRow | None:
     """In whatever state it is."""
-    rows = _segments(" WHERE s.ledger_idx = %s", (ledger_idx,))
+    rows = rows_where(" WHERE s.ledger_idx = %s", (ledger_idx,))
     return rows[0] if rows else None
 
 
@@ -201,8 +201,8 @@ def recorded_span(camera: str, stream: str = "main") -> Range | None:
     if known is None:
         return None
     bounds = "SELECT {} FROM archive_stretch WHERE stream_id = %s AND kind = %s ORDER BY from_us {} LIMIT 1"
-    first = _query(bounds.format("from_us", "ASC"), (known.id, StretchKind.FOOTAGE))
-    last = _query(bounds.format("to_us", "DESC"), (known.id, StretchKind.FOOTAGE))
+    first = query(bounds.format("from_us", "ASC"), (known.id, StretchKind.FOOTAGE))
+    last = query(bounds.format("to_us", "DESC"), (known.id, StretchKind.FOOTAGE))
     return Range(first[0][0], last[0][0]) if first and last else None
 
 
@@ -228,7 +228,7 @@ def gaps_between(camera: str, stream: str, wanted: Range) -> list[GapRow]:
     known = stream_row(camera, stream)
     if known is None:
         return []
-    rows = _query(_GAP, (known.id, wanted.from_us, wanted.to_us, known.id, wanted.to_us))
+    rows = query(_GAP, (known.id, wanted.from_us, wanted.to_us, known.id, wanted.to_us))
     return sorted(
         (GapRow(a, b, GapCause(cause), detail, idx) for a, b, cause, detail, idx in rows),
         key=lambda each: (each.from_us, each.cause),
@@ -269,7 +269,7 @@ def _pieces(
 
 def _pending(known: StreamRow, until_us: int) -> Pair | None:
     """From the last fact to now, when that is not longer than a segment takes to be known."""
-    found = _query(
+    found = query(
         "SELECT MAX(at) FROM (SELECT MAX(to_us) AS at FROM archive_gap WHERE stream_id = %s UNION ALL"
         " SELECT * FROM (SELECT to_us FROM archive_stretch WHERE stream_id = %s AND kind = %s"
         " ORDER BY from_us DESC LIMIT 1))",
@@ -281,12 +281,12 @@ def _pending(known: StreamRow, until_us: int) -> Pair | None:
 
 def _touching(stream: int, kind: StretchKind, span: Pair) -> list[Pair]:
     """Stretches with an instant in the span. They are disjoint: only one can begin before it and reach in."""
-    first = _query(
+    first = query(
         "SELECT from_us, to_us FROM archive_stretch WHERE stream_id = %s AND kind = %s AND from_us <= %s"
         " ORDER BY from_us DESC LIMIT 1",
         (stream, kind, span[0]),
     )
-    rest = _query(
+    rest = query(
         "SELECT from_us, to_us FROM archive_stretch WHERE stream_id = %s AND kind = %s"
         " AND from_us > %s AND from_us < %s ORDER BY from_us",
         (stream, kind, *span),
@@ -294,50 +294,7 @@ def _touching(stream: int, kind: StretchKind, span: Pair) -> list[Pair]:
     return [*(each for each in first if each[1] > span[0]), *rest]
 
 
-# --------------------------------------------------------------------------- for the archivist
-
-
-def progress() -> tuple[int, int]:
-    """(ledger entries that the index has followed, last outbox id that is in the ledger)."""
-    row = Progress.objects.filter(pk=1).first()
-    return (row.ledger_size, row.outbox_id) if row else (0, 0)
-
-
-def cursors() -> Cursors:
-    return {(row.camera, row.name): row.offset for row in SpoolFile.objects.all()}
-
-
-def known_segments(ids: Iterable[str]) -> set[str]:
-    """Those of the ids that the index has already, in whatever state."""
-    known: set[str] = set()
-    wanted = sorted(set(ids))
-    for start in range(0, len(wanted), 500):
-        part = wanted[start : start + 500]
-        marks = ", ".join(["%s"] * len(part))
-        rows = _query(f"SELECT segment FROM archive_segment WHERE segment IN ({marks})", part)  # noqa: S608
-        known.update(each[0] for each in rows)
-    return known
-
-
-def gap_known(camera: str, stream: str, cause: GapCause, from_us: int, to_us: int | None) -> bool:
-    """Whether the index has this gap already; an opening is known when its closing is."""
-    found = Gap.objects.filter(
-        stream__camera=camera, stream__name=stream, cause=cause, from_us=from_us
-    )
-    return found.exists() if to_us is None else found.filter(to_us=to_us).exists()
-
-
-def clock_step_known(camera: str, from_us: int, to_us: int, mono_us: int) -> bool:
-    return ClockStep.objects.filter(
-        camera=camera, from_us=from_us, to_us=to_us, mono_us=mono_us
-    ).exists()
-
-
-def not_present() -> Iterator[SegmentRow]:
-    """Segments whose file was not as it should be when last looked at."""
-    yield from _segments(
-        " WHERE s.state IN (2, 3) AND s.volume_id IS NOT NULL ORDER BY s.id LIMIT 1000", ()
-    )
+# --------------------------------------------------------------------------- findings
 
 
 def findings() -> list[Found]:
@@ -359,14 +316,14 @@ def uncovered(at_us: int) -> Iterator[tuple[str, str, Range]]:
 # --------------------------------------------------------------------------- rows
 
 
-def _segments(where: str, parameters: tuple[Any, ...]) -> list[SegmentRow]:
+def rows_where(where: str, parameters: tuple[Any, ...]) -> list[SegmentRow]:
     return [
         SegmentRow(*row[:4], SegmentState(row[4]), *row[5:19], bytes(row[19]), *row[20:])
-        for row in _query(_ROW + where, parameters)
+        for row in query(_ROW + where, parameters)
     ]
 
 
-def _query(sql: str, parameters: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
+def query(sql: str, parameters: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
     with connections["archive"].cursor() as cursor:
         cursor.execute(sql, tuple(parameters))
         return cursor.fetchall()

@@ -11,7 +11,16 @@ from django.db import connections, transaction
 from vonggac.archive.batch import Account, AdoptedGap, AdoptedSegment, Batch, StreamKey
 from vonggac.archive.coverage import Pair, merge
 from vonggac.archive.findings import FindingKind, Found
-from vonggac.archive.models import ClockStep, Finding, Gap, Progress, SpoolFile, Stream, Volume
+from vonggac.archive.models import (
+    ClockStep,
+    Finding,
+    Gap,
+    Progress,
+    Segment,
+    SpoolFile,
+    Stream,
+    Volume,
+)
 from vonggac.archive.spool import Cursors
 from vonggac.archive.states import SegmentState, StretchKind
 from vonggac.vault.facts import SegmentFacts, pack_fragments
@@ -44,9 +53,9 @@ def adopt(batch: Batch, *, at_us: int) -> None:
         for gap in batch.gaps:
             save_gap(streams[gap.key], gap)
         for step in batch.steps:
-            ClockStep.objects.create(
+            save_step(
                 camera=step.camera, from_us=step.from_us, to_us=step.to_us, mono_us=step.mono_us,
-                ledger_idx=step.idx,
+                idx=step.idx,
             )  # fmt: skip
         save_cursors(batch.cursors)
         save_progress(ledger_size=batch.ledger_size, outbox_id=batch.outbox_id)
@@ -193,16 +202,31 @@ def set_state(rows: Sequence[int], state: SegmentState) -> None:
 
 def save_gap(stream: int, gap: AdoptedGap) -> None:
     """Opens a gap, closes it, or writes one that is known whole."""
-    if gap.to_us is not None and gap.to_us <= gap.from_us:
-        # Opened and closed at one instant: it explains nothing.
-        Gap.objects.filter(stream_id=stream, from_us=gap.from_us, cause=gap.cause).delete()
-        return
     Gap.objects.update_or_create(
         stream_id=stream,
         from_us=gap.from_us,
         cause=gap.cause,
         defaults={"to_us": gap.to_us, "detail": gap.detail, "ledger_idx": gap.idx},
     )
+
+
+def save_step(*, camera: str, from_us: int, to_us: int, mono_us: int, idx: int) -> None:
+    ClockStep.objects.update_or_create(
+        camera=camera, from_us=from_us, to_us=to_us, mono_us=mono_us, defaults={"ledger_idx": idx}
+    )
+
+
+def empty() -> None:
+    """Before everything is built again, in the same transaction."""
+    tables = "stretch segment gap clockstep stream volume spoolfile finding progress"
+    with connections[_ARCHIVE].cursor() as cursor:
+        for table in tables.split():
+            cursor.execute(f"DELETE FROM archive_{table}")  # noqa: S608  (names from the line above)
+
+
+def drop_without_entry() -> None:
+    """Nothing that has no entry is ever served (FORMATS §4.4)."""
+    Segment.objects.filter(ledger_idx=None).delete()
 
 
 def save_cursors(cursors: Cursors) -> None:
