@@ -1,14 +1,10 @@
 """What a crash leaves, and what is made of it without any key (I3)."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 
+from tests.scenes.children import attempts, killed_after
 from tests.scenes.segments import GOPS, INIT, NOON_US, SECOND_US, Scene, scene
 from vonggac.vault import reader
 from vonggac.vault.errors import Malformed, SegmentError
@@ -143,16 +139,12 @@ while True:
 
 
 @pytest.mark.crash
-@pytest.mark.parametrize("attempt", range(int(os.environ.get("VONGGAC_CRASHES", "4"))))
+@pytest.mark.parametrize("attempt", range(attempts(4)))
 def test_a_killed_writer_loses_at_most_the_fragment_in_hand(tmp_path: Path, attempt: int) -> None:
     """SIGKILL at any instant: every acknowledged fragment is in a whole file afterwards."""
-    command = [sys.executable, "-c", WRITE_UNTIL_KILLED, str(tmp_path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
-        assert child.stdout is not None
-        child.stdout.readline()
-        time.sleep(0.013 * (attempt + 1))
-        child.send_signal(signal.SIGKILL)
-        told = [line.split() for line in child.stdout if line.endswith("\n")]
+    lines = killed_after(WRITE_UNTIL_KILLED, str(tmp_path), seconds=0.013 * attempt)
+    told = [line.split() for line in lines]
+    assert told
     for part in list(tmp_path.rglob("*.part")):
         recover(part)
     holder = MachineKeyholder(tmp_path / "keys")
