@@ -61,8 +61,8 @@ def parse_challenges(values: Sequence[str]) -> list[Challenge]:
     found: list[Challenge] = []
     for value in values:
         marks = list(_SCHEME.finditer(value))
-        ends = [mark.start() for mark in marks[1:]] + [len(value)]
-        for mark, end in zip(marks, ends, strict=True):
+        starts = [mark.start() for mark in marks]
+        for mark, end in zip(marks, [*starts[1:], len(value)], strict=False):
             challenge = _challenge(mark[1].lower(), parse_parameters(value[mark.end() : end]))
             if challenge is not None:
                 found.append(challenge)

@@ -33,6 +33,8 @@ class Pictures(Depacketiser):
     def __init__(self, track: Track, payload_type: int) -> None:
         super().__init__(track, payload_type)
         self._parts: list[bytes] = []
+        self._gathered = 0
+        """Bytes in ``_parts``."""
         self._sets: list[bytes] = []
         self._open = bytearray()
         """The NAL unit whose fragments are coming; empty when there is none."""
@@ -76,7 +78,7 @@ class Pictures(Depacketiser):
                 middle, unit = self._middle, self._open
             pos = stop
         self._expected = expected
-        if len(unit) > MAX_UNIT or len(self._parts) > _MAX_PARTS:
+        if self._gathered + len(unit) > MAX_UNIT or len(self._parts) > _MAX_PARTS:
             self._discard()
         # A packet shorter than a fragment's header may stand at the very end.
         return super().run(buf, view, pos, end)
@@ -117,7 +119,11 @@ class Pictures(Depacketiser):
             self._marker_lies = True
         self._picture = True
         self._key = self._key or key
+        self._append(unit)
+
+    def _append(self, unit: bytes) -> None:
         self._parts.append(unit)
+        self._gathered += len(unit)
 
     def _gap(self) -> None:
         # Up to the loss a slice can be decoded; with a hole in it, it is worse than nothing.
@@ -138,6 +144,7 @@ class Pictures(Depacketiser):
             self._close_fragment()
         if self._sets:
             self._take_sets()
+        self._gathered = 0
         parts, key, damaged = self._parts, self._key, self._damaged
         if self._picture:
             self._parts, self._key, self._damaged, self._picture = [], False, False, False
@@ -151,6 +158,7 @@ class Pictures(Depacketiser):
         self.ignored += 1
         self._parts, self._open, self._middle = [], bytearray(), _NO_FRAGMENT
         self._key = self._picture = False
+        self._gathered = 0
         self._damaged = True
 
     def _take_sets(self) -> None:
@@ -202,7 +210,7 @@ class H264(Pictures):
         elif kind in (7, 8):
             self._add_set(unit)
         elif kind != 12:  # filler
-            self._parts.append(unit)
+            self._append(unit)
 
 
 class H265(Pictures):
@@ -242,7 +250,7 @@ class H265(Pictures):
         elif 32 <= kind <= 34:
             self._add_set(unit)
         elif kind != 38:  # filler
-            self._parts.append(unit)
+            self._append(unit)
 
 
 def picture_depacketiser(track: Track, payload_type: int) -> Pictures:
