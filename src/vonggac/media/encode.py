@@ -14,14 +14,14 @@ from typing import Any, Self
 import av
 import numpy as np
 from av.audio.stream import AudioStream
-from av.video.reformatter import ColorRange
+from av.video.reformatter import ColorRange, Colorspace
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from vonggac.kernel.streams import Codec
 
 Picture = NDArray[np.uint8]
-"""Height × width × 3, red, green, blue."""
+"""RGB: height × width × 3. NV12: one and a half heights × width, brightness above colour."""
 Samples = NDArray[np.int16]
 """One channel, as many samples as there are."""
 
@@ -52,6 +52,10 @@ class VideoSettings:
     b_frames: int = 0
     preset: str = "veryfast"
     tune: str = ""
+    pixels: str = "yuv420p"
+    """``nv12`` spares x264 a conversion of pictures that are NV12 already."""
+    bt709: bool = False
+    """NV12 pictures in BT.709's colours, and the file says so."""
     options: Mapping[str, str] = field(default_factory=dict)
     """More of the encoder's own options."""
 
@@ -87,13 +91,15 @@ class MediaWriter:
         assert isinstance(stream, VideoStream)  # noqa: S101 - a video encoder's
         jpeg = settings.codec is Codec.MJPEG
         stream.width, stream.height = settings.width, settings.height
-        stream.pix_fmt = "yuvj420p" if jpeg else "yuv420p"
+        stream.pix_fmt = "yuvj420p" if jpeg else settings.pixels
         stream.codec_context.time_base = Fraction(1, settings.fps)
         stream.codec_context.thread_count = 1
         stream.codec_context.gop_size = settings.gop
         stream.codec_context.options = {**_options(settings), **settings.options}
         if settings.kbit_s:
             stream.bit_rate = settings.kbit_s * 1000
+        if settings.bt709:
+            stream.codec_context.colorspace = Colorspace.ITU709
         if settings.codec is Codec.H265:
             stream.codec_context.codec_tag = "hvc1"
         return stream
@@ -124,10 +130,11 @@ class MediaWriter:
             self._container.close()
 
     def picture(self, picture: Picture) -> None:
-        """The next picture; another size than the file's is scaled."""
+        """The next picture, RGB or NV12; another size than the file's is scaled."""
         if self._video is None or self._settings is None:
             raise ValueError("a file without pictures")
-        frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
+        rgb = picture.ndim == 3
+        frame = av.VideoFrame.from_ndarray(picture, format="rgb24" if rgb else "nv12")
         frame = frame.reformat(
             self._settings.width,
             self._settings.height,
