@@ -92,8 +92,7 @@ def ours(port: int, cameras: int, seconds: float, sub: bool) -> Figures:
         command = [
             sys.executable,
             "-m",
-            "vonggac",
-            "recorder",
+            "vonggac.cli.recording",
             "--group",
             str(group),
             "--data",

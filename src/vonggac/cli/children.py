@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -11,12 +12,11 @@ from pathlib import Path
 from typing import IO
 
 import psutil
-import structlog
 
 from vonggac.kernel.clock import SECOND_US, monotonic_us
 from vonggac.kernel.data_folder import DataFolder
 
-log = structlog.get_logger()
+log = logging.getLogger(__name__)
 
 FIRST_PAUSE_US = SECOND_US // 4
 LONGEST_PAUSE_US = 8 * SECOND_US
@@ -30,6 +30,7 @@ class Child:
 
     name: str
     arguments: list[str]
+    """Of Python: ``-m``, a module and its arguments."""
     environment: dict[str, str] = field(default_factory=dict)
     said: Callable[[], str | None] | None = None
     """A line for its standard input, said at every start and whenever it differs from the last one."""
@@ -59,7 +60,7 @@ class Child:
         try:
             self.process.wait(seconds)
         except subprocess.TimeoutExpired:
-            log.error("a process did not end in time and is killed", name=self.name)
+            log.error("%s did not end in time and is killed", self.name)
             self.process.kill()
             self.process.wait()
         self._hang_up()
@@ -67,7 +68,7 @@ class Child:
     def _start(self, data: DataFolder) -> None:
         with _log_file(data.logs / f"{self.name}.log") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "vonggac", *self.arguments],
+                [sys.executable, *self.arguments],
                 stdin=subprocess.PIPE,
                 stdout=output,
                 stderr=output,
@@ -86,7 +87,7 @@ class Child:
             FIRST_PAUSE_US if lived_us > HEALTHY_US else min(LONGEST_PAUSE_US, self._pause_us * 2)
         )
         self._again_at_us = monotonic_us() + self._pause_us
-        log.error("a process ended and is started again", name=self.name, code=code)
+        log.error("%s ended with %s and is started again", self.name, code)
         self._hang_up()
 
     def _hang_up(self) -> None:
@@ -105,6 +106,11 @@ class Child:
             self.process.stdin.write(line.encode() + b"\n")
             self.process.stdin.flush()
             self._last_said = line
+
+
+def verb(*arguments: str) -> list[str]:
+    """Arguments of Python that run a verb of ``vonggac``."""
+    return ["-m", "vonggac", *arguments]
 
 
 def _log_file(path: Path) -> IO[bytes]:

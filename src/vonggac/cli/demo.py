@@ -51,7 +51,7 @@ def demo(
 ) -> None:
     """Virtual cameras in four areas, demo people, one address to open."""
     folder = _prepared(data)
-    from vonggac.cli.children import Child
+    from vonggac.cli.children import Child, verb
     from vonggac.cli.demo_school import ensure_demo_school
     from vonggac.cli.supervisor import Supervisor
     from vonggac.simcam.main import prepare_clips
@@ -60,7 +60,7 @@ def demo(
     with console.status("") as status:
         prepare_clips(folder, cameras, lambda done, total: status.update(f"{done}/{total}"))
     people = ensure_demo_school(folder, cameras)
-    simcam = Child("simcam", ["simcam", "--cameras", str(cameras)])
+    simcam = Child("simcam", verb("simcam", "--cameras", str(cameras)))
     supervisor = Supervisor(folder, host=host, port=port, first=[simcam], allow_loopback=True)
 
     def announce(url: str) -> None:

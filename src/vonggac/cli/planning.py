@@ -1,8 +1,8 @@
 """Plan down: the camera registry and the key epochs, as the recorders are told of them (DESIGN §3)."""
 
+import logging
 from collections.abc import Callable
 
-import structlog
 from django.db import DatabaseError, connection
 
 from vonggac.cli.volumes import read_volumes
@@ -13,7 +13,7 @@ from vonggac.places import selectors as places
 from vonggac.recorder.plan import Plan, StreamPlan
 from vonggac.vault.keys import MachineKeyholder
 
-log = structlog.get_logger()
+log = logging.getLogger(__name__)
 
 GROUP_SIZE = 32
 LOOK_EVERY_US = 2 * SECOND_US
@@ -45,7 +45,7 @@ class PlanMaker:
         try:
             rows = places.recording_plan()
         except DatabaseError as fault:
-            log.error("the registry could not be read; the last plan stands", fault=str(fault))
+            log.error("the registry could not be read, the last plan stands: %s", fault)
             return
         finally:
             connection.close()

@@ -1,17 +1,16 @@
 """``vonggac up``: starts, watches and restarts the processes of DESIGN §3, hands plans down, and does nothing else."""
 
+import logging
 import signal
 import threading
 from collections.abc import Callable, Sequence
 
-import structlog
-
-from vonggac.cli.children import Child, end_orphans
+from vonggac.cli.children import Child, end_orphans, verb
 from vonggac.cli.planning import PlanMaker
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.kernel.locks import ProcessLock
 
-log = structlog.get_logger()
+log = logging.getLogger(__name__)
 
 ROUND_S = 0.25
 ORDERLY_END_S = 20.0
@@ -31,10 +30,10 @@ class Supervisor:
     ) -> None:
         self._data = data
         self._plans = PlanMaker(data)
-        archivist = Child("archivist", ["archivist"], {"VONGGAC_ROLE": "archivist"})
+        archivist = Child("archivist", verb("archivist"), {"VONGGAC_ROLE": "archivist"})
         web_environment = {"VONGGAC_LOOPBACK_CAMERAS": "1"} if allow_loopback else {}
-        web = Child("web", ["web", "--host", host, "--port", str(port)], web_environment)
-        clerk = Child("clerk", ["clerk"])
+        web = Child("web", verb("web", "--host", host, "--port", str(port)), web_environment)
+        clerk = Child("clerk", verb("clerk"))
         self._children = [*first, archivist, web, clerk]
         self._stop = threading.Event()
 
@@ -45,7 +44,7 @@ class Supervisor:
         with ProcessLock(self._data.run / "supervisor.lock"):
             orphans = end_orphans(self._data)
             if orphans:
-                log.warning("processes of an earlier run were ended", count=orphans)
+                log.warning("%d processes of an earlier run were ended", orphans)
             try:
                 self._round()
                 ready()
@@ -60,12 +59,20 @@ class Supervisor:
             name = f"recorder-{group}"
             if not any(child.name == name for child in self._children):
                 self._children.append(
-                    Child(
-                        name, ["recorder", "--group", str(group)], said=self._plans.line_for(group)
-                    )
+                    Child(name, self._recorder(group), said=self._plans.line_for(group))
                 )
         for child in self._children:
             child.tend(self._data)
+
+    def _recorder(self, group: int) -> list[str]:
+        return [
+            "-m",
+            "vonggac.cli.recording",
+            "--group",
+            str(group),
+            "--data",
+            str(self._data.root),
+        ]
 
     def _end(self) -> None:
         """Recorders first, so that the archivist still adopts what they finish."""

@@ -1,13 +1,12 @@
 """The list of volumes, as it stands in the data folder."""
 
 import json
+import logging
 from pathlib import Path
-
-import structlog
 
 from vonggac.kernel.data_folder import DataFolder
 
-log = structlog.get_logger()
+log = logging.getLogger(__name__)
 
 
 def read_volumes(data: DataFolder) -> tuple[Path, ...]:
@@ -18,6 +17,6 @@ def read_volumes(data: DataFolder) -> tuple[Path, ...]:
     except FileNotFoundError:
         volumes = ()
     except (OSError, ValueError, TypeError) as fault:
-        log.error("volumes.json could not be read", fault=str(fault))
+        log.error("volumes.json could not be read: %s", fault)
         volumes = ()
     return volumes or (data.default_volume,)

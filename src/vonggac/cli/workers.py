@@ -1,20 +1,21 @@
 """Entrances of the processes that the supervisor starts. Hidden from people's ``--help``."""
 
 import asyncio
+import logging
 import signal
 import threading
 from pathlib import Path
 from typing import Annotated
 
-import structlog
 import typer
 
-from vonggac.cli.office import enter, set_up_log
+from vonggac.cli.logs import set_up_log
+from vonggac.cli.office import enter
 from vonggac.kernel.clock import now_us
 from vonggac.kernel.data_folder import DataFolder
 
 app = typer.Typer()
-log = structlog.get_logger()
+log = logging.getLogger(__name__)
 
 FOLD_EVERY_S = 5.0
 
@@ -26,15 +27,6 @@ def _stop_on_signals() -> threading.Event:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     return stop
-
-
-@app.command(hidden=True)
-def recorder(data: DataOption, group: Annotated[int, typer.Option()] = 0) -> None:
-    """One group of cameras. No Django here, and no private key."""
-    from vonggac.recorder.process import run_group
-
-    set_up_log()
-    run_group(group, DataFolder(data))
 
 
 @app.command(hidden=True)

@@ -2,10 +2,9 @@
 
 import asyncio
 import json
+import logging
 import zlib
 from functools import partial
-
-import structlog
 
 from vonggac.kernel.clock import now_us
 from vonggac.kernel.data_folder import DataFolder
@@ -21,7 +20,7 @@ from vonggac.recorder.writer import Lane, StreamWriter
 from vonggac.rtsp.source import RtspSource
 from vonggac.rtsp.transport import Transport
 
-log = structlog.get_logger()
+log = logging.getLogger(__name__)
 
 LANES = 2
 STATUS_EVERY_S = 2.0
@@ -81,7 +80,7 @@ class RecorderGroup:
             if key not in self._running:
                 self._begin(stream)
         self._tap.announce()
-        log.info("plan applied", streams=len(wanted))
+        log.info("plan of %d streams applied", len(wanted))
 
     def _begin(self, stream: StreamPlan) -> None:
         lane = self._lanes[zlib.crc32(stream.camera.encode()) % len(self._lanes)]
@@ -123,7 +122,7 @@ class RecorderGroup:
             await asyncio.sleep(1)
             step = self._wall.watch()
             if step is not None:
-                log.warning("the machine's clock was set", from_us=step[0], to_us=step[1])
+                log.warning("the machine's clock was set from %d to %d", *step)
                 for recorder, _ in self._running.values():
                     recorder.on_clock_step(*step)
             if loop.time() >= next_status_s:
@@ -143,4 +142,4 @@ class RecorderGroup:
             write_for_now(self._data.run / f"recorder-{self._group}.json", status.encode())
         except OSError as fault:
             # The page goes without figures; recording has its own account of the disk.
-            log.warning("figures not written", fault=str(fault))
+            log.warning("figures not written: %s", fault)

@@ -31,6 +31,11 @@ class StreamPlan:
     def key(self) -> tuple[str, str]:
         return self.camera, self.stream
 
+    @property
+    def name(self) -> str:
+        """As it stands in the log."""
+        return f"{self.camera}/{self.stream}"
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

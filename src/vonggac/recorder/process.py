@@ -4,18 +4,17 @@ When the supervisor dies its pipe ends: the recorder goes on with the last plan 
 """
 
 import asyncio
+import logging
 import os
 import signal
 import sys
 import threading
 
-import structlog
-
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.recorder.group import RecorderGroup
 from vonggac.recorder.plan import Plan
 
-log = structlog.get_logger()
+log = logging.getLogger(__name__)
 
 
 def run_group(group: int, data: DataFolder) -> None:

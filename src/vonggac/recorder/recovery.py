@@ -1,16 +1,15 @@
 """After a crash: what the journal says was begun is ended, without any key, and said."""
 
+import logging
 from pathlib import Path
 from typing import Any
-
-import structlog
 
 from vonggac.recorder.spool import StreamState
 from vonggac.vault.errors import SegmentError
 from vonggac.vault.facts import SegmentFacts
 from vonggac.vault.recovery import inspect, recover
 
-log = structlog.get_logger()
+log = logging.getLogger(__name__)
 
 
 def settle(state: StreamState) -> list[dict[str, Any]]:
@@ -26,7 +25,7 @@ def settle(state: StreamState) -> list[dict[str, Any]]:
     try:
         facts = _facts(path, part)
     except SegmentError as fault:
-        log.error("an interrupted segment cannot be read and is set aside", fault=str(fault))
+        log.error("%s: cannot be read and is set aside: %s", state.open_path, fault)
         left = path if path.exists() else part
         left.replace(path.with_name(path.name + ".damaged"))
         return []

@@ -5,11 +5,10 @@ Runs in the group's event loop and never blocks it: everything that touches a di
 
 import asyncio
 import contextlib
+import logging
 import secrets
 from collections.abc import Callable
 from functools import partial
-
-import structlog
 
 from vonggac.kernel.clock import SECOND_US, monotonic_us
 from vonggac.kernel.streams import AccessUnit, GapCause, Source, SourceFault, Track
@@ -20,7 +19,7 @@ from vonggac.recorder.plan import StreamPlan
 from vonggac.recorder.tap import Channel
 from vonggac.recorder.writer import Lane, StreamWriter
 
-log = structlog.get_logger()
+log = logging.getLogger(__name__)
 
 # A camera that is back must be recorded again within 5 s: the longest pause and the longest attempt together.
 FIRST_PAUSE_S = 0.5
@@ -92,13 +91,11 @@ class StreamRecorder:
             fault = raised
         except Exception as raised:
             # Whatever a stream does to a parser, the other cameras go on and this one is tried again.
-            log.exception("a source failed in an unforeseen way", **self._names())
+            log.exception("%s: a source failed in an unforeseen way", self.plan.name)
             fault = SourceFault(GapCause.STREAM_UNDECODABLE, "internal", type(raised).__name__)
         self._end_run()
         self.figures.fault(fault.code)
-        log.warning(
-            "stream interrupted", fault=str(fault), cause=fault.cause.value, **self._names()
-        )
+        log.warning("%s: interrupted, %s (%s)", self.plan.name, fault, fault.cause.value)
         self._lane.put(partial(self._writer.gap, fault.cause, self._wall.now_us(), str(fault)))
         return fault.lasting
 
@@ -183,9 +180,6 @@ class StreamRecorder:
         self._clocks = []
         self._tracks = ()
         self._channel.end()
-
-    def _names(self) -> dict[str, str]:
-        return {"camera": self.plan.camera, "stream": self.plan.stream}
 
 
 async def cancel(task: asyncio.Task[None]) -> None:

@@ -6,14 +6,13 @@ camera run in the order they were put, in one lane.
 
 import contextlib
 import errno
+import logging
 import queue
 import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-
-import structlog
 
 from vonggac.fmp4.codecs import codec_string
 from vonggac.fmp4.init import init_segment
@@ -30,7 +29,7 @@ from vonggac.vault.keys import EpochPublic
 from vonggac.vault.paths import segment_path
 from vonggac.vault.writer import SegmentWriter
 
-log = structlog.get_logger()
+log = logging.getLogger(__name__)
 
 RETRY_US = 5 * SECOND_US
 BACKLOG_BYTES = 192 << 20
@@ -237,7 +236,7 @@ class StreamWriter:
         except (OSError, SegmentError) as fault:
             # The file stays as it is: _settle() ends it when the disk can write again.
             segment.close()
-            log.error("a segment could not be finished", fault=str(fault), **self._names())
+            log.error("%s: a segment could not be finished: %s", self._stream.name, fault)
 
     def _settle(self) -> None:
         """Ends and says what the journal still has as open. Raises OSError: then it stays open."""
@@ -260,7 +259,7 @@ class StreamWriter:
         self._retry_at_us = monotonic_us() + RETRY_US
         full = fault.errno in (errno.ENOSPC, errno.EDQUOT)
         self._hole_cause = GapCause.DISK_FULL if full else GapCause.DISK_FAILED
-        log.error("the disk refused footage", fault=str(fault), **self._names())
+        log.error("%s: the disk refused footage: %s", self._stream.name, fault)
         # The journal may lie on the same full disk; what cannot be said now is said when footage begins again.
         with contextlib.suppress(OSError):
             self._settle()
@@ -291,6 +290,3 @@ class StreamWriter:
 
     def _say(self, kind: str, **fields: Any) -> None:
         self._journal.append(kind, **{"stream": self._stream.stream, **fields})
-
-    def _names(self) -> dict[str, str]:
-        return {"camera": self._stream.camera, "stream": self._stream.stream}
