@@ -13,7 +13,7 @@ PRINCIPAL = "p-0c1"
 @pytest.mark.django_db
 def test_a_deed_waits_in_order_for_the_archivist() -> None:
     """Rows come back in the order of the deeds, each with its own id in the entry."""
-    first = services.record("auth.login", actor=PRINCIPAL, session="ab12", address=None)
+    first = services.record("auth.login", actor=PRINCIPAL, session="ab12", address=None, reason="")
     second = services.record("search", actor=PRINCIPAL, cams=["c7f3a"], ranges=[[1, 2]])
     waiting = selectors.pending(0, 10)
     assert [each.id for each in waiting] == [first.id, second.id]

@@ -15,7 +15,7 @@ from vonggac.ledger.models import Outbox
 
 
 def record(entry_type: str, /, **fields: Any) -> Outbox:
-    """Says that a deed was done. A field that is None is left out.
+    """Says that a deed was done. A field that is None or an empty text is left out.
 
     Raises ``entries.Refused`` on a type or field that the schema does not have,
     TransactionManagementError outside a transaction: a deed and its rows stand or fall together.
@@ -23,7 +23,7 @@ def record(entry_type: str, /, **fields: Any) -> Outbox:
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("a deed is recorded in a transaction")
     deed = new_uuid()
-    entry = {name: value for name, value in fields.items() if value is not None}
+    entry = {name: value for name, value in fields.items() if value not in (None, "")}
     entry |= {"t": entry_type, "deed": deed.hex}
     check_unfilled(entry)
     body = canonical.dumps(entry).decode()
