@@ -9,7 +9,7 @@ from vonggac.kernel.redaction import redact
 class _Redacting(logging.Formatter):
     """Redacts the finished line, so that a traceback's text goes through it, too."""
 
-    converter = time.gmtime
+    converter = time.gmtime  # type: ignore[assignment]  # typeshed wants the optional argument spelled out
     default_time_format = "%Y-%m-%dT%H:%M:%S"
     default_msec_format = "%s.%03dZ"
 

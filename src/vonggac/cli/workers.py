@@ -34,12 +34,11 @@ def archivist(data: DataOption) -> None:
     """The one writer of the archive's index and of the ledger."""
     folder = DataFolder(data)
     enter(folder, role="archivist")
-    from vonggac.archive.archivist import Archivist
+    from vonggac.archive.archivist import opened
 
     stop = _stop_on_signals()
-    adopter = Archivist(folder)
-    adopter.start()
-    adopter.run(stop)
+    with opened(folder) as archivist:
+        archivist.run(stop)
 
 
 @app.command(hidden=True)
