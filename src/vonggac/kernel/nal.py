@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from vonggac.kernel.bits import Bits
 from vonggac.kernel.bits import SpsError as SpsError
@@ -92,8 +93,8 @@ def split_annex_b(data: bytes) -> list[bytes]:
     off.
     """
     marks = [match.start() for match in _START_CODE.finditer(data)]
-    ends = [*marks[1:], len(data)]
-    units = (data[mark + 3 : end] for mark, end in zip(marks, ends, strict=True))
+    marks.append(len(data))
+    units = (data[mark + 3 : end] for mark, end in pairwise(marks))
     return [unit for unit in (piece.rstrip(b"\x00") for piece in units) if unit]
 
 
