@@ -9,9 +9,7 @@ from vonggac.web.viewer import PageRequest
 
 def refusal_of(request: PageRequest, deed: Deed) -> Refusal | None:
     viewer = request.viewer
-    return access.refusal_for(
-        person=viewer.person, school=viewer.school, deed=deed, at_us=now_us()
-    )
+    return access.refusal_for(person=viewer.person, school=viewer.school, deed=deed, at_us=now_us())
 
 
 def require(request: PageRequest, deed: Deed) -> None:

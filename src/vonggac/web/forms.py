@@ -78,7 +78,9 @@ def _dress(widget: forms.Widget) -> None:
 class InstantField(forms.Field):
     """A wall-clock time of the school as integer microseconds UTC."""
 
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local", "step": "60"}, format="%Y-%m-%dT%H:%M")
+    widget = forms.DateTimeInput(
+        attrs={"type": "datetime-local", "step": "60"}, format="%Y-%m-%dT%H:%M"
+    )
 
     def to_python(self, value: Any) -> int | None:
         if value in self.empty_values:

@@ -51,10 +51,21 @@ def long_date(at_us: int) -> str:
     at = local(at_us)
     if get_language() == "vi":
         return f"{_WEEKDAYS_VI[at.weekday()]}, ngày {at.day} tháng {at.month} năm {at.year}"
-    months = (
-        "January February March April May June July August September October November December"
-    ).split()
-    days = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+    months = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
+    days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
     return f"{days[at.weekday()]} {at.day} {months[at.month - 1]} {at.year}"
 
 

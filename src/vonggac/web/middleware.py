@@ -106,7 +106,11 @@ class SignedIn:
 
 def _to_the_door(request: HttpRequest, why: str) -> HttpResponseBase:
     if _wants_json(request):
-        body = {"code": "signed_out", "reason": why or _("Signed out."), "next_url": reverse("sign_in")}
+        body = {
+            "code": "signed_out",
+            "reason": why or _("Signed out."),
+            "next_url": reverse("sign_in"),
+        }
         return JsonResponse(body, status=401)
     if places.the_school() is None:
         return redirect("set_up")

@@ -21,8 +21,17 @@ def refusal_response(
     """``extra`` goes into the template: the Board's own demand form where that is the next step."""
     if as_json:
         return JsonResponse(refusal_json(refusal), status=status)
-    context = {"refusal": refusal, "next_url": address_of(refusal.next_url), **(extra or {})}
+    context = {"refusal": refusal, "next_url": next_address(refusal), **(extra or {})}
     return render(request, "refusal.html", context, status=status)
+
+
+WHERE_NEXT = {
+    "needs_own_demand": "own_demand",
+    "no_open_shift": "roster",
+    "area_not_in_shift": "roster",
+    "signed_out": "sign_in",
+}
+"""``access`` says what to do next; the page knows where."""
 
 
 def refusal_json(refusal: Refusal) -> dict[str, str]:
@@ -31,8 +40,12 @@ def refusal_json(refusal: Refusal) -> dict[str, str]:
         "reason": str(refusal.reason),
         "clause": str(refusal.clause),
         "next_step": str(refusal.next_step),
-        "next_url": address_of(refusal.next_url),
+        "next_url": next_address(refusal),
     }
+
+
+def next_address(refusal: Refusal) -> str:
+    return address_of(refusal.next_url or WHERE_NEXT.get(refusal.code, ""))
 
 
 def address_of(next_url: str) -> str:

@@ -19,7 +19,9 @@ HERE = Path(__file__).parent
 
 SECRET_KEY = application_secret(DATA)
 DEBUG = False
-ALLOWED_HOSTS = ["*"]  # the address of a school's machine is whatever its router gave it; nothing trusts the Host header
+ALLOWED_HOSTS = [
+    "*"
+]  # the address of a school's machine is whatever its router gave it; nothing trusts the Host header
 ROOT_URLCONF = "vonggac.web.urls"
 ASGI_APPLICATION = "vonggac.web.asgi.app"
 
@@ -41,12 +43,20 @@ INSTALLED_APPS = [
 ]
 
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-     "OPTIONS": {"user_attributes": ["username"]}},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["username"]},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]

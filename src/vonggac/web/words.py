@@ -48,6 +48,7 @@ BASES: dict[Basis, Words] = {
     Basis.REQUEST: _("Viewing request"),
     Basis.BOARD: _("Right of the school board"),
     Basis.ROSTER: _("Operating shift"),
+    Basis.ASSIGNMENT: _("Assignment decision"),
     Basis.TECHNICAL_CHECK: _("Technical check"),
 }
 AREA_KINDS: dict[str, Words] = {

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from vonggac.access import services as access
 from vonggac.kernel.authority import Act, Grant, Refusal
-from vonggac.kernel.clock import HOUR_US, now_us
+from vonggac.kernel.clock import MINUTE_US, now_us
 from vonggac.kernel.ranges import Range
 from vonggac.places import selectors as places
 from vonggac.web import tickets
@@ -20,16 +20,15 @@ from vonggac.web.viewer import PageRequest
 from vonggac.web.watermark import mark_of
 from vonggac.web.words import CAUSES
 
-LIVE_AHEAD_US = HOUR_US
-"""Asked for at once; the sockets re-ask every few seconds whether it still holds."""
+LIVE_AHEAD_US = MINUTE_US
+"""What is asked for at first; the sockets ask again every few seconds."""
 MOST_CAMERAS = 64
 
 
 @require_GET
 def wall(request: PageRequest) -> HttpResponse:
     groups = [
-        {"area": area, "cameras": cameras}
-        for area, cameras in places.wall(request.viewer.school)
+        {"area": area, "cameras": cameras} for area, cameras in places.wall(request.viewer.school)
     ]
     config = {
         "tickets": reverse("live_tickets"),
@@ -58,9 +57,7 @@ def live_tickets(request: PageRequest) -> HttpResponse:
         wanted = [str(each) for each in asked][:MOST_CAMERAS]
     except (ValueError, KeyError, TypeError):
         return JsonResponse({"code": "bad_request"}, status=400)
-    known = {
-        each.id for each in places.cameras(request.viewer.school) if each.id in set(wanted)
-    }
+    known = {each.id for each in places.cameras(request.viewer.school) if each.id in set(wanted)}
     at_us = now_us()
     answers = _grants(request, sorted(known), at_us) if known else {}
     body = {camera: _answer(request, camera, answers.get(camera), at_us) for camera in wanted}
@@ -91,6 +88,8 @@ def _answer(
     viewing = access.start_viewing(
         grant_id=grant.id, session_id=request.viewer.session, act=Act.LIVE, at_us=at_us
     )
+    if isinstance(viewing, Refusal):
+        return {"refusal": refusal_json(viewing)}
     return {
         stream: "/live/"
         + tickets.issue(
@@ -101,7 +100,7 @@ def _answer(
                 act=Act.LIVE,
                 camera=camera,
                 stream=stream,
-                window=Range(at_us, at_us + LIVE_AHEAD_US),
+                window=grant.footage,
             ),
             at_us,
         )

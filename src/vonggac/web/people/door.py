@@ -96,13 +96,15 @@ def change_password(request: PageRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         viewer = request.viewer
         done = form.try_to(
-            lambda: services.change_password(
-                account=viewer.account,
-                old_password=form.cleaned_data["old_password"],
-                new_password=form.cleaned_data["new_password"],
-                session=viewer.session,
+            lambda: (
+                services.change_password(
+                    account=viewer.account,
+                    old_password=form.cleaned_data["old_password"],
+                    new_password=form.cleaned_data["new_password"],
+                    session=viewer.session,
+                )
+                or True
             )
-            or True
         )
         if done:
             name = selectors.account(viewer.account).username
@@ -110,7 +112,9 @@ def change_password(request: PageRequest) -> HttpResponse:
             messages.success(request, _("Password changed."))
             return answer if isinstance(answer, HttpResponseRedirect) else redirect("sign_in")
     context = {"form": form, "forced": request.viewer.must_change_password}
-    return render(request, "people/change_password.html", context, status=400 if form.errors else 200)
+    return render(
+        request, "people/change_password.html", context, status=400 if form.errors else 200
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,14 +10,17 @@ from vonggac.web.words import ROLES
 _ADDRESSES = [("co", _("Ms")), ("thay", _("Mr"))]
 
 
-
-
 class SignInForm(PageForm):
     username = forms.CharField(
         label=_("User name"),
         max_length=40,
         widget=forms.TextInput(
-            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false", "autofocus": True}
+            attrs={
+                "autocomplete": "username",
+                "autocapitalize": "none",
+                "spellcheck": "false",
+                "autofocus": True,
+            }
         ),
     )
     password = forms.CharField(
@@ -66,8 +69,12 @@ class AccountFields(PageForm):
     username = forms.CharField(
         label=_("User name"),
         max_length=40,
-        help_text=_("Lower-case letters without marks, digits, dots. One account, one person (khoản 1 Điều 5)."),
-        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"}),
+        help_text=_(
+            "Lower-case letters without marks, digits, dots. One account, one person (khoản 1 Điều 5)."
+        ),
+        widget=forms.TextInput(
+            attrs={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"}
+        ),
     )
     password = forms.CharField(
         label=_("First password"),
@@ -80,7 +87,9 @@ class AccountFields(PageForm):
 
 class PersonForm(AccountFields):
     role = forms.ChoiceField(label=_("Role"), choices=[(r.value, ROLES[r]) for r in Role])
-    decision_no = forms.CharField(label=_("Number of the assignment decision"), max_length=60, required=False)
+    decision_no = forms.CharField(
+        label=_("Number of the assignment decision"), max_length=60, required=False
+    )
 
 
 class SetUpForm(AccountFields):

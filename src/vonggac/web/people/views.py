@@ -30,14 +30,20 @@ def people(request: PageRequest) -> HttpResponse:
         }
         for person in selectors.people(request.viewer.school, search=search)
     ]
-    context = {"rows": rows, "search": search, "may_manage": deeds.may(request, Deed.MANAGE_PEOPLE)}
+    context = {
+        "rows": rows,
+        "search": search,
+        "may_manage": deeds.may(request, Deed.MANAGE_ACCOUNTS),
+        "may_appoint": deeds.may(request, Deed.APPOINT),
+    }
     template = "people/list_rows.html" if request.headers.get("HX-Request") else "people/list.html"
     return render(request, template, context)
 
 
 @require_http_methods(["GET", "POST"])
 def person_new(request: PageRequest) -> HttpResponse:
-    deeds.require(request, Deed.MANAGE_PEOPLE)
+    deeds.require(request, Deed.APPOINT)
+    deeds.require(request, Deed.MANAGE_ACCOUNTS)
     form = PersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if form.try_to(lambda: _make_person(request, form)):
@@ -67,7 +73,7 @@ def _make_person(request: PageRequest, form: PersonForm) -> bool:
 
 @require_POST
 def person_state(request: PageRequest, account: UUID) -> HttpResponse:
-    deeds.require(request, Deed.MANAGE_PEOPLE)
+    deeds.require(request, Deed.MANAGE_ACCOUNTS)
     state = request.POST.get("state", "")
     if state in {"active", "suspended"}:
         services.set_account_state(account=account, state=state, by=request.viewer.person)

@@ -10,7 +10,12 @@ from vonggac.places import selectors as places
 from vonggac.web.forms import PageForm
 from vonggac.web.words import AREA_KINDS
 
-_ADDRESS = {"spellcheck": "false", "autocapitalize": "none", "autocomplete": "off", "inputmode": "url"}
+_ADDRESS = {
+    "spellcheck": "false",
+    "autocapitalize": "none",
+    "autocomplete": "off",
+    "inputmode": "url",
+}
 
 
 class CameraForm(PageForm):
@@ -25,20 +30,26 @@ class CameraForm(PageForm):
     main_url = forms.CharField(
         label=_("RTSP address of the main stream"),
         max_length=500,
-        widget=forms.TextInput(attrs={**_ADDRESS, "placeholder": "rtsp://192.168.1.64/Streaming/Channels/101"}),
+        widget=forms.TextInput(
+            attrs={**_ADDRESS, "placeholder": "rtsp://192.168.1.64/Streaming/Channels/101"}
+        ),
     )
     sub_url = forms.CharField(
         label=_("RTSP address of the sub stream"),
         max_length=500,
         required=False,
         help_text=_("A small picture for the wall: with it sixteen cameras fit on one page."),
-        widget=forms.TextInput(attrs={**_ADDRESS, "placeholder": "rtsp://192.168.1.64/Streaming/Channels/102"}),
+        widget=forms.TextInput(
+            attrs={**_ADDRESS, "placeholder": "rtsp://192.168.1.64/Streaming/Channels/102"}
+        ),
     )
     username = forms.CharField(
         label=_("User name at the camera"),
         max_length=80,
         required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
     )
     password = forms.CharField(
         label=_("Password at the camera"),
@@ -49,7 +60,9 @@ class CameraForm(PageForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     transport = forms.ChoiceField(
-        label=_("Transport"), choices=[("tcp", _("TCP (recommended)")), ("udp", "UDP")], initial="tcp"
+        label=_("Transport"),
+        choices=[("tcp", _("TCP (recommended)")), ("udp", "UDP")],
+        initial="tcp",
     )
     source_kind = forms.ChoiceField(
         label=_("Reader"),

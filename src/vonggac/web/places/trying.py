@@ -33,7 +33,9 @@ Words = str | Promise
 _SAID: dict[str, tuple[Words, Words]] = {
     "unreachable": (
         gettext_lazy("No camera answers at this address."),
-        gettext_lazy("Is it switched on and on this network? Check the number and the port (usually 554)."),
+        gettext_lazy(
+            "Is it switched on and on this network? Check the number and the port (usually 554)."
+        ),
     ),
     "refused": (
         gettext_lazy("The camera refused the user name or the password."),
@@ -136,11 +138,11 @@ async def _try_one(
             f"{stream}_url", url, allow_loopback=settings.ALLOW_LOOPBACK_CAMERAS
         )
     except (ValidationError, TextRefused) as error:
-        said = "; ".join(error.messages) if isinstance(error, ValidationError) else str(_OTHERWISE[0])
+        said = (
+            "; ".join(error.messages) if isinstance(error, ValidationError) else str(_OTHERWISE[0])
+        )
         return Tried(stream, ok=False, problem=said)
-    source = _source(
-        address.url, username or address.username, password or address.password, data
-    )
+    source = _source(address.url, username or address.username, password or address.password, data)
     sink = _FirstPicture()
     try:
         await asyncio.wait_for(source.run(sink), PATIENCE_S)

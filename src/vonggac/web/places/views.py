@@ -19,7 +19,16 @@ from vonggac.web.places.forms import AreaForm, CameraForm, OutOfUseForm
 from vonggac.web.places.trying import Tried, try_camera
 from vonggac.web.viewer import PageRequest
 
-_FIELDS = ("area", "name", "position", "main_url", "sub_url", "username", "transport", "source_kind")
+_FIELDS = (
+    "area",
+    "name",
+    "position",
+    "main_url",
+    "sub_url",
+    "username",
+    "transport",
+    "source_kind",
+)
 
 
 @require_GET
@@ -142,9 +151,7 @@ def area_edit(request: PageRequest, area: UUID) -> HttpResponse:
     form = AreaForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         done = form.try_to(
-            lambda: services.change_area(
-                area=area, by=request.viewer.person, **form.cleaned_data
-            )
+            lambda: services.change_area(area=area, by=request.viewer.person, **form.cleaned_data)
         )
         if done is not None:
             messages.success(request, _("Area changed."))

@@ -115,7 +115,9 @@ def _playlist(request: Request, admitted: Admitted) -> Response:
 
 def _address(entry: Entry | str) -> str:
     """Relative to the playlist: the ticket in front is put there by who asked."""
-    return f"i/{entry}" if isinstance(entry, str) else f"f/{entry.segment}/{entry.first}-{entry.last}"
+    return (
+        f"i/{entry}" if isinstance(entry, str) else f"f/{entry.segment}/{entry.first}-{entry.last}"
+    )
 
 
 def _init(request: Request, admitted: Admitted) -> Response:
@@ -152,7 +154,8 @@ def _write_down(admitted: Admitted, given: Given) -> None:
 
 def _beat(request: Request, admitted: Admitted) -> Response:
     at_us = now_us()
-    access.heartbeat(viewing=admitted.ticket.viewing, at_us=at_us)
+    if not access.heartbeat(viewing=admitted.ticket.viewing, at_us=at_us):
+        raise access.ViewingEnded
     return JSONResponse({"ticket": tickets.issue(admitted.ticket, at_us)}, headers=SAFE)
 
 

@@ -81,9 +81,7 @@ def admit_ticket(
             )
 
 
-def _decide(
-    caller: Caller, ticket: tickets.Ticket, act: Act, footage: Range
-) -> Admitted | Refusal:
+def _decide(caller: Caller, ticket: tickets.Ticket, act: Act, footage: Range) -> Admitted | Refusal:
     at_us = now_us()
     active = people.resume(
         session_key=caller.session_key,

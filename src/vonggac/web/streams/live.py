@@ -34,6 +34,8 @@ SILENCE_S = 15.0
 RETRY_S = 1.0
 QUEUE_BYTES = 4 << 20
 REFUSED_CODE = 4403
+EXPECTED_ENDS = (WebSocketDisconnect, RuntimeError, access.ViewingEnded)
+"""The browser went (Starlette says so in two ways), or the viewing was folded and the page opens a new one."""
 
 
 class Outbox:
@@ -99,7 +101,7 @@ class LiveRelay:
 
     async def _end(self, task: "asyncio.Task[Refusal | None]") -> None:
         error = task.exception()
-        if error is not None and not isinstance(error, WebSocketDisconnect | RuntimeError):
+        if error is not None and not isinstance(error, EXPECTED_ENDS):
             log.error("live_relay_failed", error=repr(error))
         refusal = task.result() if error is None else None
         with contextlib.suppress(RuntimeError, WebSocketDisconnect):
@@ -167,7 +169,8 @@ class LiveRelay:
             )
             if isinstance(answer, Refusal):
                 return answer
-            await run_in_threadpool(_beat, self.ticket)
+            if not await run_in_threadpool(_beat, self.ticket):
+                return None
 
 
 def _messages(ticket: Ticket) -> AsyncIterator[TapMessage]:
@@ -189,8 +192,9 @@ def _admit_and_lease(caller: Caller, ticket: Ticket, stretch: Range) -> Refusal 
     return None
 
 
-def _beat(ticket: Ticket) -> None:
-    access.heartbeat(viewing=ticket.viewing, at_us=now_us())
+def _beat(ticket: Ticket) -> bool:
+    """False: the viewing was folded; the page opens a new one."""
+    return access.heartbeat(viewing=ticket.viewing, at_us=now_us())
 
 
 async def live_socket(socket: WebSocket) -> None:

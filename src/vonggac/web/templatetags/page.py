@@ -1,8 +1,13 @@
 """Filters that turn instants, codes and names into the page's words."""
 
+from typing import Any
+
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from vonggac.kernel.clock import now_us
+from vonggac.kernel.ranges import Range
 from vonggac.people.names import given_name
 from vonggac.web import local_time, words
 
@@ -13,7 +18,7 @@ register.filter("local_clock", local_time.clock_text)
 register.filter("local_instant", local_time.instant_text)
 register.filter("local_seconds", local_time.instant_text_seconds)
 register.filter("long_date", local_time.long_date)
-register.filter("length", local_time.length_text)
+register.filter("length_words", local_time.length_text)
 register.filter("form_instant", local_time.form_text)
 register.filter("purpose_word", words.purpose)
 register.filter("cause_word", words.cause)
@@ -42,3 +47,34 @@ def initials(full_name: str) -> str:
 @register.filter
 def ago(at_us: int) -> str:
     return local_time.length_text(max(0, now_us() - at_us))
+
+
+_FAMILIES = {
+    "footage": "footage",
+    "erased": "erased",
+    "pending": "pending",
+    "unexplained": "unexplained",
+    "not_scheduled": "expected",
+    "no_event": "expected",
+    "none": "none",
+}
+
+
+@register.simple_tag
+def strip(pieces: list[list[Any]], whole: Range) -> SafeString:
+    """Coverage as a thin picture: footage, and gaps in between. Words beside it say the same."""
+    scale = 1000 / whole.length_us
+    bars = [
+        format_html(
+            '<rect class="k-{}" x="{}" width="{}" height="14"/>',
+            _FAMILIES.get(kind, "gap") if share < 50 else "footage",
+            f"{(from_us - whole.from_us) * scale:.2f}",
+            f"{max((to_us - from_us) * scale, 1.2 if share < 50 else 0.2):.2f}",
+        )
+        for from_us, to_us, kind, share, _ in pieces
+        if kind != "none"
+    ]
+    return format_html(
+        '<svg class="hour-strip" viewBox="0 0 1000 14" preserveAspectRatio="none" aria-hidden="true">{}</svg>',
+        format_html_join("", "{}", ((bar,) for bar in bars)),
+    )

@@ -69,7 +69,15 @@ export class LivePlayer {
     const message = JSON.parse(data);
     if (message.t === "init") { this.codec = message.codec; this.expectInit = true; this.queue = []; this.originS = undefined; }
     else if (message.t === "gap") this.tell("lost", { cause: message.cause, reason: message.reason });
-    else if (message.t === "end") this.refuse(message);
+    else if (message.t === "end") this.ended(message);
+  }
+
+  /** A ticket or a grant may just have run out: ask once for a new one, which says whether it is a refusal. */
+  ended(refusal) {
+    const now = performance.now();
+    const justAsked = now - (this.endedAt ?? -1e9) < 5000;
+    this.endedAt = now;
+    if (justAsked) this.refuse(refusal); else this.again({});
   }
 
   refuse(refusal) {

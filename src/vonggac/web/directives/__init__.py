@@ -1,0 +1,1 @@
+"""Pages of directives: list, the slip, issuing, the Board's own demand."""

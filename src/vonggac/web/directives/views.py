@@ -1,0 +1,185 @@
+"""Directives: who was told to look at what, why, until when (khoản 1 Điều 2)."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from vonggac.access.deeds import Deed
+from vonggac.directives import selectors, services
+from vonggac.kernel.authority import Act, Purpose
+from vonggac.kernel.clock import DAY_US, HOUR_US, MINUTE_US, now_us
+from vonggac.web import deeds
+from vonggac.web.directives.forms import DirectiveForm, ReasonForm, ResultForm
+from vonggac.web.paging import page_of
+from vonggac.web.viewer import PageRequest
+
+TONES = {"issued": "info", "in_progress": "brand", "completed": "good", "withdrawn": "warn"}
+
+
+@require_GET
+def directives(request: PageRequest) -> HttpResponse:
+    viewer = request.viewer
+    only = None if viewer.is_board or viewer.is_it_teacher else viewer.person
+    page = page_of(request, selectors.directives(viewer.school, person=only))
+    context = {
+        "page": page,
+        "rows": [_row(each) for each in page],
+        "may_issue": deeds.may(request, Deed.ISSUE_DIRECTIVE),
+        "to_see": selectors.for_head_to_see(viewer.school) if _is_head(request) else [],
+    }
+    return render(request, "directives/list.html", context)
+
+
+@require_GET
+def directive(request: PageRequest, directive: UUID) -> HttpResponse:
+    row = _own(request, directive)
+    viewer = request.viewer
+    executes = any(each.person_id == viewer.person for each in row.executors.all())
+    standing = row.state in ("issued", "in_progress") and now_us() < row.valid_to_us
+    cameras = [each.camera for each in row.cameras.all()]
+    context = {
+        **_row(row),
+        "cameras": cameras,
+        "executes": executes,
+        "standing": standing,
+        "play_url": reverse("play") + "?" + urlencode(_play_query(row, cameras)),
+        "may_withdraw": standing and (row.issuer_id == viewer.person or _is_head(request)),
+        "may_complete": standing and (row.issuer_id == viewer.person or executes),
+        "may_mark_seen": _is_head(request) and row.head_to_be_told and row.head_told_us is None,
+        "reason_form": ReasonForm(),
+        "result_form": ResultForm(),
+    }
+    return render(request, "directives/slip.html", context)
+
+
+def _play_query(row: Any, cameras: list[Any]) -> list[tuple[str, str]]:
+    first = [("camera", each.id) for each in cameras[:4]]
+    return [
+        *first,
+        ("at", str(row.footage_from_us)),
+        ("from", str(row.footage_from_us)),
+        ("to", str(row.footage_to_us)),
+    ]
+
+
+@require_http_methods(["GET", "POST"])
+def directive_new(request: PageRequest) -> HttpResponse:
+    deeds.require(request, Deed.ISSUE_DIRECTIVE)
+    viewer = request.viewer
+    form = DirectiveForm(
+        request.POST or None,
+        school=viewer.school,
+        issuer=viewer.person,
+        initial=_initial(request),
+    )
+    if request.method == "POST" and form.is_valid():
+        made = form.try_to(lambda: _issue(request, form))
+        if made is not None:
+            messages.success(request, _("Directive %(no)s issued.") % {"no": made.label})
+            return redirect("directive", made.id)
+    return render(
+        request, "directives/new.html", {"form": form}, status=400 if form.errors else 200
+    )
+
+
+def _initial(request: PageRequest) -> dict[str, Any]:
+    now = now_us() // MINUTE_US * MINUTE_US
+    return {
+        "cameras": request.GET.getlist("camera"),
+        "footage_from_us": now - HOUR_US,
+        "footage_to_us": now,
+        "valid_to_us": now + DAY_US,
+    }
+
+
+def _issue(request: PageRequest, form: DirectiveForm) -> Any:
+    data = form.cleaned_data
+    return services.issue(
+        issuer=request.viewer.person,
+        school=request.viewer.school,
+        cameras=data["cameras"],
+        footage=form.footage,
+        acts={Act(each) for each in data["acts"]},
+        executors=[UUID(each) for each in data["executors"]],
+        purpose=Purpose(data["purpose"]),
+        purpose_detail=data["purpose_detail"],
+        content=data["content"],
+        valid_to_us=data["valid_to_us"],
+    )
+
+
+@require_POST
+def directive_withdraw(request: PageRequest, directive: UUID) -> HttpResponse:
+    row = _own(request, directive)
+    form = ReasonForm(request.POST)
+    if form.is_valid() and form.try_to(
+        lambda: services.withdraw(
+            directive=row.id, by=request.viewer.person, reason=form.cleaned_data["reason"]
+        )
+    ):
+        messages.success(
+            request, _("Directive withdrawn: viewing under it stops within 5 seconds.")
+        )
+    else:
+        _complain(request, form)
+    return redirect("directive", row.id)
+
+
+@require_POST
+def directive_complete(request: PageRequest, directive: UUID) -> HttpResponse:
+    row = _own(request, directive)
+    form = ResultForm(request.POST)
+    if form.is_valid() and form.try_to(
+        lambda: services.complete(
+            directive=row.id, by=request.viewer.person, result=form.cleaned_data["result"]
+        )
+    ):
+        messages.success(request, _("Results written down; the directive is completed."))
+    else:
+        _complain(request, form)
+    return redirect("directive", row.id)
+
+
+@require_POST
+def directive_seen(request: PageRequest, directive: UUID) -> HttpResponse:
+    row = _own(request, directive)
+    services.mark_seen_by_head(directive=row.id, by=request.viewer.person)
+    return redirect("directives" if request.POST.get("back") == "list" else "home")
+
+
+def _complain(request: PageRequest, form: Any) -> None:
+    for problems in form.errors.values():
+        for each in problems:
+            messages.error(request, each)
+
+
+def _own(request: PageRequest, directive_id: UUID) -> Any:
+    """The Board and the IT teacher see all of the school; others what they issued or execute. Else: not found."""
+    viewer = request.viewer
+    only = None if viewer.is_board or viewer.is_it_teacher else viewer.person
+    row = selectors.directives(viewer.school, person=only).filter(pk=directive_id).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _is_head(request: PageRequest) -> bool:
+    viewer = request.viewer
+    return viewer.acting_head or any(each.value == "HT" for each in viewer.roles)
+
+
+def _row(row: Any) -> dict[str, Any]:
+    at_us = now_us()
+    expired = row.state in ("issued", "in_progress") and at_us >= row.valid_to_us
+    return {
+        "directive": row,
+        "state": selectors.state_label(row, at_us),
+        "tone": "" if expired else TONES[row.state],
+    }

@@ -1,0 +1,155 @@
+"""The usage book (khoản 2 Điều 3) and the roster."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from vonggac.access.deeds import Deed
+from vonggac.duty import selectors, services
+from vonggac.kernel.authority import Refused
+from vonggac.kernel.clock import DAY_US, HOUR_US, now_us
+from vonggac.kernel.ranges import Range, total_us
+from vonggac.web import deeds
+from vonggac.web.duty.forms import CorrectionForm, ShiftForm
+from vonggac.web.local_time import day_start
+from vonggac.web.paging import page_of
+from vonggac.web.viewer import PageRequest
+
+
+@require_GET
+def usage_book(request: PageRequest) -> HttpResponse:
+    viewer = request.viewer
+    reads_all = deeds.may(request, Deed.READ_USAGE_BOOK)
+    if not reads_all:
+        deeds.require(request, Deed.READ_OWN_USAGE)
+    years = selectors.school_years(viewer.school)
+    this_year = selectors.school_year_of(viewer.school, now_us())
+    year = request.GET.get("year", "")
+    year = year if year in years else this_year
+    lines = selectors.usage_lines(
+        viewer.school, year=year, person=None if reads_all else viewer.person
+    )
+    page = page_of(request, lines, 30)
+    context = {
+        "page": page,
+        "rows": [{"line": each, "watched_us": _watched_us(each)} for each in page],
+        "year": year,
+        "years": sorted({*years, this_year}, reverse=True),
+        "reads_all": reads_all,
+        "may_correct": deeds.may(request, Deed.CORRECT_USAGE_BOOK),
+        "correction_form": CorrectionForm(),
+    }
+    return render(request, "duty/book.html", context)
+
+
+def _watched_us(line: Any) -> int:
+    """Time really served, the longest of the cameras: several in step are watched at once."""
+    spans = [total_us(Range(a, b) for a, b in each["ranges"] if a < b) for each in line.served]
+    return max(spans, default=0)
+
+
+@require_POST
+def usage_correct(request: PageRequest, line: UUID) -> HttpResponse:
+    """Đính chính: a new line that cites the old one (I7)."""
+    deeds.require(request, Deed.CORRECT_USAGE_BOOK)
+    viewer = request.viewer
+    if not selectors.usage_lines(viewer.school).filter(pk=line).exists():
+        raise Http404
+    form = CorrectionForm(request.POST)
+    if form.is_valid() and form.try_to(
+        lambda: services.correct_usage_line(
+            line=line, text=form.cleaned_data["text"], by=viewer.person
+        )
+    ):
+        messages.success(request, _("Correction written as a new line; the old one stays."))
+    else:
+        messages.error(request, _("Write what is corrected."))
+    return redirect("usage_book")
+
+
+@require_GET
+def roster(request: PageRequest) -> HttpResponse:
+    viewer, at_us = request.viewer, now_us()
+    today = day_start(at_us)
+    context = {
+        "on_duty": selectors.on_duty(viewer.school, at_us),
+        "shifts": selectors.roster(viewer.school, today, today + 14 * DAY_US),
+        "mine": [_my_shift(each, at_us) for each in selectors.my_shifts(viewer.person, at_us)],
+        "may_manage": deeds.may(request, Deed.MANAGE_ROSTER),
+    }
+    return render(request, "duty/roster.html", context)
+
+
+def _my_shift(shift: Any, at_us: int) -> dict[str, Any]:
+    early = at_us >= shift.from_us - services.EARLY_US
+    return {
+        "shift": shift,
+        "open": shift.opened_us is not None,
+        "may_open": shift.opened_us is None and early and at_us < shift.to_us,
+    }
+
+
+@require_http_methods(["GET", "POST"])
+def roster_new(request: PageRequest) -> HttpResponse:
+    deeds.require(request, Deed.MANAGE_ROSTER)
+    begin = (now_us() // HOUR_US + 1) * HOUR_US
+    initial = {"from_us": begin, "to_us": begin + 4 * HOUR_US}
+    form = ShiftForm(request.POST or None, school=request.viewer.school, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        made = form.try_to(lambda: _put_on_roster(request, form))
+        if made is not None:
+            messages.success(request, _("Shift put on the roster."))
+            return redirect("roster")
+    status = 400 if form.errors else 200
+    return render(request, "duty/shift_new.html", {"form": form}, status=status)
+
+
+def _put_on_roster(request: PageRequest, form: ShiftForm) -> Any:
+    data = form.cleaned_data
+    return services.roster_shift(
+        school=request.viewer.school,
+        person=UUID(data["person"]),
+        areas=[UUID(each) for each in data["areas"]],
+        from_us=data["from_us"],
+        to_us=data["to_us"],
+        by=request.viewer.person,
+    )
+
+
+@require_POST
+def shift_cancel(request: PageRequest, shift: UUID) -> HttpResponse:
+    deeds.require(request, Deed.MANAGE_ROSTER)
+    _try(request, lambda: services.cancel_shift(shift=shift, by=request.viewer.person))
+    return redirect("roster")
+
+
+@require_POST
+def shift_open(request: PageRequest, shift: UUID) -> HttpResponse:
+    if _try(request, lambda: services.open_shift(shift=shift, person=request.viewer.person)):
+        messages.success(request, _("Shift opened: live view of its areas is open to you."))
+    return redirect("home")
+
+
+@require_POST
+def shift_close(request: PageRequest, shift: UUID) -> HttpResponse:
+    if _try(request, lambda: services.close_shift(shift=shift, person=request.viewer.person)):
+        messages.success(request, _("Shift closed. Lock the screen and the cabinet."))
+    return redirect("home")
+
+
+def _try(request: PageRequest, act: Any) -> bool:
+    try:
+        act()
+    except Refused:
+        raise
+    except ValidationError as error:
+        for each in error.messages:
+            messages.error(request, each)
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""Finding and seeing stored footage: search, the player, the Board's own demand."""

@@ -1,0 +1,136 @@
+"""From a page's pass and an instant to windows that can be played: asked anew each time.
+
+A *pass* is what the player's page carries: signed, bound to the login, naming the grant and the viewing. It opens
+nothing by itself; ``access.check`` is asked for every window.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.core import signing
+from django.utils.translation import gettext as _
+
+from vonggac.access import services as access
+from vonggac.kernel.authority import Act, Grant, Refusal
+from vonggac.kernel.clock import HOUR_US, MINUTE_US, SECOND_US, now_us
+from vonggac.kernel.ranges import Range
+from vonggac.playback.window import Window, open_range
+from vonggac.web import tickets
+
+BEFORE_US = 20 * MINUTE_US
+MAIN_FOR_AT_MOST = 2
+"""So many cameras in step are shown in the main stream; more would saturate a school's PC (MEDIA §5)."""
+PASS_LIFE_S = 8 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    session: UUID
+    grant: UUID
+    viewing: UUID | None
+    SALT: ClassVar[str] = "vonggac.playback.pass"
+
+    def sealed(self) -> str:
+        viewing = self.viewing.hex if self.viewing else ""
+        return signing.dumps([self.session.hex, self.grant.hex, viewing], salt=self.SALT)
+
+    @classmethod
+    def read(cls, text: str, session: UUID) -> "Pass":
+        """Raises BadSignature on a forged, old, or another login's pass."""
+        owner, grant, viewing = signing.loads(text, salt=cls.SALT, max_age=PASS_LIFE_S)
+        if UUID(owner) != session:
+            raise signing.BadSignature("another login's pass")
+        return cls(session, UUID(grant), UUID(viewing) if viewing else None)
+
+
+def open_windows(
+    entry: Pass, cameras: list[str], at_us: int, *, h265: bool
+) -> dict[str, Any] | Refusal:
+    """One window an hour long at most round ``at_us``, for each camera, clipped to the grant."""
+    serving_us = now_us()
+    grant: Grant | None = None
+    for camera in cameras:
+        answer = access.check(
+            grant_id=entry.grant,
+            session_id=entry.session,
+            act=Act.PLAYBACK,
+            camera=camera,
+            footage=Range(at_us, at_us + 1),
+            at_us=serving_us,
+        )
+        if isinstance(answer, Refusal):
+            return answer
+        grant = answer
+    window = _window(grant, at_us, serving_us) if grant else None
+    if grant is None or window is None:
+        return Refusal(
+            "outside_grant", _("This lies outside what was permitted."), "khoản 1 Điều 2", ""
+        )
+    viewing = _viewing(entry, serving_us)
+    if isinstance(viewing, Refusal):
+        return viewing
+    streams = ("main", "sub") if len(cameras) <= MAIN_FOR_AT_MOST else ("sub", "main")
+    return {
+        "pass": replace(entry, viewing=viewing).sealed(),
+        "window": [window.from_us, window.to_us],
+        "cameras": {
+            camera: _shown(grant, entry, viewing, camera, streams, window, at_us, h265)
+            for camera in cameras
+        },
+    }
+
+
+def _window(grant: Grant, at_us: int, serving_us: int) -> Range | None:
+    begin = max(grant.footage.from_us, at_us - BEFORE_US)
+    end = min(grant.footage.to_us, begin + HOUR_US, serving_us + SECOND_US)
+    return Range(begin, end) if begin < end else None
+
+
+def _viewing(entry: Pass, at_us: int) -> UUID | Refusal:
+    """The page's own viewing goes on while it lives; after a pause (a closed lid) a new one begins."""
+    if entry.viewing is not None and access.heartbeat(viewing=entry.viewing, at_us=at_us):
+        return entry.viewing
+    begun = access.start_viewing(
+        grant_id=entry.grant, session_id=entry.session, act=Act.PLAYBACK, at_us=at_us
+    )
+    return begun if isinstance(begun, Refusal) else begun.id
+
+
+def _shown(
+    grant: Grant,
+    entry: Pass,
+    viewing: UUID,
+    camera: str,
+    streams: tuple[str, ...],
+    window: Range,
+    at_us: int,
+    h265: bool,
+) -> dict[str, Any]:
+    """The first of the streams that has footage the browser can show."""
+    serving_us = now_us()
+    found: tuple[str, Window] | None = None
+    unshowable = False
+    for stream in streams:
+        opened = open_range(grant, camera, stream, window, serving_us, playhead_us=at_us)
+        if not opened.entries:
+            continue
+        if opened.codec.startswith(("hvc1", "hev1")) and not h265:
+            unshowable = True
+            continue
+        found = stream, opened
+        break
+    if found is None:
+        return {"url": "", "codec": "", "footage": [], "unshowable": unshowable}
+    stream, opened = found
+    ticket = tickets.Ticket(
+        entry.session, entry.grant, viewing, Act.PLAYBACK, camera, stream, window
+    )
+    return {
+        "url": f"/media/{tickets.issue(ticket, serving_us)}/index.m3u8?at={at_us}",
+        "codec": opened.codec,
+        "stream": stream,
+        "footage": [[each.from_us, each.to_us] for each in opened.footage],
+        "unshowable": False,
+        "substituted": unshowable,
+    }
