@@ -204,6 +204,6 @@ def _serving_cast() -> Sequence[Actor]:
 
 
 PLACES = (
-    Place("canteen-1", "canteen", "NHÀ ĂN – PHÒNG ĂN", _hall, _hall_cast),
-    Place("canteen-2", "canteen", "NHÀ ĂN – QUẦY PHỤC VỤ", _serving, _serving_cast),
+    Place("canteen-1", "canteen", "Nhà ăn – phòng ăn", _hall, _hall_cast),
+    Place("canteen-2", "canteen", "Nhà ăn – quầy phục vụ", _serving, _serving_cast),
 )

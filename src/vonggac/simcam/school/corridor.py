@@ -289,6 +289,6 @@ def _parapet(canvas: Canvas) -> None:
 
 
 PLACES = (
-    Place("corridor-1", "corridor", "HÀNH LANG TẦNG 1", _along, _along_cast),
-    Place("corridor-2", "corridor", "HÀNH LANG TẦNG 2", _across, _across_cast),
+    Place("corridor-1", "corridor", "Hành lang tầng 1", _along, _along_cast),
+    Place("corridor-2", "corridor", "Hành lang tầng 2", _across, _across_cast),
 )

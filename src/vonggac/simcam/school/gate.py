@@ -240,6 +240,6 @@ def _side_cast() -> Sequence[Actor]:
 
 
 PLACES = (
-    Place("gate-1", "gate", "CỔNG CHÍNH", _main_gate, _gate_cast),
-    Place("gate-2", "gate", "CỔNG PHỤ – NHÀ XE", _side_gate, _side_cast),
+    Place("gate-1", "gate", "Cổng chính", _main_gate, _gate_cast),
+    Place("gate-2", "gate", "Cổng phụ – nhà xe", _side_gate, _side_cast),
 )

@@ -23,7 +23,7 @@ def sky(canvas: Canvas, height: float, *, seed: int = 1) -> None:
             across = (puff - 2.5) * size * 0.52
             lift = math.cos((puff - 2.5) * 0.6) * size * 0.34
             half = size * dice.uniform(0.46, 0.62)
-            canvas.oval(x + across, y - lift, half, half * 0.72, (255, 255, 255, 150))
+            canvas.oval(x + across, y - lift, half, half * 0.72, (240, 246, 248))
 
 
 def clumps(

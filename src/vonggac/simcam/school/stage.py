@@ -137,7 +137,7 @@ class Stage:
     def __init__(self, place: Place) -> None:
         self._ground = Frame.of_rgb(place.backdrop())
         self._cast = place.cast()
-        self._captions = _captions(place.name)
+        self._captions = _captions(place.name.upper())
 
     def picture(self, time_s: float) -> Frame:
         """The place at this second of the minute, with the seconds in the corner."""

@@ -193,6 +193,6 @@ def _front_hedge(canvas: Canvas) -> None:
 
 
 PLACES = (
-    Place("yard-1", "yard", "SÂN TRƯỜNG – CỘT CỜ", _flag_side, _flag_cast),
-    Place("yard-2", "yard", "SÂN TRƯỜNG – SÂN CHƠI", _playground, _playground_cast),
+    Place("yard-1", "yard", "Sân trường – cột cờ", _flag_side, _flag_cast),
+    Place("yard-2", "yard", "Sân trường – sân chơi", _playground, _playground_cast),
 )

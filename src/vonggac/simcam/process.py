@@ -1,0 +1,106 @@
+"""A simulator in a child process, held from synchronous code: end-to-end tests and bench."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """One stream of a ``SimProcess``."""
+
+    path: str
+    file: Path
+    audio: bool = True
+    phase_us: int = 0
+
+
+class SimProcess:
+    """``with SimProcess([Served("gate/main", file)]) as cameras: cameras.do("kill", path=…)``."""
+
+    def __init__(
+        self,
+        streams: Sequence[Served],
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        username: str = "",
+        password: str = "",
+        trickle: bool = False,
+    ) -> None:
+        self.host, self.port = host, port
+        self._config = {
+            "host": host,
+            "port": port,
+            "username": username,
+            "password": password,
+            "trickle": trickle,
+            "streams": [
+                {
+                    "path": each.path,
+                    "file": str(each.file),
+                    "audio": each.audio,
+                    "phase_us": each.phase_us,
+                }
+                for each in streams
+            ],
+        }
+        self._process: subprocess.Popen[str] | None = None
+
+    def __enter__(self) -> Self:
+        command = [sys.executable, "-m", "vonggac.simcam", json.dumps(self._config)]
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        self.port = int(self._answer()["port"])
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def pid(self) -> int:
+        if self._process is None:
+            raise RuntimeError("not started")
+        return self._process.pid
+
+    def url(self, path: str) -> str:
+        """The stream's address, without credentials."""
+        return f"rtsp://{self.host}:{self.port}/{path}"
+
+    def do(self, deed: str, **arguments: object) -> None:
+        """A method of ``SimServer`` by its name. Raises ValueError where it refuses."""
+        if self._process is None or self._process.stdin is None:
+            raise RuntimeError("not started")
+        self._process.stdin.write(json.dumps({"do": deed, **arguments}) + "\n")
+        self._process.stdin.flush()
+        answer = self._answer()
+        if "error" in answer:
+            raise ValueError(str(answer["error"]))
+
+    def _answer(self) -> dict[str, Any]:
+        if self._process is None or self._process.stdout is None:
+            raise RuntimeError("not started")
+        line = self._process.stdout.readline()
+        if not line:
+            raise RuntimeError(f"the simulator ended with {self._process.wait()}")
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+    def close(self) -> None:
+        """Ends the child; its clients lose their connections."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                pipe.close()
+        try:
+            process.wait(5)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
