@@ -1,6 +1,7 @@
 """The archivist adopts every fact once, whatever the spool holds and whenever it dies."""
 
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -31,11 +32,10 @@ def store(tmp_path: Path) -> Store:
 
 def adopt(store: Store) -> None:
     """One life of the archivist: starts, adopts all there is, ends."""
+    stop = Event()
+    stop.set()
     with opened(store.data) as archivist:
-        archivist.start()
-        while archivist.round():
-            pass
-        archivist.sign()
+        archivist.run(stop)
 
 
 def entries(store: Store, *types: str) -> list[dict[str, Any]]:

@@ -128,8 +128,7 @@ class Adoption:
         if facts.segment in self._known:
             return
         account = self._account((facts.camera, facts.stream))
-        entry = segment_entry(said, account)
-        placed = self._place(entry)
+        placed = self._place(segment_entry(said, account))
         if placed is None:
             return
         idx, entry = placed
@@ -138,7 +137,7 @@ class Adoption:
         if fault:
             kind = FindingKind.MISSING if state is SegmentState.MISSING else FindingKind.MODIFIED
             self._find(kind, str(path), fault, facts.camera)
-        account.next_seq = max(account.next_seq, entry["seq"] + 1)
+        account.follow(idx, entry["seq"])
         account.note(facts.start_us, idx, facts.end_us - facts.start_us)
         self.batch.segments.append(
             AdoptedSegment(facts, said.volume, said.path, idx, entry["seq"], state)

@@ -109,7 +109,7 @@ class Archivist:
     def round(self) -> int:
         """Adopts one batch; how many lines and deeds it took, 0 when there was nothing new."""
         tail, self._tail = self._tail if self._tail is not None else self._load_tail(), None
-        adoption = Adoption(size=self._ledger.size, accounts=_accounts(), tail=tail)
+        adoption = Adoption(size=self._ledger.size, accounts=_accounts(tail), tail=tail)
         whole = self._take_spool(adoption)
         self._take_deeds(adoption)
         if adoption.taken == 0 and tail and whole:
@@ -189,13 +189,7 @@ class Archivist:
             for idx, _ in tail.values()
         ]
         services.report(found, at_us=self._at_us())
-        accounts = _accounts()
-        for idx, entry in sorted(tail.values(), key=lambda each: each[0]):
-            if entry["t"] in FOOTAGE:
-                account = accounts.setdefault((entry["cam"], entry["stream"]), Account())
-                account.last_idx = max(idx, account.last_idx or 0)
-                account.next_seq = max(account.next_seq, entry.get("seq", -1) + 1)
-        services.save_accounts(accounts)
+        services.save_accounts(_accounts(tail))
         services.save_progress(ledger_size=self._ledger.size)
         tail.clear()
 
@@ -204,6 +198,8 @@ class Archivist:
     def _sweep_spool(self) -> None:
         cursors = bookkeeping.cursors()
         for path in list(spool.consumed(self._data.spool, cursors, self._at_us())):
+            # Forgotten first: a file of the same name that comes later is read from its beginning.
+            services.forget_spool_file(camera=path.parent.name, name=path.name)
             path.unlink()
             self._reached("swept")
         for camera, name in cursors:
@@ -252,10 +248,16 @@ _FAULT_OF = {
 }
 
 
-def _accounts() -> dict[StreamKey, Account]:
-    return {
+def _accounts(tail: Tail) -> dict[StreamKey, Account]:
+    """Where each stream's chain has reached, in the index and in the entries that it has not followed yet."""
+    accounts = {
         (row.camera, row.name): Account(
             row.next_seq, row.last_idx, row.commissioned_us, row.longest_us
         )
         for row in selectors.stream_rows()
     }
+    for idx, entry in tail.values():
+        if entry["t"] in FOOTAGE:
+            account = accounts.setdefault((entry["cam"], entry["stream"]), Account())
+            account.follow(idx, entry.get("seq"))
+    return accounts

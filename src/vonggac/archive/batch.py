@@ -23,9 +23,15 @@ class Account:
 
     def note(self, from_us: int, idx: int, length_us: int = 0) -> None:
         """A fact from then on stands in the ledger at ``idx``: nothing before the first one needs explaining."""
-        self.last_idx = idx
+        self.follow(idx)
         self.longest_us = max(self.longest_us, length_us)
         self.commission(from_us)
+
+    def follow(self, idx: int, seq: int | None = None) -> None:
+        """An entry of the stream stands in the ledger at ``idx``: the next one comes after it."""
+        self.last_idx = idx if self.last_idx is None else max(self.last_idx, idx)
+        if seq is not None:
+            self.next_seq = max(self.next_seq, seq + 1)
 
     def commission(self, from_us: int) -> None:
         if self.commissioned_us is None or from_us < self.commissioned_us:

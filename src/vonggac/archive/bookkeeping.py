@@ -1,11 +1,13 @@
 """Reads of the index that only its writer and its auditor make: what is known already, what to look at again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from vonggac.archive.selectors import SegmentRow, query, rows_where
 from vonggac.archive.spool import Cursors
+from vonggac.archive.states import SegmentState
+from vonggac.kernel.ranges import Range
 from vonggac.kernel.streams import GapCause
 
 _MARKS = 500
@@ -36,6 +38,24 @@ def known_segments(ids: Iterable[str]) -> set[str]:
     return known
 
 
+def places_of(ids: Iterable[str]) -> dict[str, Path | None]:
+    """Where the index says that these segments lie; None where it knows no file, absent where it knows nothing."""
+    places: dict[str, Path | None] = {}
+    wanted = sorted(set(ids))
+    for start in range(0, len(wanted), _MARKS):
+        part = tuple(wanted[start : start + _MARKS])
+        marks = ", ".join(["%s"] * len(part))
+        for row in query(_PLACE.format(marks), part):
+            places[row[0]] = None if row[1] is None else Path(row[1]) / row[2]
+    return places
+
+
+_PLACE = (
+    "SELECT s.segment, v.path, s.path FROM archive_segment s"
+    " LEFT JOIN archive_volume v ON v.id = s.volume_id WHERE s.segment IN ({})"
+)
+
+
 def gap_known(camera: str, stream: str, cause: GapCause, from_us: int, to_us: int | None) -> bool:
     """Whether the index has this gap already; an opening is known when its closing is."""
     rows = query(
@@ -59,6 +79,29 @@ def not_present(limit: int = 5000) -> list[SegmentRow]:
     """Segments whose file was not as it should be when last looked at."""
     return rows_where(
         " WHERE s.state IN (2, 3) AND s.volume_id IS NOT NULL ORDER BY s.id LIMIT %s", (limit,)
+    )
+
+
+def by_entries(indices: Iterable[int]) -> list[SegmentRow]:
+    """Segments of these ledger entries, in whatever state."""
+    rows: list[SegmentRow] = []
+    wanted = sorted(indices)
+    for start in range(0, len(wanted), _MARKS):
+        part = tuple(wanted[start : start + _MARKS])
+        marks = ", ".join(["%s"] * len(part))
+        rows += rows_where(f" WHERE s.ledger_idx IN ({marks})", part)
+    return rows
+
+
+def in_state(
+    camera: str, stream: str, wanted: Range, states: Sequence[SegmentState]
+) -> list[SegmentRow]:
+    """Segments of one stream that begin in the range, in one of the states."""
+    marks = ", ".join(["%s"] * len(states))
+    return rows_where(
+        " WHERE t.camera = %s AND t.name = %s AND s.start_us >= %s AND s.start_us < %s"
+        f" AND s.state IN ({marks})",
+        (camera, stream, wanted.from_us, wanted.to_us, *states),
     )
 
 

@@ -19,6 +19,8 @@ class FindingKind(StrEnum):
     """Database and ledger differ; the ledger prevails; ``reindex`` repairs."""
     LOG = "LOG"
     """Torn, cut, rewritten, badly signed, malformed entry."""
+    CLOCK = "CLOCK"
+    """UTC against monotonic time."""
     SPOOL = "SPOOL"
     """A journal line that cannot be read: skipped and kept."""
     VOLUME = "VOLUME"

@@ -155,7 +155,7 @@ class _Build:
         key = entry["cam"], entry["stream"]
         account = self._accounts.setdefault(key, Account())
         account.note(entry["start_us"], idx, entry["end_us"] - entry["start_us"])
-        account.next_seq = max(account.next_seq, entry["seq"] + 1)
+        account.follow(idx, entry["seq"])
         cursor.execute(
             "UPDATE archive_segment SET ledger_idx = %s, seq = %s, sealed_sha256 = %s"
             " WHERE segment = %s AND ledger_idx IS NULL AND file_root = %s AND sealed_bytes = %s",

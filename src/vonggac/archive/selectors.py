@@ -54,7 +54,7 @@ class SegmentRow:
     codec: str
     width: int
     height: int
-    bytes: int
+    plain_bytes: int
     leaves: int
     sealed_bytes: int
     init_offset: int
@@ -275,7 +275,7 @@ def _pending(known: StreamRow, until_us: int) -> Pair | None:
         " ORDER BY from_us DESC LIMIT 1))",
         (known.id, known.id, StretchKind.FOOTAGE),
     )
-    last_us = found[0][0] or known.commissioned_us
+    last_us = int(found[0][0] or known.commissioned_us or 0)
     return (last_us, until_us) if last_us < until_us <= last_us + PENDING_US else None
 
 
@@ -317,13 +317,19 @@ def uncovered(at_us: int) -> Iterator[tuple[str, str, Range]]:
 
 
 def rows_where(where: str, parameters: tuple[Any, ...]) -> list[SegmentRow]:
-    return [
-        SegmentRow(*row[:4], SegmentState(row[4]), *row[5:19], bytes(row[19]), *row[20:])
-        for row in query(_ROW + where, parameters)
-    ]
+    """Segments by a condition over ``s`` (segment), ``t`` (stream), ``v`` (volume)."""
+    return [_row(*each) for each in query(_ROW + where, parameters)]
+
+
+def _row(*values: Any) -> SegmentRow:
+    fields = list(values)
+    fields[4], fields[19] = SegmentState(fields[4]), bytes(fields[19])
+    return SegmentRow(*fields)
 
 
 def query(sql: str, parameters: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
+    """Rows of plain SQL over the archive's file."""
     with connections["archive"].cursor() as cursor:
         cursor.execute(sql, tuple(parameters))
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows

@@ -66,10 +66,13 @@ def unread(spool: Path, camera: str, cursors: Cursors, limit: int) -> Iterator[S
 def consumed(spool: Path, cursors: Cursors, now_us: int) -> Iterator[Path]:
     """Files that may go: adopted to the end, untouched for two hours, and not the newest of their camera."""
     for camera in cameras(spool):
-        for path in files(spool, camera)[:-1]:
-            status = path.stat()
+        journals = [(path, path.stat()) for path in files(spool, camera)]
+        # After a clock was set back, the newest by name is not the one that is written to.
+        latest = max((status.st_mtime_ns for _, status in journals), default=0)
+        for path, status in journals[:-1]:
             whole = cursors.get((camera, path.name), 0) >= status.st_size
-            if whole and status.st_mtime_ns // 1_000 + KEPT_US < now_us:
+            old = status.st_mtime_ns // 1_000 + KEPT_US < now_us
+            if whole and old and status.st_mtime_ns < latest:
                 yield path
 
 
