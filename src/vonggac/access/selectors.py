@@ -2,10 +2,12 @@
 
 from uuid import UUID
 
+from django.db.models import Max
+
 from vonggac.access import refusals
 from vonggac.access.deeds import MATRIX, Deed
 from vonggac.access.grants import grant_of
-from vonggac.access.models import GrantRow, RefusalRow, Viewing
+from vonggac.access.models import GrantRow, RefusalRow, Served, Viewing
 from vonggac.access.reach import Reach, live_reach
 from vonggac.access.standing import JOINED, grant_refusal
 from vonggac.kernel.authority import Act, Grant, Refusal
@@ -60,6 +62,13 @@ def recent_refusals(school: UUID, limit: int = 50) -> list[RefusalRow]:
     """Newest first."""
     rows = RefusalRow.objects.filter(person__positions__school_id=school).distinct()
     return list(rows.select_related("person").order_by("-at_us")[:limit])
+
+
+def last_known_us() -> int:
+    """The latest instant that rows of this room tell of; 0 before the first: for ``kernel.forward``."""
+    served = Served.objects.order_by("-id").values_list("at_us", flat=True).first()
+    made = GrantRow.objects.aggregate(last=Max("made_us"))["last"]
+    return max(served or 0, made or 0)
 
 
 def _strict(school: UUID) -> bool:

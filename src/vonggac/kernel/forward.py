@@ -4,6 +4,7 @@ That is the larger of the wall clock and the last known instant carried forward 
 (ACCESS §2.6). One per process; asked wherever something ends by time.
 """
 
+from collections.abc import Callable
 from threading import Lock
 
 from vonggac.kernel import clock
@@ -16,6 +17,7 @@ class ForwardClock:
         self._lock = Lock()
         self._known_us = 0
         self._at_mono_us = 0
+        self._primed = False
 
     def learn(self, known_us: int) -> None:
         """An instant that has certainly been: of a committed row, of an entry of the ledger."""
@@ -31,10 +33,17 @@ class ForwardClock:
                 return wall_us
             return max(wall_us, self._known_us + (clock.monotonic_us() - self._at_mono_us))
 
+    def prime(self, last_known_us: Callable[[], int]) -> None:
+        """Once per process: learns what was known before it started."""
+        if not self._primed:
+            self._primed = True
+            self.learn(last_known_us())
+
     def forget(self) -> None:
         """For tests, which travel in time."""
         with self._lock:
             self._known_us = self._at_mono_us = 0
+            self._primed = False
 
 
 forward = ForwardClock()

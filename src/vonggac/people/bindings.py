@@ -1,7 +1,8 @@
-"""What a login is bound to: the browser's header and the network, both coarse enough to survive a day."""
+"""What a login goes by: password, browser's header, network; the last coarse enough to survive a day."""
 
 import hashlib
 import ipaddress
+import unicodedata
 
 
 def network_of(address: str) -> str:
@@ -18,6 +19,11 @@ def network_of(address: str) -> str:
 def digest(text: str) -> str:
     """SHA-256 of a session key or a browser's header, in hex."""
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+
+
+def password_text(typed: str) -> str:
+    """NFC: some Vietnamese keyboards type ế as three characters, others as one (LANGUAGE §2)."""
+    return unicodedata.normalize("NFC", typed)[:4096]
 
 
 def shown_agent(user_agent: str) -> str:

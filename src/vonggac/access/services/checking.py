@@ -13,6 +13,7 @@ from uuid import UUID
 from vonggac.access import refusals
 from vonggac.access.grants import grant_of
 from vonggac.access.models import GrantRow
+from vonggac.access.selectors import last_known_us
 from vonggac.access.standing import JOINED, grant_refusal, session_refusal
 from vonggac.kernel import clock
 from vonggac.kernel.authority import Act, Grant, Refusal
@@ -70,6 +71,7 @@ def check(
     Writes nothing: a refusal here ends a stream that ``may`` has allowed.
     """
     try:
+        forward.prime(last_known_us)
         now_us = forward.not_before(at_us)
         seen = views.get(grant_id, session_id)
         if seen.row is None:

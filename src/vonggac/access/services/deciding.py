@@ -14,6 +14,7 @@ from vonggac.access import refusals
 from vonggac.access.grants import grant_of
 from vonggac.access.models import RefusalRow
 from vonggac.access.reach import live_reach
+from vonggac.access.selectors import last_known_us
 from vonggac.access.services import minting
 from vonggac.directives import selectors as directives
 from vonggac.directives import services as directive_services
@@ -61,6 +62,7 @@ def may(
     view only (a directive has its own). The Grant may permit more than was asked: all that its basis covers.
     """
     try:
+        forward.prime(last_known_us)
         now_us = forward.not_before(at_us)
         asked = Question(person, Act(act), frozenset(cameras), footage, now_us, purpose)
         with transaction.atomic():

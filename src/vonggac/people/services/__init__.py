@@ -9,7 +9,14 @@ from vonggac.people.services.accounts import (
     reset_password,
     set_account_state,
 )
-from vonggac.people.services.sessions import Active, Ended, end_session, open_session, resume
+from vonggac.people.services.sessions import (
+    Active,
+    Ended,
+    end_lapsed,
+    end_session,
+    open_session,
+    resume,
+)
 from vonggac.people.services.signing_in import SignedIn, SignInRefused, sign_in
 
 __all__ = [
@@ -21,6 +28,7 @@ __all__ = [
     "change_password",
     "create_account",
     "create_person",
+    "end_lapsed",
     "end_position",
     "end_session",
     "open_session",

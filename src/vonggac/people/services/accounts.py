@@ -17,6 +17,7 @@ from vonggac.kernel.authority import Refusal, Refused
 from vonggac.kernel.ids import actor_id
 from vonggac.kernel.text import fold, one_line
 from vonggac.ledger import services as ledger
+from vonggac.people.bindings import password_text
 from vonggac.people.models import Account, AccountState, Address, Person, Position, SessionEnd
 from vonggac.people.names import sort_key
 from vonggac.people.roles import Role
@@ -81,11 +82,11 @@ def create_account(
 def change_password(*, account: UUID, old_password: str, new_password: str) -> None:
     """Ends every login of the account (ACCESS §5.7): the page opens a new one. Raises ValidationError."""
     row = Account.objects.select_for_update().get(pk=account)
-    if not row.check_password(old_password):
+    if not row.check_password(password_text(old_password)):
         raise ValidationError(
             {"old_password": ValidationError(_("The present password is wrong."), "wrong_password")}
         )
-    if row.check_password(new_password):
+    if row.check_password(password_text(new_password)):
         raise ValidationError(
             {"new_password": ValidationError(_("The new password must be another one."), "same")}
         )
@@ -200,6 +201,7 @@ def _require_head(by: UUID | None, school: UUID, subject: UUID | None) -> None:
 
 
 def _set_password(account: Account, password: str, *, field: str) -> None:
+    password = password_text(password)
     try:
         validate_password(password, account)
     except ValidationError as refused:

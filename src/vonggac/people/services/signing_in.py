@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from vonggac.kernel import clock
 from vonggac.kernel.ids import actor_id
 from vonggac.ledger import services as ledger
-from vonggac.people.bindings import digest, network_of, shown_agent
+from vonggac.people.bindings import digest, network_of, password_text, shown_agent
 from vonggac.people.models import Account, AddressCounter, SignInEvent
 from vonggac.people.services.sessions import open_session
 
@@ -53,14 +53,14 @@ def sign_in(
     *, username: str, password: str, address: str, user_agent: str
 ) -> SignedIn | SignInRefused:
     """A new login, or a refusal that does not say what was wrong."""
-    username = username.strip().lower()[:150]
+    username, password = username.strip().lower()[:150], password_text(password)
     request = _request(address, user_agent)
     credentials = {"username": username}
     if not _count(address) or not AxesProxyHandler.is_allowed(request, credentials):
-        make_password(password[:4096])  # the same work as for an honest answer
+        make_password(password)  # the same work as for an honest answer
         _write_failure(username, address, user_agent, "auth.lock", "lock")
         return SignInRefused("throttled", _too_many(), ADDRESS_WINDOW_US // clock.SECOND_US)
-    user = authenticate(request, username=username, password=password[:4096])
+    user = authenticate(request, username=username, password=password)
     if not isinstance(user, Account):
         _write_failure(username, address, user_agent, "auth.fail", "fail")
         return SignInRefused("wrong", _("The user name or the password is wrong."))
