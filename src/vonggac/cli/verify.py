@@ -39,12 +39,14 @@ def verify(
     folder = _existing(data)
     enter(folder)
     from vonggac.archive.verification import verify_store
+    from vonggac.vault.keys import MachineKeyholder
 
     with Progress(transient=True, disable=json) as progress:
         task = progress.add_task("verify", total=None)
         report = verify_store(
             folder,
             deep=deep,
+            keyholder=MachineKeyholder(folder.keys) if deep else None,
             progress=lambda done, total: progress.update(task, completed=done, total=total),
         )
     said = (
