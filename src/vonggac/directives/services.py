@@ -193,15 +193,7 @@ def _issue(
         head_to_be_told=own_demand and not issuer.is_head,
     )
     row.scope_sha256 = scope_digest(row, order.cameras, order.executors)
-    row.save(force_insert=True)
-    for camera in sorted(order.cameras):
-        DirectiveCamera.objects.create(directive=row, camera_id=camera)
-    for person in sorted(order.executors):
-        DirectiveExecutor.objects.create(
-            directive=row, person_id=person, issuer_id=issuer.person, own_demand=own_demand
-        )
-    row.state = DirectiveState.ISSUED
-    row.save(update_fields=["state"])
+    _put_in_force(row, order)
     ledger.record(
         "view.request",
         actor=actor_id(issuer.person),
@@ -214,6 +206,19 @@ def _issue(
         what="own_demand" if own_demand else "directive",
     )
     return row
+
+
+def _put_in_force(row: Directive, order: Order) -> None:
+    """A draft within the transaction, until its cameras and executors are there: then frozen."""
+    row.save(force_insert=True)
+    for camera in sorted(order.cameras):
+        DirectiveCamera.objects.create(directive=row, camera_id=camera)
+    for person in sorted(order.executors):
+        DirectiveExecutor.objects.create(
+            directive=row, person_id=person, issuer_id=row.issuer_id, own_demand=row.own_demand
+        )
+    row.state = DirectiveState.ISSUED
+    row.save(update_fields=["state"])
 
 
 def _position(person: UUID, school: UUID, at_us: int) -> PositionNow | None:

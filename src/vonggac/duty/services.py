@@ -118,42 +118,30 @@ def write_usage_line(
     purpose: str,
     purpose_detail: str = "",
     result: str = "",
-    related_no: str = "",
     note: str = "",
     viewing: UUID | None = None,
     corrects: UUID | None = None,
 ) -> UsageLine:
     """One new line, with the next number of its school year, and its entry in the ledger."""
-    at_us = clock.now_us()
-    name, role = person_in_book(person, school, started_us)
-    year = school_year_of(school, at_us)
     line = UsageLine(
         school_id=school,
-        school_year=year,
-        number=_next_number(school, year),
-        written_us=at_us,
         started_us=started_us,
         ended_us=ended_us,
-        person_id=person,
-        person_name=name,
-        person_role=role,
         basis=basis,
         basis_ref=basis_ref,
-        cameras=[dict(each) for each in cameras],
-        served=[dict(each) for each in served],
-        footage_from_us=footage.from_us if footage else None,
-        footage_to_us=footage.to_us if footage else None,
+        cameras=list(cameras),
+        served=list(served),
         form=UsageForm(form),
         purpose=Purpose(purpose).value,
         purpose_detail=one_line("purpose_detail", purpose_detail, max_length=500, required=False),
         result=paragraph("result", result, max_length=1000),
-        related_no=one_line("related_no", related_no, max_length=60, required=False),
         note=one_line("note", note, max_length=500, required=False),
         viewing=viewing,
         corrects_id=corrects,
     )
-    line.save(force_insert=True)
-    _commit(line)
+    if footage is not None:
+        line.footage_from_us, line.footage_to_us = footage.from_us, footage.to_us
+    _write(line, person)
     return line
 
 
@@ -190,6 +178,17 @@ def correct_usage_line(*, line: UUID, text: str, by: UUID) -> UsageLine:
         note=note[:500],
         corrects=old.id,
     )
+
+
+def _write(line: UsageLine, person: UUID) -> None:
+    """With number, year and who it was; then what binds the ledger to it."""
+    line.written_us = clock.now_us()
+    line.school_year = school_year_of(line.school_id, line.written_us)
+    line.number = _next_number(line.school_id, line.school_year)
+    line.person_id = person
+    line.person_name, line.person_role = person_in_book(person, line.school_id, line.started_us)
+    line.save(force_insert=True)
+    _commit(line)
 
 
 def _next_number(school: UUID, year: str) -> int:

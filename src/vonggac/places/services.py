@@ -120,15 +120,9 @@ def add_camera(
 ) -> Camera:
     """Registers a camera; recorded within 5 s. Credentials in an address are moved out of it.
 
-    ``allow_loopback`` is for virtual cameras. Raises ValidationError (private area, not RTSP, loopback,
-    link-local, registered already), TextRefused.
+    ``allow_loopback`` is for virtual cameras. Raises ValidationError, TextRefused.
     """
-    camera = Camera(
-        id=require_camera_id(camera_id) if camera_id else new_camera_id(),
-        state=CameraState.ACTIVE,
-        commissioned_us=clock.now_us(),
-        sealed_password=b"",
-    )
+    camera = _registered(camera_id)
     values: dict[str, Any] = {
         "area": area,
         "name": name,
@@ -192,6 +186,15 @@ def take_out_of_use(*, camera: str, reason: str, by: UUID) -> Camera:
     row.save(update_fields=["state", "out_of_use_us", "out_of_use_reason"])
     _record_camera(row, by)
     return row
+
+
+def _registered(camera_id: str | None) -> Camera:
+    return Camera(
+        id=require_camera_id(camera_id) if camera_id else new_camera_id(),
+        state=CameraState.ACTIVE,
+        commissioned_us=clock.now_us(),
+        sealed_password=b"",
+    )
 
 
 def _fill(camera: Camera, values: dict[str, Any], allow_loopback: bool) -> None:
