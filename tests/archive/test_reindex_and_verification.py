@@ -94,7 +94,7 @@ def test_a_lost_index_is_built_again_as_it_was(store: Store) -> None:
     assert tables() == before
     store.record(GATE, minute(8, 9).from_us)
     adopt(store)
-    assert verify(store, deep=True, keyholder=store.keyholder).clean
+    assert verify(store, deep=True).clean
 
 
 def test_reindex_waits_for_no_archivist_and_harms_none(store: Store) -> None:

@@ -7,6 +7,8 @@ two gaps the one that began first keeps it until it ends.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 from vonggac.kernel.ranges import Range
 from vonggac.kernel.streams import GapCause
@@ -32,15 +34,21 @@ class GapRange:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pieces:
     """Sorted, disjoint, inside the span, together exactly the span."""
 
+    span: Pair
     footage: list[Pair]
     erased: list[Pair]
     gaps: list[tuple[int, int, GapFact]]
     pending: list[Pair]
-    unexplained: list[Pair]
+    explained: list[Pair]
+    """All of the above."""
+
+    @cached_property
+    def unexplained(self) -> list[Pair]:
+        return _outside(self.explained, self.span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +76,16 @@ def compose(
     """Whatever overlaps, the pieces partition ``span``."""
     seen = clip(merge(footage), span)
     gone = carve(clip(merge(erased), span), seen)
-    taken = merge([*seen, *gone])
+    taken = _both(seen, gone)
     causes = list(_carve_gaps(_first_come(gaps, span), taken))
-    taken = merge([*taken, *((low, high) for low, high, _ in causes)])
+    taken = _both(taken, [(low, high) for low, high, _ in causes])
     late = carve(clip([pending], span), taken) if pending else []
-    rest = carve([span], merge([*taken, *late]))
-    return Pieces(seen, gone, causes, late, rest)
+    return Pieces(span, seen, gone, causes, late, _both(taken, late))
 
 
-def as_coverage(span: Pair, pieces: Pieces) -> Coverage:
+def as_coverage(pieces: Pieces) -> Coverage:
     return Coverage(
-        span=Range(*span),
+        span=Range(*pieces.span),
         footage=[Range(*each) for each in pieces.footage],
         gaps=[GapRange(Range(low, high), f.cause, f.detail) for low, high, f in pieces.gaps],
         unexplained=[Range(*each) for each in pieces.unexplained],
@@ -94,24 +101,41 @@ def nothing() -> Coverage:
 
 def merge(pairs: Iterable[Pair]) -> list[Pair]:
     """The same instants, sorted, neither overlapping nor touching."""
+    ordered = sorted(pairs)
+    if all(a[1] < b[0] for a, b in pairwise(ordered)):
+        return ordered
     merged: list[Pair] = []
-    low = high = None
-    for a, b in sorted(pairs):
-        if high is None or low is None or a > high:
-            if low is not None and high is not None:
-                merged.append((low, high))
+    low, high = ordered[0]
+    for a, b in ordered:
+        if a > high:
+            merged.append((low, high))
             low, high = a, b
         elif b > high:
             high = b
-    if low is not None and high is not None:
-        merged.append((low, high))
+    merged.append((low, high))
     return merged
 
 
-def clip(pairs: Iterable[Pair], span: Pair) -> list[Pair]:
-    """The part of each that lies in the span."""
+def _both(some: list[Pair], others: list[Pair]) -> list[Pair]:
+    """Two merged lists as one."""
+    return merge([*some, *others]) if some and others else some or others
+
+
+def _outside(taken: list[Pair], span: Pair) -> list[Pair]:
+    """The span without what was taken of it; ``taken`` merged and inside the span."""
     first, last = span
-    return [(max(a, first), min(b, last)) for a, b in pairs if a < last and b > first]
+    begins = [first, *(high for _, high in taken)]
+    ends = [*(low for low, _ in taken), last]
+    return [(a, b) for a, b in zip(begins, ends, strict=True) if a < b]
+
+
+def clip(pairs: Iterable[Pair], span: Pair) -> list[Pair]:
+    """The part of each that lies in the span; sorted pairs stay sorted."""
+    first, last = span
+    inside = [each for each in pairs if each[0] < last and each[1] > first]
+    if all(a >= first and b <= last for a, b in inside):
+        return inside
+    return [(max(a, first), min(b, last)) for a, b in inside]
 
 
 def carve(whole: Iterable[Pair], taken: Sequence[Pair]) -> list[Pair]:

@@ -212,7 +212,7 @@ def recorded_span(camera: str, stream: str = "main") -> Range | None:
 def coverage(camera: str, stream: str, wanted: Range, *, at_us: int | None = None) -> Coverage:
     """Every second of the range since commissioning and until now, explained or said to be unexplained (I4)."""
     found = _pieces(camera, stream, wanted, at_us)
-    return as_coverage(*found) if found else nothing()
+    return as_coverage(found) if found else nothing()
 
 
 def timeline(
@@ -220,7 +220,7 @@ def timeline(
 ) -> list[Bucket]:
     """The range in so many equal columns, each with its seconds of footage, gap (and its cause), and the rest."""
     found = _pieces(camera, stream, wanted, at_us)
-    return columns.count((wanted.from_us, wanted.to_us), buckets, found[1] if found else None)
+    return columns.count((wanted.from_us, wanted.to_us), buckets, found)
 
 
 def gaps_between(camera: str, stream: str, wanted: Range) -> list[GapRow]:
@@ -243,9 +243,7 @@ UNION ALL SELECT from_us, to_us, cause, detail, ledger_idx FROM archive_gap
 """
 
 
-def _pieces(
-    camera: str, stream: str, wanted: Range, at_us: int | None
-) -> tuple[Pair, Pieces] | None:
+def _pieces(camera: str, stream: str, wanted: Range, at_us: int | None) -> Pieces | None:
     known = stream_row(camera, stream)
     if known is None or known.commissioned_us is None:
         return None
@@ -257,14 +255,13 @@ def _pieces(
         GapFact(each.from_us, each.to_us, each.cause, each.detail)
         for each in gaps_between(camera, stream, Range(*span))
     ]
-    pieces = compose(
+    return compose(
         span,
         footage=_touching(known.id, StretchKind.FOOTAGE, span),
         erased=_touching(known.id, StretchKind.ERASED, span),
         gaps=gaps,
         pending=_pending(known, until_us),
     )
-    return span, pieces
 
 
 def _pending(known: StreamRow, until_us: int) -> Pair | None:

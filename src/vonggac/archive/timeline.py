@@ -1,8 +1,8 @@
 """Coverage counted into equal buckets: what a timeline draws, from a month down to seconds."""
 
-from collections.abc import Iterable
+from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from vonggac.archive.coverage import Pair, Pieces
 from vonggac.kernel.streams import GapCause
@@ -36,22 +36,21 @@ def count(span: Pair, buckets: int, pieces: Pieces | None) -> list[Bucket]:
 
 def _fill(columns: list[Bucket], pieces: Pieces) -> None:
     borders = [*(each.from_us for each in columns), columns[-1].to_us]
-    for index, us in _share(borders, pieces.footage):
-        columns[index].footage_us += us
-    for index, us in _share(borders, pieces.erased):
-        columns[index].erased_us += us
-    for index, us in _share(borders, pieces.pending):
-        columns[index].pending_us += us
-    for index, us in _share(borders, pieces.unexplained):
-        columns[index].unexplained_us += us
-    by_cause: dict[tuple[int, GapCause], int] = {}
+    known = _shares(borders, [pieces.span])
+    parts = [_shares(borders, p) for p in (pieces.footage, pieces.erased, pieces.pending)]
+    for column, length_us, footage, erased, pending in zip(columns, known, *parts, strict=True):
+        column.footage_us, column.erased_us, column.pending_us = footage, erased, pending
+        column.unexplained_us = length_us - footage - erased - pending
+    by_cause: dict[GapCause, list[Pair]] = {}
     for low, high, fact in pieces.gaps:
-        for index, us in _share(borders, [(low, high)]):
+        by_cause.setdefault(fact.cause, []).append((low, high))
+    most = [0] * len(columns)
+    for cause, pairs in by_cause.items():
+        for index, us in enumerate(_shares(borders, pairs)):
             columns[index].gap_us += us
-            key = index, fact.cause
-            by_cause[key] = by_cause.get(key, 0) + us
-    for (index, cause), _ in sorted(by_cause.items(), key=lambda each: each[1]):
-        columns[index].cause = cause
+            columns[index].unexplained_us -= us
+            if us > most[index]:
+                most[index], columns[index].cause = us, cause
 
 
 def _borders(span: Pair, buckets: int) -> list[int]:
@@ -59,17 +58,13 @@ def _borders(span: Pair, buckets: int) -> list[int]:
     return [first + (last - first) * index // buckets for index in range(buckets + 1)]
 
 
-def _share(borders: list[int], pairs: Iterable[Pair]) -> Iterable[tuple[int, int]]:
-    """``(bucket, microseconds)`` of each pair; pairs sorted and inside the borders."""
-    first, last = borders[0], borders[-1]
-    count_of = len(borders) - 1
-    for low, high in pairs:
-        # Borders are first + length·i//n: this is the bucket or one before it.
-        index = (low - first) * count_of // (last - first)
-        at = low
-        while at < high:
-            while borders[index + 1] <= at:
-                index += 1
-            end = min(high, borders[index + 1])
-            yield index, end - at
-            at = end
+def _shares(borders: list[int], pairs: list[Pair]) -> list[int]:
+    """Microseconds of the pairs between each two borders; pairs sorted and disjoint."""
+    starts = [low for low, _ in pairs]
+    totals = [0, *accumulate(high - low for low, high in pairs)]
+    before: list[int] = []
+    for border in borders:
+        index = bisect_left(starts, border)
+        reaching = max(0, pairs[index - 1][1] - border) if index else 0
+        before.append(totals[index] - reaching)
+    return [b - a for a, b in pairwise(before)]

@@ -25,7 +25,7 @@ from vonggac.ledger.keys import log_verifier
 from vonggac.ledger.verify import LogReport, verify_log
 from vonggac.vault.disk import open_regular
 from vonggac.vault.errors import Altered, KeyGone, SegmentError
-from vonggac.vault.keys import Keyholder
+from vonggac.vault.keys import Keyholder, MachineKeyholder
 from vonggac.vault.paths import parse_name, segment_path
 from vonggac.vault.reader import SegmentFile
 
@@ -74,12 +74,11 @@ def verify_store(
 ) -> Verification:
     """Log, checkpoints, every file's bytes, unknown files, index, office, unexplained seconds.
 
-    ``deep`` also opens every record with ``keyholder`` and holds it against its leaf hash. Seconds are explained until
-    ``at_us`` (now). OSError of the ledger passes; of a segment it is a finding.
+    ``deep`` also opens every record with ``keyholder`` (this machine's keys) and holds it against its leaf hash.
+    Seconds are explained until ``at_us`` (now). OSError of the ledger passes; of a segment it is a finding.
     """
-    if deep and keyholder is None:
-        raise ValueError("records are opened with a keyholder")
-    check = _Check(data, keyholder if deep else None, progress)
+    holder = (keyholder or MachineKeyholder(data.keys)) if deep else None
+    check = _Check(data, holder, progress)
     return check.run(now_us() if at_us is None else at_us)
 
 
