@@ -1,9 +1,10 @@
 """The one ASGI application: Django for pages, Starlette for media, sockets and static files (STYLE §7)."""
 
 import os
+from typing import cast
 
 from django.core.asgi import get_asgi_application
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vonggac.web.settings")
 pages = get_asgi_application()
@@ -15,4 +16,5 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
     """Media and static addresses and every socket to Starlette, the rest to Django."""
     path = scope.get("path", "")
     beside = scope["type"] in ("lifespan", "websocket") or path.startswith(("/media/", "/static/"))
-    await (streams if beside else pages)(scope, receive, send)
+    chosen = streams if beside else cast("ASGIApp", pages)
+    await chosen(scope, receive, send)

@@ -13,6 +13,21 @@ from vonggac.kernel.clock import DAY_US, HOUR_US, MINUTE_US, SECOND_US
 from vonggac.kernel.instants import from_datetime, to_datetime
 
 ZONE = ZoneInfo(settings.TIME_ZONE)
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _WEEKDAYS_VI = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
 
@@ -51,22 +66,7 @@ def long_date(at_us: int) -> str:
     at = local(at_us)
     if get_language() == "vi":
         return f"{_WEEKDAYS_VI[at.weekday()]}, ngày {at.day} tháng {at.month} năm {at.year}"
-    months = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ]
-    days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-    return f"{days[at.weekday()]} {at.day} {months[at.month - 1]} {at.year}"
+    return f"{_WEEKDAYS[at.weekday()]} {at.day} {_MONTHS[at.month - 1]} {at.year}"
 
 
 def range_text(from_us: int, to_us: int) -> str:

@@ -119,11 +119,16 @@ def _issue(request: PageRequest, form: DirectiveForm) -> Any:
 def directive_withdraw(request: PageRequest, directive: UUID) -> HttpResponse:
     row = _own(request, directive)
     form = ReasonForm(request.POST)
-    if form.is_valid() and form.try_to(
-        lambda: services.withdraw(
-            directive=row.id, by=request.viewer.person, reason=form.cleaned_data["reason"]
+    done = (
+        form.try_to(
+            lambda: services.withdraw(
+                directive=row.id, by=request.viewer.person, reason=form.cleaned_data["reason"]
+            )
         )
-    ):
+        if form.is_valid()
+        else None
+    )
+    if done is not None:
         messages.success(
             request, _("Directive withdrawn: viewing under it stops within 5 seconds.")
         )
@@ -136,11 +141,16 @@ def directive_withdraw(request: PageRequest, directive: UUID) -> HttpResponse:
 def directive_complete(request: PageRequest, directive: UUID) -> HttpResponse:
     row = _own(request, directive)
     form = ResultForm(request.POST)
-    if form.is_valid() and form.try_to(
-        lambda: services.complete(
-            directive=row.id, by=request.viewer.person, result=form.cleaned_data["result"]
+    done = (
+        form.try_to(
+            lambda: services.complete(
+                directive=row.id, by=request.viewer.person, result=form.cleaned_data["result"]
+            )
         )
-    ):
+        if form.is_valid()
+        else None
+    )
+    if done is not None:
         messages.success(request, _("Results written down; the directive is completed."))
     else:
         _complain(request, form)

@@ -62,11 +62,16 @@ def usage_correct(request: PageRequest, line: UUID) -> HttpResponse:
     if not selectors.usage_lines(viewer.school).filter(pk=line).exists():
         raise Http404
     form = CorrectionForm(request.POST)
-    if form.is_valid() and form.try_to(
-        lambda: services.correct_usage_line(
-            line=line, text=form.cleaned_data["text"], by=viewer.person
+    done = (
+        form.try_to(
+            lambda: services.correct_usage_line(
+                line=line, text=form.cleaned_data["text"], by=viewer.person
+            )
         )
-    ):
+        if form.is_valid()
+        else None
+    )
+    if done is not None:
         messages.success(request, _("Correction written as a new line; the old one stays."))
     else:
         messages.error(request, _("Write what is corrected."))

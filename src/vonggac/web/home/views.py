@@ -50,7 +50,7 @@ def _part_of_day(at_us: int) -> str:
 
 
 def _cameras(request: PageRequest, at_us: int) -> dict[str, Any]:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"camera": each, "health": health.of(each.id, at_us)}
         for each in places.cameras(request.viewer.school)
     ]

@@ -27,7 +27,7 @@ MOST_CAMERAS = 64
 
 @require_GET
 def wall(request: PageRequest) -> HttpResponse:
-    groups = [
+    groups: list[dict[str, Any]] = [
         {"area": area, "cameras": cameras} for area, cameras in places.wall(request.viewer.school)
     ]
     config = {

@@ -1,5 +1,8 @@
 """The door: signing in and out, the first run, the language, the own password."""
 
+from typing import Any
+from uuid import UUID
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -95,17 +98,7 @@ def change_password(request: PageRequest) -> HttpResponse:
     form = ChangePasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         viewer = request.viewer
-        done = form.try_to(
-            lambda: (
-                services.change_password(
-                    account=viewer.account,
-                    old_password=form.cleaned_data["old_password"],
-                    new_password=form.cleaned_data["new_password"],
-                    session=viewer.session,
-                )
-                or True
-            )
-        )
+        done = form.try_to(lambda: _change(viewer.account, form.cleaned_data))
         if done:
             name = selectors.account(viewer.account).username
             answer = _try(request, name, form.cleaned_data["new_password"])
@@ -117,6 +110,13 @@ def change_password(request: PageRequest) -> HttpResponse:
     )
 
 
+def _change(account: UUID, data: dict[str, Any]) -> bool:
+    services.change_password(
+        account=account, old_password=data["old_password"], new_password=data["new_password"]
+    )
+    return True
+
+
 @require_http_methods(["GET", "POST"])
 def set_up(request: HttpRequest) -> HttpResponse:
     """Open only while there is nobody yet, and only at the machine itself: who comes first would be the head."""
@@ -125,11 +125,11 @@ def set_up(request: HttpRequest) -> HttpResponse:
     if not at_the_machine(request.META.get("REMOTE_ADDR", "")):
         return render(request, "people/set_up_elsewhere.html", status=403)
     form = SetUpForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if form.try_to(lambda: set_up_school(form.cleaned_data)):
-            answer = _try(request, form.cleaned_data["username"], form.cleaned_data["password"])
-            if isinstance(answer, HttpResponseRedirect):
-                answer["Location"] = reverse("home")
-                return answer
-            return redirect("sign_in")
+    ready = request.method == "POST" and form.is_valid()
+    if ready and form.try_to(lambda: set_up_school(form.cleaned_data)):
+        answer = _try(request, form.cleaned_data["username"], form.cleaned_data["password"])
+        if isinstance(answer, HttpResponseRedirect):
+            answer["Location"] = reverse("home")
+            return answer
+        return redirect("sign_in")
     return render(request, "people/set_up.html", {"form": form}, status=400 if form.errors else 200)

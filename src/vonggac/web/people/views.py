@@ -45,10 +45,10 @@ def person_new(request: PageRequest) -> HttpResponse:
     deeds.require(request, Deed.APPOINT)
     deeds.require(request, Deed.MANAGE_ACCOUNTS)
     form = PersonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if form.try_to(lambda: _make_person(request, form)):
-            messages.success(request, _("Account opened. Hand the first password over in person."))
-            return redirect("people")
+    ready = request.method == "POST" and form.is_valid()
+    if ready and form.try_to(lambda: _make_person(request, form)):
+        messages.success(request, _("Account opened. Hand the first password over in person."))
+        return redirect("people")
     return render(request, "people/new.html", {"form": form}, status=400 if form.errors else 200)
 
 

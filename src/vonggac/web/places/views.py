@@ -114,11 +114,16 @@ def camera_out_of_use(request: PageRequest, camera: str) -> HttpResponse:
     deeds.require(request, Deed.CONFIGURE_CAMERAS)
     row = _camera_of(request, camera)
     form = OutOfUseForm(request.POST)
-    if form.is_valid() and form.try_to(
-        lambda: services.take_out_of_use(
-            camera=row.id, reason=form.cleaned_data["reason"], by=request.viewer.person
+    done = (
+        form.try_to(
+            lambda: services.take_out_of_use(
+                camera=row.id, reason=form.cleaned_data["reason"], by=request.viewer.person
+            )
         )
-    ):
+        if form.is_valid()
+        else None
+    )
+    if done is not None:
         messages.success(request, _("Camera taken out of use. Its footage stays until retention."))
     else:
         messages.error(request, _("A reason is needed."))

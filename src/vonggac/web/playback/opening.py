@@ -70,14 +70,12 @@ def open_windows(
     viewing = _viewing(entry, serving_us)
     if isinstance(viewing, Refusal):
         return viewing
+    opening = _Opening(grant, entry, viewing, window, at_us, h265)
     streams = ("main", "sub") if len(cameras) <= MAIN_FOR_AT_MOST else ("sub", "main")
     return {
         "pass": replace(entry, viewing=viewing).sealed(),
         "window": [window.from_us, window.to_us],
-        "cameras": {
-            camera: _shown(grant, entry, viewing, camera, streams, window, at_us, h265)
-            for camera in cameras
-        },
+        "cameras": {camera: _shown(opening, camera, streams) for camera in cameras},
     }
 
 
@@ -97,25 +95,29 @@ def _viewing(entry: Pass, at_us: int) -> UUID | Refusal:
     return begun if isinstance(begun, Refusal) else begun.id
 
 
-def _shown(
-    grant: Grant,
-    entry: Pass,
-    viewing: UUID,
-    camera: str,
-    streams: tuple[str, ...],
-    window: Range,
-    at_us: int,
-    h265: bool,
-) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """What all cameras of one opening share."""
+
+    grant: Grant
+    entry: Pass
+    viewing: UUID
+    window: Range
+    at_us: int
+    h265: bool
+
+
+def _shown(opening: _Opening, camera: str, streams: tuple[str, ...]) -> dict[str, Any]:
     """The first of the streams that has footage the browser can show."""
     serving_us = now_us()
+    entry, window, at_us = opening.entry, opening.window, opening.at_us
     found: tuple[str, Window] | None = None
     unshowable = False
     for stream in streams:
-        opened = open_range(grant, camera, stream, window, serving_us, playhead_us=at_us)
+        opened = open_range(opening.grant, camera, stream, window, serving_us, playhead_us=at_us)
         if not opened.entries:
             continue
-        if opened.codec.startswith(("hvc1", "hev1")) and not h265:
+        if opened.codec.startswith(("hvc1", "hev1")) and not opening.h265:
             unshowable = True
             continue
         found = stream, opened
@@ -124,7 +126,7 @@ def _shown(
         return {"url": "", "codec": "", "footage": [], "unshowable": unshowable}
     stream, opened = found
     ticket = tickets.Ticket(
-        entry.session, entry.grant, viewing, Act.PLAYBACK, camera, stream, window
+        entry.session, entry.grant, opening.viewing, Act.PLAYBACK, camera, stream, window
     )
     return {
         "url": f"/media/{tickets.issue(ticket, serving_us)}/index.m3u8?at={at_us}",

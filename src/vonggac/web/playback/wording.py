@@ -26,7 +26,7 @@ def player_words() -> dict[str, str]:
         "erased": _("Erased automatically at expiry"),
         "unexplained": _("Unexplained"),
         "none": _("Nothing recorded yet"),
-        "ofFootage": _("{share}% footage"),
+        "ofFootage": _("{share} percent footage"),
         "forbidden": _("Outside what is permitted"),
         "d": _("d"),
         "h": _("h"),

@@ -1,6 +1,6 @@
 """Playback's bytes: playlist, init, fragments, one still; the beat that keeps a viewing alive, and its end.
 
-Each runs in a worker thread: gate, read, write down what is served (committed before the first byte leaves, I2), answer.
+Each runs in a worker thread: gate, read, write down what is served (committed before a byte leaves, I2), answer.
 """
 
 import re

@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import json
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
 import structlog
@@ -39,7 +39,7 @@ EXPECTED_ENDS = (WebSocketDisconnect, RuntimeError, access.ViewingEnded)
 
 
 class Outbox:
-    """What waits for one browser. When it grows, whole GOPs are dropped up to the next key frame: for this viewer only."""
+    """What waits for one browser. When it grows, whole GOPs are dropped, for this viewer only."""
 
     def __init__(self) -> None:
         self._waiting: deque[TapMessage] = deque()
@@ -173,7 +173,8 @@ class LiveRelay:
                 return None
 
 
-def _messages(ticket: Ticket) -> AsyncIterator[TapMessage]:
+def _messages(ticket: Ticket) -> AsyncGenerator[TapMessage, None]:
+    """Closing it ends the connection to the recorder."""
     return subscribe(settings.DATA.run, ticket.camera, ticket.stream)
 
 
