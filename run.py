@@ -44,7 +44,7 @@ def main(arguments: list[str]) -> int:
         return run("-m", "tests.setup") or run("-m", "pytest", *rest)
     if verb == "check":
         return check()
-    return run("-m", "vonggac", verb, *rest)
+    return become("-m", "vonggac", verb, *rest)
 
 
 def install(name: str) -> None:
@@ -81,6 +81,15 @@ def run(*arguments: str) -> int:
             return child.wait()
         except KeyboardInterrupt:
             continue
+
+
+def become(*arguments: str) -> int:
+    """As ``run``, but as this very process where there is such a thing: a signal then reaches whom it is meant for."""
+    if os.name == "nt":
+        return run(*arguments)
+    os.chdir(HERE)
+    sys.stdout.flush()
+    os.execve(PYTHON, [str(PYTHON), *arguments], environment())  # noqa: S606  (no shell is what is wanted)
 
 
 def check() -> int:

@@ -1,5 +1,6 @@
 """``vonggac up``: the product. ``vonggac demo``: the same with virtual cameras and invented people."""
 
+import json
 import subprocess
 import sys
 import threading
@@ -7,7 +8,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -17,8 +18,12 @@ from vonggac.cli.output import could_not_run
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.kernel.locks import Held, ProcessLock
 
+if TYPE_CHECKING:
+    from vonggac.cli.demo_school import VirtualCamera
+
 app = typer.Typer()
 console = Console()
+DRAWING_S = 300
 
 PortOption = Annotated[int, typer.Option(help="Port of the pages.")]
 HostOption = Annotated[str, typer.Option(help="0.0.0.0 lets the school's network in.")]
@@ -52,26 +57,46 @@ def demo(
     """Virtual cameras in four areas, demo people, one address to open."""
     folder = _prepared(data)
     from vonggac.cli.children import Child, verb
-    from vonggac.cli.demo_school import ensure_demo_school
+    from vonggac.cli.demo_school import DemoPerson, ensure_demo_school
     from vonggac.cli.supervisor import Supervisor
-    from vonggac.simcam.main import prepare_clips
 
-    console.print("Drawing the virtual cameras' pictures (first start only) …")
-    with console.status("") as status:
-        prepare_clips(folder, cameras, lambda done, total: status.update(f"{done}/{total}"))
-    people = ensure_demo_school(folder, cameras)
-    simcam = Child("simcam", verb("simcam", "--cameras", str(cameras)))
-    supervisor = Supervisor(folder, host=host, port=port, first=[simcam], allow_loopback=True)
+    people: list[DemoPerson] = []
+    described = folder.run / "simcam.json"
+    described.unlink(missing_ok=True)
+
+    def found_school(stopping: threading.Event) -> None:
+        people.extend(ensure_demo_school(folder, _virtual_cameras(described, stopping)))
 
     def announce(url: str) -> None:
         console.print(f"\n  Vọng Gác: [bold]{url}[/bold]\n")
-        for person in people:
+        for each in people:
             console.print(
-                f"  {person.title:<34} {person.username:<12} {person.password}", highlight=False
+                f"  {each.title:<34} {each.username:<12} {each.password}", highlight=False
             )
         console.print("\n  Ctrl-C ends it; starting again goes on.\n")
 
-    supervisor.run(_when_answering(host, port, announce))
+    simcam = Child("simcam", verb("simcam", "--cameras", str(cameras)))
+    supervisor = Supervisor(folder, host=host, port=port, first=[simcam], allow_loopback=True)
+    supervisor.run(_when_answering(host, port, announce), founded=found_school)
+
+
+def _virtual_cameras(described: Path, stopping: threading.Event) -> "list[VirtualCamera]":
+    """Waits until they answer; at the first start their pictures are drawn before."""
+    from vonggac.cli.demo_school import VirtualCamera
+
+    progress = described.with_name("simcam.progress")
+    with console.status("Starting the virtual cameras …") as status:
+        for _ in range(4 * DRAWING_S):
+            if described.exists():
+                return [VirtualCamera(**each) for each in json.loads(described.read_text())]
+            if progress.exists():
+                done = progress.read_text()
+                status.update(
+                    f"Drawing the virtual cameras' pictures, at the first start only: {done}"
+                )
+            if stopping.wait(0.25):
+                raise typer.Exit
+    return could_not_run("The virtual cameras did not start; see logs/simcam.log.")
 
 
 def _prepared(data: Path) -> DataFolder:

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from uuid import UUID
 
 from vonggac.duty import selectors as duty_selectors
@@ -14,7 +14,6 @@ from vonggac.people import services as people
 from vonggac.people.roles import Role
 from vonggac.places import selectors as places_selectors
 from vonggac.places import services as places
-from vonggac.simcam.main import VirtualCamera, virtual_cameras
 
 SHIFT_US = 12 * HOUR_US
 
@@ -27,6 +26,19 @@ _PEOPLE = (
 
 
 @dataclass(frozen=True, slots=True)
+class VirtualCamera:
+    """What ``run/simcam.json`` says of one of them."""
+
+    area: str
+    area_name: str
+    name: str
+    main_url: str
+    sub_url: str
+    username: str
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class DemoPerson:
     title: str
     username: str
@@ -34,14 +46,14 @@ class DemoPerson:
     person: str
 
 
-def ensure_demo_school(data: DataFolder, cameras: int) -> list[DemoPerson]:
-    """The demo people with their passwords. Cameras are added up to the number asked; none is taken away."""
+def ensure_demo_school(data: DataFolder, virtual: list[VirtualCamera]) -> list[DemoPerson]:
+    """The demo people with their passwords. Cameras that are not known yet are added; none is taken away."""
     known = data.keys / "demo-people.json"
     if places_selectors.the_school() is None:
         folk = _found_school()
         write_whole(known, json.dumps([asdict(each) for each in folk]).encode())
     folk = [DemoPerson(**each) for each in json.loads(known.read_text())]
-    _ensure_cameras(virtual_cameras(data, cameras), by=UUID(folk[2].person))
+    _ensure_cameras(virtual, by=UUID(folk[2].person))
     _ensure_shift(UUID(folk[3].person), by=UUID(folk[0].person))
     return folk
 
@@ -83,22 +95,31 @@ def _ensure_cameras(virtual: list[VirtualCamera], *, by: UUID) -> None:
     areas = {area.name: area for area in places_selectors.areas(school.id)}
     known = {camera.name: camera for camera in places_selectors.cameras(school.id)}
     for place, each in enumerate(virtual):
-        if each.area not in areas:
-            areas[each.area] = places.create_area(
-                school=school.id, name=each.area, kind=each.area_kind, place=place, by=by
+        if each.area_name not in areas:
+            areas[each.area_name] = places.create_area(
+                school=school.id, name=each.area_name, kind=each.area, place=place, by=by
             )
-        address = {
-            "main_url": each.main_url,
-            "sub_url": each.sub_url,
-            "username": each.username,
-            "password": each.password,
-        }
+        area = areas[each.area_name].id
         if each.name not in known:
             places.add_camera(
-                area=areas[each.area].id, name=each.name, allow_loopback=True, by=by, **address
+                area=area,
+                name=each.name,
+                main_url=each.main_url,
+                sub_url=each.sub_url,
+                username=each.username,
+                password=each.password,
+                allow_loopback=True,
+                by=by,
             )
         elif known[each.name].main_url != each.main_url:
-            places.change_camera(camera=known[each.name].id, by=by, allow_loopback=True, **address)
+            places.change_camera(
+                camera=known[each.name].id,
+                main_url=each.main_url,
+                sub_url=each.sub_url,
+                password=each.password,
+                allow_loopback=True,
+                by=by,
+            )
 
 
 def _ensure_shift(officer: UUID, *, by: UUID) -> None:

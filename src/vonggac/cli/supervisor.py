@@ -34,11 +34,18 @@ class Supervisor:
         web_environment = {"VONGGAC_LOOPBACK_CAMERAS": "1"} if allow_loopback else {}
         web = Child("web", verb("web", "--host", host, "--port", str(port)), web_environment)
         clerk = Child("clerk", verb("clerk"))
-        self._children = [*first, archivist, web, clerk]
+        self._first = list(first)
+        self._children = [archivist, web, clerk]
         self._stop = threading.Event()
 
-    def run(self, ready: Callable[[], None]) -> None:
-        """Until SIGTERM or Ctrl-C. ``ready`` is called once, when everything was started."""
+    def run(
+        self, ready: Callable[[], None], founded: Callable[[threading.Event], None] = lambda _: None
+    ) -> None:
+        """Until SIGTERM or Ctrl-C.
+
+        ``founded`` is called when the ``first`` children run and the others do not yet, and is given what is set when
+        it should give up; ``ready`` is called once all were started.
+        """
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self._stop.set())
         with ProcessLock(self._data.run / "supervisor.lock"):
@@ -46,6 +53,9 @@ class Supervisor:
             if orphans:
                 log.warning("%d processes of an earlier run were ended", orphans)
             try:
+                for child in self._first:
+                    child.tend(self._data)
+                founded(self._stop)
                 self._round()
                 ready()
                 while not self._stop.wait(ROUND_S):
@@ -61,7 +71,7 @@ class Supervisor:
                 self._children.append(
                     Child(name, self._recorder(group), said=self._plans.line_for(group))
                 )
-        for child in self._children:
+        for child in (*self._first, *self._children):
             child.tend(self._data)
 
     def _recorder(self, group: int) -> list[str]:
@@ -79,7 +89,7 @@ class Supervisor:
         recorders = [child for child in self._children if child.name.startswith("recorder-")]
         last = [child for child in self._children if child.name == "archivist"]
         others = [child for child in self._children if child not in recorders and child not in last]
-        for group in (recorders, others, last):
+        for group in (recorders, others, last, self._first):
             for child in group:
                 child.ask_to_end()
             for child in group:

@@ -1,9 +1,12 @@
 """Entrances of the processes that the supervisor starts. Hidden from people's ``--help``."""
 
 import asyncio
+import json
 import logging
 import signal
 import threading
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +16,7 @@ from vonggac.cli.logs import set_up_log
 from vonggac.cli.office import enter
 from vonggac.kernel.clock import now_us
 from vonggac.kernel.data_folder import DataFolder
+from vonggac.kernel.files import write_for_now
 
 app = typer.Typer()
 log = logging.getLogger(__name__)
@@ -99,13 +103,18 @@ def migrate(data: DataOption) -> None:
 
 
 @app.command(hidden=True)
-def simcam(
-    data: DataOption,
-    cameras: Annotated[int, typer.Option()] = 8,
-    port: Annotated[int, typer.Option()] = 0,
-) -> None:
-    """The demo's virtual cameras."""
-    from vonggac.simcam.main import run_virtual_cameras
+def simcam(data: DataOption, cameras: Annotated[int, typer.Option()] = 8) -> None:
+    """The demo's virtual cameras. Says what they are in ``run/simcam.json`` once they answer."""
+    from vonggac.simcam.main import VirtualCamera, run_virtual_cameras
 
     set_up_log()
-    asyncio.run(run_virtual_cameras(DataFolder(data), cameras, port=port))
+    folder = DataFolder(data)
+
+    def ready(described: Sequence[VirtualCamera]) -> None:
+        text = json.dumps([asdict(each) for each in described])
+        write_for_now(folder.run / "simcam.json", text.encode())
+
+    def drawn(done: int, total: int) -> None:
+        write_for_now(folder.run / "simcam.progress", f"{done}/{total}".encode())
+
+    asyncio.run(run_virtual_cameras(folder, cameras, ready=ready, progress=drawn))
