@@ -85,11 +85,11 @@ def run(*arguments: str) -> int:
 
 def become(*arguments: str) -> int:
     """As ``run``, but as this very process where there is such a thing: a signal then reaches whom it is meant for."""
-    if os.name == "nt":
-        return run(*arguments)
-    os.chdir(HERE)
-    sys.stdout.flush()
-    os.execve(PYTHON, [str(PYTHON), *arguments], environment())  # noqa: S606  (no shell is what is wanted)
+    if os.name != "nt":
+        os.chdir(HERE)
+        sys.stdout.flush()
+        os.execve(PYTHON, [str(PYTHON), *arguments], environment())  # noqa: S606  (no shell is what is wanted)
+    return run(*arguments)
 
 
 def check() -> int:
