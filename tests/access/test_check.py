@@ -12,6 +12,7 @@ from tests.scenes.rows import copied
 from tests.scenes.schools import SchoolScene, directive, login, open_shift, yen_cuong
 from tests.scenes.times import HandClock
 from vonggac.access import services
+from vonggac.access.grants import scope_digest
 from vonggac.access.models import GrantRow
 from vonggac.access.services.checking import VIEW_US
 from vonggac.directives import services as directives
@@ -242,7 +243,8 @@ def test_the_end_of_a_shift_ends_live_view(hands: HandClock) -> None:
 
 def test_a_broken_database_stops_the_stream(playing: Playing) -> None:
     """ACCESS 4.4: fail closed."""
-    with patch.object(GrantRow.objects, "select_related", side_effect=RuntimeError("broken")):
+    broken = patch("vonggac.access.services.checking.grants", side_effect=RuntimeError("broken"))
+    with broken:
         assert playing.check() == "undecidable"
 
 
@@ -263,6 +265,21 @@ def test_a_grant_is_not_edited(playing: Playing) -> None:
     GrantRow.objects.filter(pk=playing.grant.id).update(ended_us=1)
     forged = GrantRow.objects.create(**copy)
     assert playing.check(grant_id=forged.id) == "grant_over"
+
+
+def test_a_grant_without_its_entry_has_no_effect(playing: Playing, hands: HandClock) -> None:
+    """ACCESS 2.1: written past the services, with a right digest, and no approval in the account of deeds."""
+    copy = copied(GrantRow, playing.grant.id)
+    GrantRow.objects.filter(pk=playing.grant.id).update(ended_us=1)
+    forged = GrantRow(**copy)
+    forged.scope_sha256 = scope_digest(forged)
+    forged.save(force_insert=True)
+    assert playing.check(grant_id=forged.id) == "grant_over"
+    GrantRow.objects.filter(pk=forged.id).update(ended_us=1)
+    unknown = GrantRow(**(copy | {"deed": uuid4()}))
+    unknown.scope_sha256 = scope_digest(unknown)
+    unknown.save(force_insert=True)
+    assert playing.check(grant_id=unknown.id) == "grant_over"
 
 
 def test_the_database_refuses(playing: Playing) -> None:

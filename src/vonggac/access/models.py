@@ -39,6 +39,9 @@ class GrantRow(models.Model):
     valid_from_us = models.BigIntegerField()
     valid_to_us = models.BigIntegerField()
     purpose = models.CharField(max_length=12)
+    deed = models.UUIDField(
+        help_text="The outbox row of its view.approve: none, no effect (ACCESS §2.1)."
+    )
     scope_sha256 = models.CharField(
         max_length=64, help_text="Of the canonical text of all of the above (ACCESS §2.2)."
     )

@@ -2,17 +2,26 @@
 
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from vonggac.access import refusals
 from vonggac.access.deeds import MATRIX, Deed
 from vonggac.access.grants import grant_of
 from vonggac.access.models import GrantRow, RefusalRow, Served, Viewing
 from vonggac.access.reach import Reach, live_reach
-from vonggac.access.standing import JOINED, grant_refusal
+from vonggac.access.standing import grant_refusal
 from vonggac.kernel.authority import Act, Grant, Refusal
+from vonggac.ledger.models import Outbox
 from vonggac.people import selectors as people
 from vonggac.places import selectors as places
+
+
+def grants() -> QuerySet[GrantRow]:
+    """Grants with whatever ``access.standing`` asks of them, in one query."""
+    entry = Outbox.objects.filter(deed=OuterRef("deed"), entry_type="view.approve")
+    return GrantRow.objects.select_related(
+        "position__school", "person__account", "directive", "shift"
+    ).annotate(approval=Subquery(entry.values("body")[:1]))
 
 
 def refusal_for(*, person: UUID, school: UUID, deed: Deed, at_us: int) -> Refusal | None:
@@ -37,7 +46,7 @@ def live_cameras(person: UUID, school: UUID, at_us: int) -> Reach | Refusal:
 
 def stored_grants(person: UUID, at_us: int) -> list[Grant]:
     """Grants for stored footage that the person can use now, newest first: what search is offered within."""
-    rows = GrantRow.objects.select_related(*JOINED).filter(
+    rows = grants().filter(
         person_id=person, directive__isnull=False, ended_us=None, valid_to_us__gt=at_us
     )
     return [

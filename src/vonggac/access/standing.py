@@ -12,16 +12,13 @@ if TYPE_CHECKING:
     from vonggac.duty.models import Shift
     from vonggac.people.models import LoginSession
 
-JOINED = ("position__school", "person__account", "directive", "shift")
-"""What ``grant_refusal`` reads: one query with ``select_related``."""
-
 _STANDING = ("issued", "in_progress")
 
 
 def grant_refusal(row: "GrantRow", at_us: int) -> Refusal | None:
     """None while grant, position, account and basis hold (ACCESS §2.7)."""
     position = row.position
-    if row.ended_us is not None or scope_digest(row) != row.scope_sha256:
+    if row.ended_us is not None or not has_its_entry(row):
         return refusals.grant_over()
     if position.to_us is not None and position.to_us <= at_us:
         return refusals.no_position()
@@ -32,6 +29,17 @@ def grant_refusal(row: "GrantRow", at_us: int) -> Refusal | None:
     if row.shift is not None and not _open(row.shift, at_us):
         return refusals.no_open_shift()
     return None if row.valid_from_us <= at_us < row.valid_to_us else refusals.grant_over()
+
+
+def has_its_entry(row: "GrantRow") -> bool:
+    """The scope is what its digest says, and an entry approved that digest (ACCESS §2.1, §2.2).
+
+    ``approval`` is the entry's text, which ``access.selectors.grants`` reads with the row.
+    """
+    digest = scope_digest(row)
+    approval = getattr(row, "approval", None) or ""
+    bound = f'"grant":"{row.id.hex}"' in approval and f'"request":"{digest}"' in approval
+    return bound and digest == row.scope_sha256
 
 
 def session_refusal(

@@ -118,20 +118,24 @@ class Position(models.Model):
             ),
             CheckConstraint(
                 name="only_a_vice_principal_acts_as_head",
+                violation_error_message=_("Only a vice-principal can be in charge of the school."),
                 condition=Q(acting_head=False) | Q(role=Role.VICE_PRINCIPAL),
             ),
             UniqueConstraint(
                 name="one_head_at_a_time",
+                violation_error_message=_("The school has a head already."),
                 fields=["school"],
                 condition=Q(to_us__isnull=True) & (Q(role=Role.PRINCIPAL) | Q(acting_head=True)),
             ),
             UniqueConstraint(
                 name="one_system_manager_at_a_time",
+                violation_error_message=_("The school has an IT teacher in charge already."),
                 fields=["school"],
                 condition=Q(to_us__isnull=True, role=Role.IT_TEACHER),
             ),
             UniqueConstraint(
                 name="a_role_is_held_once",
+                violation_error_message=_("The person holds this position already."),
                 fields=["school", "person", "role"],
                 condition=Q(to_us__isnull=True),
             ),

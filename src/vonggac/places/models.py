@@ -63,6 +63,7 @@ class School(models.Model):
         constraints: ClassVar = [
             CheckConstraint(
                 name="school_year_begins_on_a_day_of_every_year",
+                violation_error_message=_("The school year begins on a day from 1 to 28."),
                 condition=Q(
                     year_month__gte=1, year_month__lte=12, year_day__gte=1, year_day__lte=28
                 ),
@@ -85,7 +86,11 @@ class Area(models.Model):
     class Meta:
         ordering: ClassVar = ["place", "name"]
         constraints: ClassVar = [
-            UniqueConstraint(name="area_names_differ", fields=["school", "search"]),
+            UniqueConstraint(
+                name="area_names_differ",
+                violation_error_message=_("The school has an area of that name already."),
+                fields=["school", "search"],
+            ),
             CheckConstraint(name="area_kind_known", condition=Q(kind__in=AreaKind.values)),
         ]
 
@@ -125,11 +130,13 @@ class Camera(models.Model):
         constraints: ClassVar = [
             UniqueConstraint(
                 name="camera_names_differ_in_an_area",
+                violation_error_message=_("The area has a camera of that name already."),
                 fields=["area", "name"],
                 condition=Q(state="active"),
             ),
             UniqueConstraint(
                 name="an_address_is_registered_once",
+                violation_error_message=_("A camera of that address is registered already."),
                 fields=["main_url"],
                 condition=Q(state="active"),
             ),

@@ -8,7 +8,7 @@ from django.db.migrations.state import StateApps
 
 _SCOPE = (
     "person_id, position_id, basis, basis_ref, directive_id, shift_id, acts, cameras, footage_from_us, "
-    "footage_to_us, valid_from_us, valid_to_us, purpose, scope_sha256, made_us"
+    "footage_to_us, valid_from_us, valid_to_us, purpose, deed, scope_sha256, made_us"
 )
 TRIGGERS = {
     "served_is_not_changed": "BEFORE UPDATE ON access_served",

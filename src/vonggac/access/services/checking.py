@@ -13,8 +13,8 @@ from uuid import UUID
 from vonggac.access import refusals
 from vonggac.access.grants import grant_of
 from vonggac.access.models import GrantRow
-from vonggac.access.selectors import last_known_us
-from vonggac.access.standing import JOINED, grant_refusal, session_refusal
+from vonggac.access.selectors import grants, last_known_us
+from vonggac.access.standing import grant_refusal, session_refusal
 from vonggac.kernel import clock
 from vonggac.kernel.authority import Act, Grant, Refusal
 from vonggac.kernel.forward import forward
@@ -92,6 +92,6 @@ def _read(grant_id: UUID, session_id: UUID) -> _Seen:
     read_mono_us = (
         clock.monotonic_us()
     )  # before the queries: the view is never younger than it says
-    row = GrantRow.objects.select_related(*JOINED).filter(pk=grant_id).first()
+    row = grants().filter(pk=grant_id).first()
     session = LoginSession.objects.select_related("account").filter(pk=session_id).first()
     return _Seen(read_mono_us, row, session)

@@ -3,7 +3,8 @@
 from vonggac.access.grants import scope_digest
 from vonggac.access.models import GrantRow
 from vonggac.access.reach import Reach
-from vonggac.access.standing import JOINED, grant_refusal
+from vonggac.access.selectors import grants
+from vonggac.access.standing import grant_refusal
 from vonggac.directives.models import Directive
 from vonggac.kernel import clock
 from vonggac.kernel.authority import Act, Basis, Purpose
@@ -17,11 +18,7 @@ _WORTH_REUSING_US = clock.HOUR_US
 
 def for_directive(directive: Directive, position: PositionNow, at_us: int) -> GrantRow:
     """One grant a directive and person: the one there is, or a new one where that has died."""
-    row = (
-        GrantRow.objects.select_related(*JOINED)
-        .filter(directive=directive, person_id=position.person, ended_us=None)
-        .first()
-    )
+    row = grants().filter(directive=directive, person_id=position.person, ended_us=None).first()
     if row is not None and grant_refusal(row, at_us) is None:
         return row
     if row is not None:
@@ -49,7 +46,7 @@ def for_directive(directive: Directive, position: PositionNow, at_us: int) -> Gr
 def for_live(reach: Reach, purpose: Purpose, at_us: int) -> GrantRow:
     """A grant for the live wall; the one there is where it covers the reach and is not about to end."""
     wanted = sorted(reach.cameras)
-    candidates = GrantRow.objects.select_related(*JOINED).filter(
+    candidates = grants().filter(
         position_id=reach.position.id,
         basis=reach.basis,
         directive=None,
@@ -85,8 +82,7 @@ def for_live(reach: Reach, purpose: Purpose, at_us: int) -> GrantRow:
 
 def _write(row: GrantRow) -> GrantRow:
     row.scope_sha256 = scope_digest(row)
-    row.save(force_insert=True)
-    ledger.record(
+    entry = ledger.record(
         "view.approve",
         actor=actor_id(row.person_id),
         request=row.scope_sha256,
@@ -98,5 +94,7 @@ def _write(row: GrantRow) -> GrantRow:
         basis_ref=row.basis_ref,
         purpose=Purpose(row.purpose).value,
     )
+    row.deed = entry.deed
+    row.save(force_insert=True)
     forward.learn(clock.now_us())
     return row

@@ -12,8 +12,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from vonggac.access import refusals
-from vonggac.access.models import GrantRow, Served, Viewing
-from vonggac.access.standing import JOINED, grant_refusal, session_refusal
+from vonggac.access.models import Served, Viewing
+from vonggac.access.selectors import grants
+from vonggac.access.standing import grant_refusal, session_refusal
 from vonggac.directives import services as directives
 from vonggac.duty import services as duty
 from vonggac.duty.models import UsageLine
@@ -53,7 +54,7 @@ class Piece:
 def start_viewing(*, grant_id: UUID, session_id: UUID, act: Act, at_us: int) -> Viewing | Refusal:
     """Begins a use under a grant that stands. Live view goes on in the viewing this login has open."""
     now_us = forward.not_before(at_us)
-    row = GrantRow.objects.select_related(*JOINED).filter(pk=grant_id).first()
+    row = grants().filter(pk=grant_id).first()
     session = LoginSession.objects.select_related("account").filter(pk=session_id).first()
     if row is None:
         return refusals.grant_over()
