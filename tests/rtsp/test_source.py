@@ -19,6 +19,7 @@ from tests.scenes.scripted_rtsp import (
     recorded,
 )
 from vonggac.kernel.streams import Codec, GapCause, SourceFault, Track
+from vonggac.rtsp.breath import Breath
 from vonggac.rtsp.digest import Challenger
 from vonggac.rtsp.messages import Request, Response, respond
 from vonggac.rtsp.probe import describe
@@ -248,20 +249,51 @@ def test_pictures_are_recorded_when_the_sound_is_refused() -> None:
     asyncio.run(scene())
 
 
-def test_a_camera_that_trickles_is_read_in_fewer_breaths() -> None:
-    """Packets one by one, none lost and none late by more than a breath."""
+async def trickle(camera: ScriptedCamera, pictures: int) -> None:
+    """Sends packets one by one, a millisecond apart."""
+    packets = Packets()
+    for number in range(pictures):
+        for packet in packets.each([h264_unit(number, 9000, key=True)], 3600 * number):
+            camera.send(packet)
+            await asyncio.sleep(0.001)
+
+
+def test_a_camera_that_trickles_is_read_in_breaths(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Several packets a read, none lost; and when the pictures come whole again, so do the reads."""
+    breaths: list[bool] = []
+    breathe = Breath.breathe
+
+    def watched(breath: Breath) -> bool:
+        breaths.append(breathe(breath))
+        return breaths[-1]
+
+    monkeypatch.setattr(Breath, "breathe", watched)
 
     async def scene() -> None:
-        packets = Packets()
         async with ScriptedCamera() as camera:
-            waiting = asyncio.create_task(recorded(camera, 20))
+            sink = Collected()
+            running = asyncio.create_task(RtspSource(camera.url).run(sink))
             await eventually(lambda: "PLAY" in camera.methods)
-            for number in range(20):
-                for packet in packets.each([h264_unit(number, 9000, key=True)], 3600 * number):
-                    camera.send(packet)
-                    await asyncio.sleep(0.001)
-            sink = await waiting
-            assert [unit.damaged for unit in sink.units] == [False] * 20
+            await trickle(camera, 20)
+            await eventually(lambda: len(sink.units) == 20)
+            assert not any(unit.damaged for unit in sink.units)
+            assert sum(breaths) > 3
+            await eventually(lambda: not breaths[-1])
+            camera.send(pictures(3))
+            await eventually(lambda: len(sink.units) >= 22)
+            running.cancel()
+
+    asyncio.run(scene())
+
+
+def test_a_connection_that_closes_between_two_breaths_has_ended() -> None:
+    async def scene() -> None:
+        async with ScriptedCamera() as camera:
+            ended = asyncio.create_task(fault_of(camera))
+            await eventually(lambda: "PLAY" in camera.methods)
+            await trickle(camera, 6)
+            camera.hang_up()
+            assert (await ended).code == "ended"
 
     asyncio.run(scene())
 

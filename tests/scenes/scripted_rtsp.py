@@ -129,6 +129,10 @@ class ScriptedCamera:
         for writer in self._writers:
             writer.write(data)
 
+    def hang_up(self) -> None:
+        for writer in self._writers:
+            writer.close()
+
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._writers.append(writer)
         writer.write(self.greeting)

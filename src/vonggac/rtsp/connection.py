@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol, cast
 
 from vonggac.rtsp import faults
+from vonggac.rtsp.breath import SMALL, Breath
 from vonggac.rtsp.messages import (
     Headers,
     MessageError,
@@ -33,14 +34,6 @@ RECEIVE_BUFFER = 2 * 1024 * 1024
 """Asked of the kernel: a second of a fast camera, while this process waits for a disk."""
 
 _LINE_END = re.compile(rb"[\r\n\x00]+")
-_BREATH_S = 0.012
-"""How long a trickling connection is left alone, so that one read takes several packets."""
-_TRICKLE_S = 0.006
-_TRICKLE = 16
-"""Small reads within ``_TRICKLE_S`` of one another that make a trickle."""
-_SMALL = 2900
-"""Bytes of two packets: a read of fewer was hardly worth its wake-up."""
-
 _local = threading.local()
 
 
@@ -66,7 +59,7 @@ class Connection(asyncio.BufferedProtocol):
     ourselves ended it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, sock: socket.socket | None = None) -> None:
         self.loop = asyncio.get_running_loop()
         self.ended: asyncio.Future[None] = self.loop.create_future()
         self.routes: dict[int, Route] = {}
@@ -81,9 +74,8 @@ class Connection(asyncio.BufferedProtocol):
         self._waiting: dict[int, asyncio.Future[Response]] = {}
         self._cseq = 0
         self._transport: asyncio.Transport | None = None
-        self._small_reads = 0
-        self._read_at = 0.0
-        self._breathes = False
+        self._sock = sock
+        self._breath: Breath | None = None
 
     # ------------------------------------------------------------------ requests
 
@@ -142,6 +134,10 @@ class Connection(asyncio.BufferedProtocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
+        if self._sock is not None and isinstance(self.loop, asyncio.SelectorEventLoop):
+            self._breath = Breath(
+                self.loop, self._transport, self._sock, self.get_buffer, self.buffer_updated
+            )
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._end(faults.ended(str(exc) if exc else "the camera closed the connection"))
@@ -163,8 +159,8 @@ class Connection(asyncio.BufferedProtocol):
             self.broken(faults.garbage(str(error)) if self.replies else faults.not_rtsp(str(error)))
         except Exception as error:  # noqa: BLE001 - the sink's; belongs to whoever awaits the source
             self.broken(error)
-        if nbytes <= _SMALL or self._breathes:
-            self._pace(nbytes)
+        if nbytes <= SMALL and self._breath is not None and not self._breath.active:
+            self._breath.small_read()
 
     def broken(self, error: Exception) -> None:
         """Ends the connection for this reason."""
@@ -289,32 +285,6 @@ class Connection(asyncio.BufferedProtocol):
         known = request.method in {"OPTIONS", "GET_PARAMETER", "SET_PARAMETER", "ANNOUNCE"}
         self._write(respond(request, 200 if known else 501).encode())
 
-    # ------------------------------------------------------------------ fewer, larger reads
-
-    def _pace(self, nbytes: int) -> None:
-        """Packets that come one by one cost a wake-up each: then the socket is left alone for a
-        breath.
-        """
-        now = self.loop.time()
-        if self._breathes:
-            # Goes on as long as a breath gathers more than a packet or two.
-            self._breathes = nbytes > _SMALL
-            self._small_reads = 0
-        elif now - self._read_at < _TRICKLE_S:
-            self._small_reads += 1
-            self._breathes = self._small_reads >= _TRICKLE
-        elif self._small_reads:
-            self._small_reads -= 1
-        self._read_at = now
-        transport = self._transport
-        if self._breathes and transport is not None and not transport.is_closing():
-            transport.pause_reading()
-            self.loop.call_later(_BREATH_S, self._resume)
-
-    def _resume(self) -> None:
-        if self._transport is not None and not self._transport.is_closing():
-            self._transport.resume_reading()
-
 
 async def open_connection(host: str, port: int, timeout_s: float) -> Connection:
     """Connects, with a large receive buffer. Raises ``SourceFault``."""
@@ -329,7 +299,7 @@ async def open_connection(host: str, port: int, timeout_s: float) -> Connection:
         reason = error.strerror or str(error)
         raise faults.unreachable(f"{host}:{port}: {reason}") from error
     try:
-        _, connection = await loop.create_connection(Connection, sock=sock)
+        _, connection = await loop.create_connection(lambda: Connection(sock), sock=sock)
     except BaseException:
         sock.close()
         raise
