@@ -11,7 +11,6 @@ import os
 import random
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -150,7 +149,7 @@ def verifying(data: DataFolder, count: int) -> None:
 
 
 def synthesised(
-    stream: int, volume: int, days: int, first_seq: int, *, holes: bool
+    stream: int, volume: int, days: int, *, hole_every: int
 ) -> Iterator[tuple[Any, ...]]:
     packed = pack_fragments(
         0, [FragmentAt(0, GOP_BYTES + 16, n * GOP_US, GOP_US, 90_000) for n in range(GOPS)]
@@ -158,19 +157,19 @@ def synthesised(
     size = 1000 + GOPS * (GOP_BYTES + 16 + HEAD_SIZE)
     for minute in range(days * 1440):
         start_us = START_US + minute * MINUTE_US
-        end_us = start_us + MINUTE_US - (SECOND_US if holes else 0)
-        seq = first_seq + minute
+        hole = hole_every and minute % hole_every == 0
+        end_us = start_us + MINUTE_US - (SECOND_US if hole else 0)
         name = sha256(f"{stream} {minute}".encode()).hexdigest()[:32]
         path = f"cam{stream}/2026-11-01/00/cam{stream}_main_{minute:022d}_{name}.vgs"
         yield (
-            name, stream, start_us, end_us, 1, 1_000_000 + stream * 100_000 + minute, seq, volume,
+            name, stream, start_us, end_us, 1, 1_000_000 + stream * 100_000 + minute, minute, volume,
             path, "bench", "2026-11", "avc1.640028", 1920, 1080, GOPS * GOP_BYTES, b"s" * 32,
             b"r" * 32, GOPS + 1, size, b"h" * 32, False, 400, 25, packed,
         )  # fmt: skip
 
 
 def fill(days: int, cameras: int) -> list[str]:
-    """One camera after another; the last one has a second missing in every minute."""
+    """Cameras without a fault; the last but one lost a second every 20 min, the last one every minute."""
     from django.db import transaction
 
     from vonggac.archive import services
@@ -181,11 +180,29 @@ def fill(days: int, cameras: int) -> list[str]:
     for number, name in enumerate(names):
         account = Account(commissioned_us=START_US, longest_us=MINUTE_US)
         stream = services.save_accounts({(name, "main"): account})[name, "main"]
+        hole_every = {cameras - 1: 1, cameras - 2: 20}.get(number, 0)
         with transaction.atomic(using="archive"):
-            rows = synthesised(stream, volume, days, 0, holes=number == cameras - 1)
+            rows = synthesised(stream, volume, days, hole_every=hole_every)
             services.insert_segments(rows)
             services.rebuild_stretches(stream)
+            if hole_every:
+                outages(stream, days, hole_every)
     return names
+
+
+def outages(stream: int, days: int, every: int) -> None:
+    """A gap with its cause for every second that is missing."""
+    from django.db import connections
+
+    ends = (
+        START_US + (minute + 1) * MINUTE_US for minute in range(days * 1440) if minute % every == 0
+    )
+    with connections["archive"].cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO archive_gap (stream_id, cause, from_us, to_us, detail, ledger_idx)"
+            " VALUES (%s, 'stream_stalled', %s, %s, '', 1)",
+            [(stream, end - SECOND_US, end) for end in ends],
+        )
 
 
 def looking_up(data: DataFolder, days: int, cameras: int, real: int) -> None:
@@ -199,7 +216,7 @@ def looking_up(data: DataFolder, days: int, cameras: int, real: int) -> None:
 
     def look() -> None:
         place = selectors.fragment_at(
-            chance.choice(names[:-1]), "main", START_US + chance.randrange(length_us)
+            chance.choice(names[:-2]), "main", START_US + chance.randrange(length_us)
         )
         assert place is not None
 
@@ -210,12 +227,16 @@ def looking_up(data: DataFolder, days: int, cameras: int, real: int) -> None:
     )
     opening(data, real)
     whole = Range(START_US, at_us)
-    for what, camera in (("unbroken", names[0]), ("a hole in every minute", names[-1])):
+    for what, camera, bound in (
+        ("unbroken", names[0], "≤ 50 ms"),
+        ("72 outages a day", names[-2], "≤ 50 ms"),
+        ("an outage every minute", names[-1], "–"),
+    ):
         times = [
             milliseconds(lambda c=camera: selectors.timeline(c, whole, 744, at_us=at_us))  # type: ignore[misc]
             for _ in range(15)
         ]
-        row(f"timeline of {days} days, {what}", spread(times), "≤ 50 ms")
+        row(f"timeline of {days} days, {what}", spread(times), bound)
 
 
 def opening(data: DataFolder, real: int) -> None:
@@ -241,4 +262,4 @@ def opening(data: DataFolder, real: int) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

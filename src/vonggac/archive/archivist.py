@@ -85,21 +85,29 @@ class Archivist:
 
     def run(self, stop: Event) -> None:
         """Rounds until told to stop; finishes the one it is in."""
-        self.start()
+        ready = self._tried(self.start)
         while not stop.is_set():
-            try:
-                self.drain(stop)
-                self.sign()
-                if monotonic_us() - self._tidied_mono_us >= TIDY_US:
-                    self.tidy()
-            except (OSError, DatabaseError) as error:
-                # A full or vanished disk: what is not adopted stays in the spool, and is tried again.
-                _log.error("the archivist waits: %s", error)
-                self._tail = None
-                stop.wait(10 * PAUSE_S)
-            stop.wait(PAUSE_S)
-        self.drain(Event())
-        self._ledger.checkpoint()
+            well = self._tried(lambda: self._turn(stop)) if ready else self._tried(self.start)
+            ready = ready or well
+            stop.wait(PAUSE_S if well else 10 * PAUSE_S)
+        if ready and self._tried(lambda: self.drain(Event())):
+            self._ledger.checkpoint()
+
+    def _turn(self, stop: Event) -> None:
+        self.drain(stop)
+        self.sign()
+        if monotonic_us() - self._tidied_mono_us >= TIDY_US:
+            self.tidy()
+
+    def _tried(self, work: Callable[[], None]) -> bool:
+        """Whether it went well. A full or vanished disk: what is not adopted stays in the spool for the next time."""
+        try:
+            work()
+        except (OSError, DatabaseError) as error:
+            _log.error("the archivist waits: %s", error)
+            self._tail = None
+            return False
+        return True
 
     def drain(self, stop: Event) -> None:
         """Rounds until nothing is left or somebody wants to stop."""

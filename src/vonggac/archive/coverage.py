@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from vonggac.kernel.ranges import Range
 from vonggac.kernel.streams import GapCause
@@ -17,8 +18,7 @@ Pair = tuple[int, int]
 """``from_us, to_us`` of a half-open range that is not empty: a month has tens of thousands, so no objects."""
 
 
-@dataclass(frozen=True, slots=True)
-class GapFact:
+class GapFact(NamedTuple):
     """A gap as the index holds it; ``to_us`` None: still open, it runs until now."""
 
     from_us: int

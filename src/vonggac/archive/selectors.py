@@ -228,13 +228,20 @@ def gaps_between(camera: str, stream: str, wanted: Range) -> list[GapRow]:
     known = stream_row(camera, stream)
     if known is None:
         return []
-    rows = query(_GAP, (known.id, wanted.from_us, wanted.to_us, known.id, wanted.to_us))
-    return sorted(
-        (GapRow(a, b, GapCause(cause), detail, idx) for a, b, cause, detail, idx in rows),
-        key=lambda each: (each.from_us, each.cause),
-    )
+    return [
+        GapRow(*each)
+        for each in sorted(
+            _gaps(known.id, wanted.from_us, wanted.to_us), key=lambda each: (each[0], each[2])
+        )
+    ]
 
 
+def _gaps(stream: int, from_us: int, to_us: int) -> list[tuple[Any, ...]]:
+    rows = query(_GAP, (stream, from_us, to_us, stream, to_us))
+    return [(low, high, _CAUSES[cause], detail, idx) for low, high, cause, detail, idx in rows]
+
+
+_CAUSES = {each.value: each for each in GapCause}
 _GAP = """
 SELECT from_us, to_us, cause, detail, ledger_idx FROM archive_gap
   WHERE stream_id = %s AND to_us > %s AND from_us < %s
@@ -251,10 +258,7 @@ def _pieces(camera: str, stream: str, wanted: Range, at_us: int | None) -> Piece
     span = max(wanted.from_us, known.commissioned_us), min(wanted.to_us, until_us)
     if span[0] >= span[1]:
         return None
-    gaps = [
-        GapFact(each.from_us, each.to_us, each.cause, each.detail)
-        for each in gaps_between(camera, stream, Range(*span))
-    ]
+    gaps = [GapFact(*each[:4]) for each in _gaps(known.id, *span)]
     return compose(
         span,
         footage=_touching(known.id, StretchKind.FOOTAGE, span),
