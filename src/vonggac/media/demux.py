@@ -53,7 +53,8 @@ def read_file(path: Path) -> tuple[MediaTrack, ...]:
             if stream.codec_context.name in _CODECS
         ]
         packets: dict[int, list[Packet[Stream]]] = {stream.index: [] for stream in streams}
-        for packet in container.demux(streams):
+        # Without streams given, demux would mean all of them.
+        for packet in container.demux(streams) if streams else ():
             if packet.size:
                 packets[packet.stream.index].append(packet)
         known = [stream for stream in streams if packets[stream.index]]

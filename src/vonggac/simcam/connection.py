@@ -64,6 +64,7 @@ class _Target:
     channel: int = -1
     address: tuple[str, int] | None = None
     control_address: tuple[str, int] | None = None
+    next_report_us: int = 0
 
 
 _NO_ODDITIES = Oddities()
@@ -79,7 +80,6 @@ class Connection(Protocol):
         self._session = f"{secrets.randbits(32):08X}"
         self._targets: dict[int, _Target] = {}
         self._waits_for_key = False
-        self._next_report_us = 0
         self.stream: VirtualStream | None = None
         self.peer = ""
         self.heard_us = host.now_us()
@@ -215,7 +215,6 @@ class Connection(Protocol):
         control = {
             "relative": "trackID={index}",
             "absolute": f"{base}/trackID={{index}}",
-            "slash": f"{parts.path}/trackID={{index}}",
         }[stream.oddities.control]
         body = write_sdp(
             [each.track for each in stream.clip.tracks],
@@ -289,7 +288,8 @@ class Connection(Protocol):
             return
         oddities, now_us = stream.oddities, self._host.now_us()
         self._waits_for_key = oddities.start_at_key
-        self._next_report_us = 0
+        for target in self._targets.values():
+            target.next_report_us = 0
         stream.subscribe(self, now_us)
         first = stream.first_packets(at_key=oddities.start_at_key)
         base = request.url.rstrip("/")
@@ -345,9 +345,6 @@ class Connection(Protocol):
         if self._transport is not None and not self._transport.is_closing():
             self._transport.write(data)
 
-    def wait_for_key(self) -> None:
-        self._waits_for_key = True
-
     def deliver(
         self, track: int, unit: PreparedUnit, data: bytes, packets: Sequence[bytes] | None
     ) -> None:
@@ -371,17 +368,15 @@ class Connection(Protocol):
             for packet in unit.packets(data) if packets is None else packets:
                 transport.write(interleaved_header(target.channel, len(packet)) + packet)
         now_us = self._host.now_us()
-        if now_us >= self._next_report_us:
-            self._next_report_us = now_us + _REPORT_EVERY_US
-            self._report(stream, now_us)
+        if now_us >= target.next_report_us:
+            target.next_report_us = now_us + _REPORT_EVERY_US
+            self._report(stream.report(track, now_us), target)
 
-    def _report(self, stream: VirtualStream, now_us: int) -> None:
-        for track, target in self._targets.items():
-            report = stream.report(track, now_us)
-            if target.control_address is not None:
-                self._host.send_udp(report, target.control_address, control=True)
-            else:
-                self._write(interleaved_header(target.channel + 1, len(report)) + report)
+    def _report(self, report: bytes, target: _Target) -> None:
+        if target.control_address is not None:
+            self._host.send_udp(report, target.control_address, control=True)
+        else:
+            self._write(interleaved_header(target.channel + 1, len(report)) + report)
 
     def send_raw(self, data: bytes) -> None:
         """Bytes that are no packet, between two packets."""

@@ -13,8 +13,8 @@ from typing import Literal
 class Oddities:
     """How this camera speaks RTSP. The defaults are a camera without faults."""
 
-    control: Literal["relative", "absolute", "slash"] = "relative"
-    """Of a track in the description: a name, a whole address, or a path from the root."""
+    control: Literal["relative", "absolute"] = "relative"
+    """Of a track in the description: a name, or a whole address."""
     session_control: bool = True
     """``a=control:*`` on the session."""
     content_base: Literal["address", "absent", "other_host"] = "address"

@@ -31,9 +31,6 @@ class Listener(Protocol):
 
     def hang_up(self) -> None: ...
 
-    def wait_for_key(self) -> None:
-        """Deliver nothing more before the next key frame."""
-
 
 @dataclass(slots=True)
 class _Cursor:
@@ -86,6 +83,7 @@ class VirtualStream:
         """How far this camera's own clock is from the machine's."""
         self._seed = zlib.crc32(path.encode())
         self._time_offset_us = 0
+        self._silent_until_key = False
         self._cursors = [
             _Cursor(track, 0, 0, (self._seed >> 8) + 1000 * index & 0xFFFF)
             for index, track in enumerate(clip.tracks)
@@ -143,12 +141,19 @@ class VirtualStream:
         """Sends all that is due."""
         if now_us - self.due_us() > _TOO_LATE_US:
             self._seek(now_us)
-            self._await_key()
+            self._silent_until_key = True
+        stalled = self._stalled(now_us)
         for index, cursor in enumerate(self._cursors):
             while self.phase_us + cursor.due_us() <= now_us:
-                if not self._stalled(now_us):
+                if not stalled and self._speaks(index, cursor.unit):
                     self._send(index, cursor)
                 cursor.advance()
+
+    def _speaks(self, index: int, unit: PreparedUnit) -> bool:
+        """After a silence an encoder begins with a key frame, and counts on as if nothing was."""
+        if self._silent_until_key and unit.key and self.is_entry(index, range(len(self._cursors))):
+            self._silent_until_key = False
+        return not self._silent_until_key
 
     def pump_once(self, now_us: int) -> None:
         """Sends one unit a track at once, due or not: a camera whose data overtake its answers."""
@@ -173,13 +178,8 @@ class VirtualStream:
         if now_us < until_us:
             return True
         self.faults.stalled_until_us = None
-        # An encoder that comes back begins with a key frame.
-        self._await_key()
+        self._silent_until_key = True
         return False
-
-    def _await_key(self) -> None:
-        for listener in self.listeners:
-            listener.wait_for_key()
 
     def _send(self, index: int, cursor: _Cursor) -> None:
         unit = cursor.unit
@@ -228,7 +228,7 @@ class VirtualStream:
         for cursor, track in zip(self._cursors, clip.tracks, strict=True):
             cursor.track = track
         self._seek(now_us)
-        self._await_key()
+        self._silent_until_key = True
 
     def hang_up(self) -> None:
         for listener in tuple(self.listeners):
