@@ -1,5 +1,6 @@
 """The archivist adopts every fact once, whatever the spool holds and whenever it dies."""
 
+import errno
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -9,6 +10,7 @@ from django.db import transaction
 
 from tests.scenes.segments import NOON_US, SECOND_US
 from tests.scenes.store import GATE, YARD, Store
+from vonggac.archive import archivist as archivist_module
 from vonggac.archive import bookkeeping, selectors, services
 from vonggac.archive.archivist import Archivist, IndexAhead, opened
 from vonggac.archive.findings import FindingKind
@@ -280,3 +282,27 @@ def test_entries_whose_line_is_gone_are_reported_and_the_chain_goes_on(store: St
     adopt(store)
     assert [each["prev_idx"] for each in entries(store)] == [None, 1]
     assert verify_log(store.data.ledger, log_verifier(store.data.keys)).clean
+
+
+def test_a_full_disk_is_waited_out_and_nothing_is_lost(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The ledger cannot grow at first; what was not adopted stayed in the spool."""
+    facts = store.record_run(GATE, range(2))
+    monkeypatch.setattr(archivist_module, "PAUSE_S", 0.001)
+    stop, failed = Event(), [0]
+    with opened(store.data) as archivist:
+        real = archivist._ledger.append
+
+        def append(new: Any) -> list[int]:
+            if failed[0] < 3:
+                failed[0] += 1
+                raise OSError(errno.ENOSPC, "no space left")
+            stop.set()
+            return real(new)
+
+        monkeypatch.setattr(archivist._ledger, "append", append)
+        archivist.run(stop)
+    assert failed == [3]
+    assert [each["segment"] for each in entries(store)] == [each.segment for each in facts]
+    assert Segment.objects.count() == 2
