@@ -23,7 +23,8 @@ class ForwardClock:
         """An instant that has certainly been: of a committed row, of an entry of the ledger."""
         with self._lock:
             mono_us = clock.monotonic_us()
-            if known_us > self._known_us + (mono_us - self._at_mono_us):
+            carried_us = self._known_us + (mono_us - self._at_mono_us)
+            if not self._known_us or known_us > carried_us:
                 self._known_us, self._at_mono_us = known_us, mono_us
 
     def not_before(self, wall_us: int) -> int:
