@@ -18,10 +18,14 @@ from tests.scenes.scripted_rtsp import (
     recorded,
     without_cseq,
 )
-from vonggac.rtsp.digest import Challenger, Verdict
+from vonggac.rtsp.address import parse_address
+from vonggac.rtsp.connection import open_connection
+from vonggac.rtsp.dialogue import Dialogue
+from vonggac.rtsp.digest import Authorizer, Challenger, Verdict
 from vonggac.rtsp.messages import Request, Response, respond
 from vonggac.rtsp.rtp import build_sender_report, interleaved_header
 from vonggac.rtsp.sdp import write_sdp
+from vonggac.rtsp.transport import Transport, TransportSpec
 
 
 def run(camera: ScriptedCamera, units: int = 10, **how: object) -> tuple[ScriptedCamera, int]:
@@ -296,5 +300,26 @@ def test_play_with_a_range_may_be_refused() -> None:
             waiting = asyncio.create_task(recorded(camera, 5))
             await eventually(lambda: camera.methods.count("PLAY") == 2)
             await waiting
+
+    asyncio.run(scene())
+
+
+@pytest.mark.parametrize(
+    ("session", "interval_s"),
+    [("1;timeout=60", 20.0), ("1; timeout = 10", 5.0), ("1;timeout=0", 20.0), ("1", 20.0)],
+)
+def test_a_session_may_end_sooner_than_its_camera_says(session: str, interval_s: float) -> None:
+    """Half of the time said is not trusted beyond twenty seconds; no time said means sixty."""
+
+    async def scene() -> None:
+        camera = ScriptedCamera(on={"SETUP": bare(200, Session=session)})
+        async with camera:
+            address = parse_address(camera.url)
+            connection = await open_connection(address.host, address.port, 1.0)
+            dialogue = Dialogue(connection, address, Authorizer("", ""), 1.0)
+            media = (await dialogue.describe()).media[0]
+            await dialogue.setup(media, TransportSpec(Transport.TCP, interleaved=(0, 1)))
+            assert dialogue.keep_alive_s == interval_s
+            connection.close()
 
     asyncio.run(scene())

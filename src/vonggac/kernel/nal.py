@@ -142,8 +142,7 @@ def parse_sps_h264(unit: bytes) -> SpsH264:
     width, height, progressive = 16 * (bits.ue() + 1), 16 * (bits.ue() + 1), bits.flag()
     if not progressive:
         height *= 2
-        bits.flag()
-    bits.flag()
+    bits.u(1 if progressive else 2)
     unit_x, unit_y = _crop_units(0 if separate else chroma)
     shown = _shown(bits, width, height, unit_x, unit_y * (1 if progressive else 2))
     vui = _Vui()
