@@ -5,7 +5,7 @@ import { clockText, dateText } from "./time.js";
 /** Puts the mark over `host` and keeps its time; returns a function that takes it off again. */
 export function mark(host, who, nowUs = () => Date.now() * 1000) {
   const canvas = document.createElement("canvas");
-  canvas.className = "mark";
+  canvas.className = "watermark";
   canvas.setAttribute("aria-hidden", "true");
   host.append(canvas);
   const draw = () => paint(canvas, `${who} · ${dateText(nowUs())} ${clockText(nowUs())}`);
