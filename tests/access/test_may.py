@@ -277,6 +277,12 @@ def test_refusals_are_written(school: SchoolScene) -> None:
     assert selectors.recent_refusals(hoa_sen().id) == []
 
 
+def test_a_refusal_keeps_nothing_that_was_typed(school: SchoolScene) -> None:
+    """What is no camera's id is not written down: the trail is no place to leave text in."""
+    _playback(school.it_teacher, "<b>", "\u202e", "zzzz99", footage=yesterday())
+    assert RefusalRow.objects.get().cameras == ["zzzz99"]
+
+
 def test_the_wall_is_laid_out_without_asking(school: SchoolScene) -> None:
     """What may be offered is known without a grant being written."""
     reach = selectors.live_cameras(school.it_teacher, school.id, clock.now_us())

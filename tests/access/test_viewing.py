@@ -1,6 +1,7 @@
 """I2: what was served and the line of the usage book are written together, once, and add up."""
 
 import json
+from typing import Any
 from unittest.mock import patch
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from tests.scenes.times import HandClock
 from vonggac.access import selectors, services
 from vonggac.access.models import Served, Viewing
 from vonggac.access.services import Piece, ViewingEnded
+from vonggac.access.services import viewing as viewing_module
 from vonggac.directives.models import Directive
 from vonggac.duty import services as duty
 from vonggac.duty.models import UsageLine
@@ -158,6 +160,28 @@ def test_the_line_and_the_end_stand_or_fall_together(
     assert selectors.viewing(viewing.id).ended_us is None
     assert UsageLine.objects.count() == 0
     assert services.stop_viewing(viewing=viewing.id, at_us=hands.now_us()) is not None
+
+
+def test_one_that_can_not_be_folded_keeps_no_other_from_its_line(
+    school: SchoolScene, hands: HandClock
+) -> None:
+    """It stays open, is logged, and is tried again."""
+    first, whole = _playback(school)
+    second, _ = _playback(school)
+    for viewing in (first, second):
+        _serve(viewing, school.cameras["gate"], Range(whole.from_us, whole.from_us + SECOND))
+    hands.pass_by(minutes=1)
+    whole_fold = viewing_module._write_line
+
+    def broken(row: Viewing, *rest: Any) -> UsageLine:
+        if row.pk == first.pk:
+            raise RuntimeError("broken")
+        return whole_fold(row, *rest)
+
+    with patch.object(viewing_module, "_write_line", broken):
+        assert services.fold_stale(at_us=hands.now_us()) == 1
+    assert UsageLine.objects.get().viewing == second.id
+    assert services.fold_stale(at_us=hands.now_us()) == 1
 
 
 def test_main_and_sub_stream_are_one_camera_in_the_book(

@@ -32,6 +32,11 @@ def require_camera_id(text: str) -> str:
     return text
 
 
+def is_camera_id(text: str) -> bool:
+    """Whether the text could be a camera's id."""
+    return _CAMERA_ID.fullmatch(text) is not None
+
+
 def require_segment_id(text: str) -> str:
     """The text itself. Raises ValueError where it could not be a segment's id."""
     if not _SEGMENT_ID.fullmatch(text):

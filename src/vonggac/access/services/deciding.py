@@ -23,7 +23,7 @@ from vonggac.directives.scopes import scope_digest
 from vonggac.kernel import clock
 from vonggac.kernel.authority import Act, Grant, Purpose, Refusal, Refused
 from vonggac.kernel.forward import forward
-from vonggac.kernel.ids import actor_id
+from vonggac.kernel.ids import actor_id, is_camera_id
 from vonggac.kernel.ranges import Range
 from vonggac.ledger import services as ledger
 from vonggac.people import selectors as people
@@ -193,7 +193,7 @@ def _write_refusal(asked: Question, refusal: Refusal) -> None:
     RefusalRow.objects.create(
         person_id=asked.person if known else None,
         act=asked.act.value,
-        cameras=sorted(each[:16] for each in asked.cameras)[:MAX_CAMERAS],
+        cameras=sorted(each for each in asked.cameras if is_camera_id(each))[:MAX_CAMERAS],
         footage_from_us=asked.footage.from_us,
         footage_to_us=asked.footage.to_us,
         code=refusal.code,

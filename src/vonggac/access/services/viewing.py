@@ -4,11 +4,12 @@
 writes the line of the usage book, its entry and the end of the viewing in one transaction, once.
 """
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import Q
 
 from vonggac.access import refusals
@@ -29,6 +30,7 @@ from vonggac.people.models import LoginSession
 from vonggac.people.services.sessions import ABSOLUTE_US, IDLE_US, short_id
 from vonggac.places import selectors as places
 
+_LOG = logging.getLogger(__name__)
 BEAT_US = 15 * clock.SECOND_US
 """Without a heartbeat for so long a playback is over (ACCESS §4.5)."""
 LIVE_REST_US = 15 * clock.MINUTE_US
@@ -159,7 +161,13 @@ def fold_stale(*, at_us: int) -> int:
     found = Viewing.objects.filter(over, ended_us=None).values_list("id", flat=True)
     count = 0
     for viewing in list(found[:500]):
-        _, done = _fold(viewing, "left", at_us)
+        try:
+            _, done = _fold(viewing, "left", at_us)
+        except OperationalError:
+            raise  # the database is busy or gone: for all of them
+        except Exception:  # noqa: BLE001 (one that can't be folded keeps no other from its line)
+            _LOG.exception("viewing %s could not be folded", viewing)
+            continue
         count += done
     return count
 
