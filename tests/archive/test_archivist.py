@@ -1,6 +1,7 @@
 """The archivist adopts every fact once, whatever the spool holds and whenever it dies."""
 
 import errno
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -113,7 +114,7 @@ def test_a_gap_opens_runs_until_now_and_closes(store: Store) -> None:
 
 
 def test_a_line_that_cannot_be_read_is_a_finding_and_blocks_nothing(store: Store) -> None:
-    """Garbage, another camera's line, a path out of the volume, a torn line: each is passed over."""
+    """Garbage, another camera's line, a path out of the volume; a torn line was never said."""
     path, facts = store.seal(GATE, NOON_US)
     said = {k: v for k, v in facts.to_json().items() if k != "camera"} | {"path": "a.vgs"}
     store.raw_line(GATE, b"\x00\xff garbage\n")
@@ -128,9 +129,10 @@ def test_a_line_that_cannot_be_read_is_a_finding_and_blocks_nothing(store: Store
     adopt(store)
     assert Segment.objects.count() == 2
     assert kinds() == [FindingKind.SPOOL] * 6
-    store.raw_line(GATE, b'{"t":"state"}\n', at_us=NOON_US + HOUR_US)
+    store.record(GATE, NOON_US + HOUR_US)
     adopt(store)
-    assert kinds() == [FindingKind.SPOOL] * 7
+    assert Segment.objects.count() == 3
+    assert kinds() == [FindingKind.SPOOL] * 6
 
 
 def test_a_line_still_being_written_waits_for_its_end(store: Store) -> None:
@@ -306,3 +308,22 @@ def test_a_full_disk_is_waited_out_and_nothing_is_lost(
     assert failed == [3]
     assert [each["segment"] for each in entries(store)] == [each.segment for each in facts]
     assert Segment.objects.count() == 2
+
+
+def test_what_a_recorder_notes_for_itself_is_no_fact(store: Store) -> None:
+    """Lines that it needs after a crash are neither entries nor findings."""
+    store.line(GATE, "state", state={"line": 0})
+    store.line(GATE, "opened", stream="main", volume=str(store.volume), path="x.vgs", start_us=1)
+    store.line(GATE, "abandoned", stream="main", path="x.vgs")
+    adopt(store)
+    assert entries(store) == []
+    assert kinds() == []
+
+
+def test_a_segment_with_sound_names_both_codecs_in_the_index(store: Store) -> None:
+    """The ledger's entry has the pictures' codec alone: its fields take no list."""
+    path, facts = store.seal(GATE, NOON_US, sound=True)
+    store.tell(path, replace(facts, codec="avc1.640028,mp4a.40.2"))
+    adopt(store)
+    assert [each["codec"] for each in entries(store)] == ["avc1.640028"]
+    assert Segment.objects.get().codec == "avc1.640028,mp4a.40.2"

@@ -106,6 +106,9 @@ class Adoption:
 
     def _parsed(self, line: SpoolLine) -> Line | None:
         try:
+            if line.torn:
+                # Never fsynced, so never said; whoever wrote it says it again.
+                return None
             if line.fault:
                 raise Malformed(line.fault)
             return parse(line.raw, line.camera)
@@ -212,7 +215,8 @@ def segment_entry(said: SegmentLine, account: Account) -> dict[str, Any]:
         "prev_idx": account.last_idx,
         "start_us": facts.start_us,
         "end_us": facts.end_us,
-        "codec": facts.codec,
+        # The entry names the pictures' codec; the sound's stands behind a comma in the file and the index.
+        "codec": facts.codec.partition(",")[0],
         "bytes": facts.bytes,
         "sha256": facts.sha256,
         "file_root": facts.file_root,

@@ -18,6 +18,8 @@ LONGEST_LINE = 1 << 20
 """Bytes. A minute of MJPEG has 1 500 fragments, about 150 kB of facts."""
 
 _STREAMS = frozenset({"main", "sub"})
+_OWN = frozenset({"state", "opened", "abandoned"})
+"""Lines by which a recorder finds its way after a crash: no facts."""
 _LATEST_US = 1 << 53
 _LONGEST_DETAIL = 500
 
@@ -66,7 +68,7 @@ Line = SegmentLine | GapLine | ClockLine | CommissionedLine
 
 
 def parse(raw: bytes, camera: str) -> Line | None:
-    """What the line says of its camera; None for a line that is no fact (``state``). Raises Malformed."""
+    """What the line says of its camera; None for what a recorder notes for itself. Raises Malformed."""
     try:
         fields = json.loads(raw)
     except (ValueError, RecursionError) as error:
@@ -81,7 +83,7 @@ def parse(raw: bytes, camera: str) -> Line | None:
 
 def _line(fields: dict[str, Any], camera: str) -> Line | None:
     kind = fields["t"]
-    if kind == "state":
+    if kind in _OWN:
         return None
     if require_camera_id(_text(fields, "camera")) != camera:
         raise ValueError(f"a line about {fields['camera']} in the spool of {camera}")

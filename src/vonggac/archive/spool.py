@@ -29,6 +29,8 @@ class SpoolLine:
     raw: bytes
     """Without the newline; empty where ``fault`` says why."""
     fault: str = ""
+    torn: bool = False
+    """Has no end, and a later journal follows: its writer died in the middle of it."""
 
     @property
     def subject(self) -> str:
@@ -102,7 +104,7 @@ def _lines(path: Path, camera: str, offset: int, newest: bool) -> Iterator[Spool
                 offset = _skip(file.readline, offset)
                 yield SpoolLine(camera, path.name, begin, offset, b"", "longer than a line may be")
             elif not newest:
-                yield SpoolLine(camera, path.name, begin, offset, b"", "torn: has no end")
+                yield SpoolLine(camera, path.name, begin, offset, b"", torn=True)
             else:
                 return
 
