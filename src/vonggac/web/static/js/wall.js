@@ -179,12 +179,15 @@ class Wall {
   bindColumns() {
     const buttons = document.querySelectorAll("[data-columns]");
     const set = (count) => {
-      for (const wall of document.querySelectorAll(".wall")) { wall.style.setProperty("--wall-columns", count); wall.classList.toggle("dense", count >= 4); }
+      document.getElementById("wall-areas").style.setProperty("--wall-columns", count);
+      for (const area of document.querySelectorAll(".wall-area")) area.style.setProperty("--wall-span", Math.min(count, area.querySelectorAll(".tile").length));
       for (const each of buttons) each.setAttribute("aria-pressed", String(each.dataset.columns === String(count)));
       localStorage.setItem("vonggac-wall-columns", count);
     };
     for (const button of buttons) button.addEventListener("click", () => set(Number(button.dataset.columns)));
-    set(Number(localStorage.getItem("vonggac-wall-columns")) || 3);
+    // as many as keep a picture wide enough to recognise somebody
+    const usual = innerWidth >= 1180 ? 4 : innerWidth >= 620 ? 2 : 1;
+    set(Number(localStorage.getItem("vonggac-wall-columns")) || usual);
   }
 }
 
