@@ -117,6 +117,6 @@ def _groups(
             quick -= soon
 
 
-def _init_key(row: SegmentRow) -> tuple[str, str, int, int]:
-    """The recorder begins a new run with every new init."""
-    return row.run_id, row.codec, row.width, row.height
+def _init_key(row: SegmentRow) -> tuple[str, str, int, int, int]:
+    """A run has one init, and a changed one another length as a rule: either change begins anew."""
+    return row.run_id, row.codec, row.width, row.height, row.init_length
