@@ -1,6 +1,7 @@
 """A simulator in a child process, held from synchronous code: end-to-end tests and bench."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -53,10 +54,17 @@ class SimProcess:
 
     def __enter__(self) -> Self:
         command = [sys.executable, "-m", "vonggac.simcam", json.dumps(self._config)]
+        package = Path(__file__).resolve().parents[2]
+        paths = [str(package), os.environ.get("PYTHONPATH", "")]
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
         self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
         )
-        self.port = int(self._answer()["port"])
+        try:
+            self.port = int(self._answer()["port"])
+        except RuntimeError:
+            self.close()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:

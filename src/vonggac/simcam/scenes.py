@@ -23,7 +23,7 @@ PLACES: tuple[Place, ...] = (*gate.PLACES, *yard.PLACES, *corridor.PLACES, *cant
 MAIN_FPS, SUB_FPS = 15, 5
 _KEY_EVERY_S = 2
 _H265_PLACE = "corridor-2"
-_EDITION = "1"
+_EDITION = "2"
 """Part of the file names: a change of the drawings makes the films anew."""
 
 Progress = Callable[[int, int], None]

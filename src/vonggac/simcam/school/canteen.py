@@ -73,7 +73,7 @@ def _eaters(people: Sequence[Person], y: float, left: float) -> list[Actor]:
             left + (70 + 90 * index) * size,
             y + 40 * size,
             lambda _, fixed=size: fixed * 1.02,  # type: ignore[misc]
-            every_s=(3.0, 4.0, 5.0, 2.5)[index % 4],
+            every_s=(3.0, 6.0, 5.0, 2.5)[index % 4],
             height=4,
             depth=y - 1,
         )
@@ -193,7 +193,7 @@ def _serving_cast() -> Sequence[Actor]:
     return [
         *line,
         Jumper(company.COOK_SAU, 310, 470, _QUEUE, every_s=3.0, height=5, depth=390),
-        Jumper(company.COOK_TU, 710, 470, _QUEUE, every_s=4.0, height=5, depth=390),
+        Jumper(company.COOK_TU, 710, 470, _QUEUE, every_s=5.0, height=5, depth=390),
         Jumper(company.COOK_SAU, 1050, 470, _QUEUE, every_s=2.5, height=5, depth=390),
         prop(_counter, depth=400),
         steam(410, 412, 70, depth=401),

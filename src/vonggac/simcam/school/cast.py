@@ -108,7 +108,10 @@ def _percent(scale: float) -> int:
 
 @dataclass(frozen=True)
 class Jumper:
-    """Somebody who plays on the spot: skips, kicks a shuttlecock, waves."""
+    """Somebody who plays on the spot: skips, kicks a shuttlecock, waves.
+
+    Raises ValueError unless his beats make a whole even number a minute.
+    """
 
     person: Person
     x: float
@@ -118,6 +121,10 @@ class Jumper:
     every_s: float = 1.0
     height: float = 14
     depth: float | None = None
+
+    def __post_init__(self) -> None:
+        if PERIOD_S / self.every_s % 2:
+            raise ValueError(f"a beat of {self.every_s} s does not close on the minute")
 
     def at(self, time_s: float) -> Sequence[Placed]:
         size = self.scale(self.y)

@@ -179,7 +179,7 @@ def _along_cast() -> Sequence[Actor]:
         up(company.GIANG, 690, 37),
         down(company.DUNG, 860, 44, 1.6),
         up(company.MISS_MAI, 420, 48),
-        Jumper(company.HA, 420, 420, _ALONG, Facing.RIGHT, every_s=4.0, height=2),
+        Jumper(company.HA, 420, 420, _ALONG, Facing.RIGHT, every_s=5.0, height=2),
         Petals(830, 160, 360, 250, nature.BLOSSOMS, count=9),
     ]
 
@@ -278,6 +278,11 @@ def _across_cast() -> Sequence[Actor]:
             size,
         ),
         Walker(company.DUNG, [Stop(1340, 660), Stop(-60, 680)], 48, size, 1.5),
+        Walker(
+            company.HA, [Stop(-60, 600), Stop(420, 570, 4, Facing.FAR), Stop(1340, 610)], 26, size
+        ),
+        Walker(company.MISS_HOA, [Stop(1340, 560), Stop(-80, 560)], 9, size),
+        Walker(company.MINH, [Stop(155, 480), Stop(300, 620), Stop(1340, 670)], 54, size, 1.3),
         prop(_parapet, depth=2000),
     ]
 

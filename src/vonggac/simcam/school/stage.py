@@ -141,11 +141,12 @@ class Stage:
 
     def picture(self, time_s: float) -> Frame:
         """The place at this second of the minute, with the seconds in the corner."""
+        time_s %= PERIOD_S
         picture = self._ground.copy()
         placed = [each for actor in self._cast for each in actor.at(time_s)]
         for each in sorted(placed, key=lambda one: one.depth):
             each.sprite.lay(picture, each.x, each.y)
-        self._captions[int(time_s) % PERIOD_S].lay(picture, 0, 0)
+        self._captions[int(time_s)].lay(picture, 0, 0)
         return picture
 
 

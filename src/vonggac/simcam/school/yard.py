@@ -174,7 +174,7 @@ def _playground_cast() -> Sequence[Actor]:
         Jumper(company.LAN, 860, 560, size, Facing.LEFT, every_s=2.0, height=12),
         Tossed(_ball(), (600, 500), (820, 500), 150, 2.0, 562),
         Jumper(company.NGOC, 250, 452, size, every_s=3.0, height=3),
-        Jumper(company.HA, 390, 456, size, every_s=4.0, height=3),
+        Jumper(company.HA, 390, 456, size, every_s=5.0, height=3),
         Jumper(company.DUNG, 700, 640, size, Facing.FAR, every_s=0.75, height=18),
         Walker(company.AN, [Stop(-60, 600), Stop(760, 480, 1), Stop(1350, 470)], 3, size, 1.9),
         Walker(company.BINH, [Stop(-130, 610), Stop(740, 500, 1), Stop(1350, 490)], 4, size, 1.8),
