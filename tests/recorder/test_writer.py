@@ -207,6 +207,7 @@ def test_a_disk_that_refuses_in_mid_segment_is_a_gap_with_its_cause(
     assert gate.kinds().count("opened") == 1, "it must not knock at a refusing disk with every GOP"
     monkeypatch.setattr(writer_module, "RETRY_US", 0)
     gate.writer._retry_at_us = 0
+    gate.writer._shunned.clear()
     gate.writer.write(gop(3))
     gate.writer.stop(START_US + 8 * SECOND_US)
     facts = gate.facts()

@@ -8,6 +8,8 @@ from vonggac.kernel.clock import SECOND_US, monotonic_us, now_us
 
 SLEW_PPM = 500
 JUMP_US = 2 * SECOND_US
+BACK_US = SECOND_US
+"""Pictures are shown in another order than they come, by a few pictures; further back only a set counter goes."""
 STEP_US = SECOND_US
 
 
@@ -43,24 +45,31 @@ class RunClock:
         self._started = False
         self._last_us = 0
         self._last_ticks = 0
+        self._latest_us = 0
         self._lead_us: int | None = None  # smallest (arrival - instant) since the last correction
 
-    def at(self, ticks: int, arrived_us: int) -> int:
-        """The instant of the picture at ``ticks``, which arrived at ``arrived_us``; follows jumps of the camera."""
+    def at(self, ticks: int, arrived_us: int, *, key: bool = False) -> int:
+        """The instant of the picture at ``ticks``, which arrived at ``arrived_us``; follows jumps of the camera.
+
+        The instant of a ``key`` is later than all before it.
+        """
         if not self._started:
             self._started = True
             self._anchor(ticks, arrived_us)
             return arrived_us
         at_us = self._anchor_us + (ticks - self._anchor_ticks) * SECOND_US // self._hz
         lead_us = arrived_us - at_us
-        if not -JUMP_US < lead_us < JUMP_US:
+        back_us = self._latest_us - at_us
+        if not -JUMP_US < lead_us < JUMP_US or back_us > BACK_US or (key and back_us >= 0):
             # The camera's counter jumped, or many packets are missing: what arrived last is where it goes on.
-            at_us = max(arrived_us, self._last_us + 1)
+            at_us = max(arrived_us, self._latest_us + 1)
             self._anchor(ticks, at_us)
             return at_us
         if self._lead_us is None or lead_us < self._lead_us:
             self._lead_us = lead_us
         self._last_us, self._last_ticks = at_us, ticks
+        if back_us < 0:
+            self._latest_us = at_us
         return at_us
 
     def peek(self, ticks: int) -> int | None:
@@ -82,4 +91,5 @@ class RunClock:
     def _anchor(self, ticks: int, at_us: int) -> None:
         self._anchor_ticks, self._anchor_us = ticks, at_us
         self._last_ticks, self._last_us = ticks, at_us
+        self._latest_us = max(self._latest_us, at_us)
         self._lead_us = None

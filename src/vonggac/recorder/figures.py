@@ -14,7 +14,9 @@ class StreamFigures:
     """Counted in the event loop, written to the status file every two seconds."""
 
     state: str = "connecting"
-    """``connecting``, ``recording``, or the code of the fault (``unreachable``, ``refused``, …)."""
+    """``connecting``, ``recording``, or the code of the last fault (``unreachable``, ``refused``, …), which stays until
+    there are pictures again; ``disk_full`` or ``disk_failed`` while there are, and no disk takes them.
+    """
     codec: str = ""
     width: int = 0
     height: int = 0
@@ -31,7 +33,6 @@ class StreamFigures:
     _window_bytes: int = 0
 
     def begin(self, tracks: tuple[Track, ...]) -> None:
-        self.state = "recording"
         self.codec = tracks[0].codec.value
         self.width, self.height = tracks[0].width, tracks[0].height
         self._window_began_us = 0
@@ -53,6 +54,7 @@ class StreamFigures:
 
     def _roll(self) -> None:
         """At key frames only: a window of whole GOPs gives a steady bit rate."""
+        self.state = "recording"
         now_us = monotonic_us()
         lasted_us = now_us - self._window_began_us
         if self._window_began_us and lasted_us < _WINDOW_US:
@@ -62,5 +64,9 @@ class StreamFigures:
             self.bits_per_second = self._window_bytes * 8 * SECOND_US // lasted_us
         self._window_began_us, self._window_units, self._window_bytes = now_us, 1, 0
 
-    def public(self) -> dict[str, Any]:
-        return {name: value for name, value in asdict(self).items() if not name.startswith("_")}
+    def public(self, trouble: str) -> dict[str, Any]:
+        """``trouble``: what keeps the pictures from the disks, or nothing."""
+        shown = {name: value for name, value in asdict(self).items() if not name.startswith("_")}
+        if trouble and self.state == "recording":
+            shown["state"] = trouble
+        return shown

@@ -5,18 +5,19 @@ import json
 import logging
 import zlib
 from functools import partial
+from typing import Any
 
 from vonggac.kernel.clock import now_us
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.kernel.files import write_for_now
-from vonggac.kernel.streams import Source
+from vonggac.kernel.streams import GapCause, Source
 from vonggac.media.pyav_source import PyavSource
 from vonggac.recorder.clockwork import WallClock
 from vonggac.recorder.plan import Plan, StreamPlan
 from vonggac.recorder.spool import Journal
 from vonggac.recorder.stream import StreamRecorder, cancel
 from vonggac.recorder.tap import Channel, Tap
-from vonggac.recorder.writer import Lane, StreamWriter
+from vonggac.recorder.writer import DISK_IS_FULL, Lane, StreamWriter
 from vonggac.rtsp.source import RtspSource
 from vonggac.rtsp.transport import Transport
 
@@ -53,6 +54,8 @@ class RecorderGroup:
         self._lanes = [Lane(f"lane-{number}") for number in range(LANES)]
         self._journals: dict[str, Journal] = {}
         self._running: dict[tuple[str, str], tuple[StreamRecorder, asyncio.Task[None]]] = {}
+        self._refused: dict[tuple[str, str], GapCause] = {}
+        self._announced = False
         self._tap = Tap()
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -76,11 +79,32 @@ class RecorderGroup:
         for key, (recorder, _) in list(self._running.items()):
             if wanted.get(key) != recorder.plan:
                 await self._halt(key, out_of_use=key not in wanted)
-        for key, stream in wanted.items():
-            if key not in self._running:
-                self._begin(stream)
-        self._tap.announce()
-        log.info("plan of %d streams applied", len(wanted))
+        self._begin_missing()
+        log.info("plan of %d streams applied, %d run", len(wanted), len(self._running))
+
+    def _begin_missing(self) -> None:
+        """Starts what the plan wants and does not run: all of it, or as much as the disk of the spool lets it."""
+        before = len(self._running)
+        self._refused = {}
+        for stream in self._plan.streams:
+            if stream.key not in self._running:
+                try:
+                    self._begin(stream)
+                except Exception as fault:
+                    # A journal that cannot be read or made: one camera's fault, tried again, and no other's.
+                    log.exception("%s: its journal cannot be opened", stream.name)
+                    full = isinstance(fault, OSError) and fault.errno in DISK_IS_FULL
+                    self._refused[stream.key] = GapCause.DISK_FULL if full else GapCause.DISK_FAILED
+        if len(self._running) != before or not self._announced:
+            self._announced = self._announce()
+
+    def _announce(self) -> bool:
+        try:
+            self._tap.announce()
+        except OSError as fault:
+            log.error("the live tap cannot be announced: %s", fault)
+            return False
+        return True
 
     def _begin(self, stream: StreamPlan) -> None:
         lane = self._lanes[zlib.crc32(stream.camera.encode()) % len(self._lanes)]
@@ -104,6 +128,7 @@ class RecorderGroup:
         recorder.stop(out_of_use=out_of_use)
         if out_of_use:
             self._tap.channels.pop(key, None)
+            self._announced = False
 
     async def _stop_all(self) -> None:
         await asyncio.gather(*(self._halt(key, out_of_use=False) for key in list(self._running)))
@@ -127,12 +152,18 @@ class RecorderGroup:
                     recorder.on_clock_step(*step)
             if loop.time() >= next_status_s:
                 next_status_s = loop.time() + STATUS_EVERY_S
+                if self._refused or not self._announced:
+                    self._begin_missing()
                 await asyncio.to_thread(partial(self._write_status, self._status()))
 
     def _status(self) -> str:
-        streams = [
-            {"camera": camera, "stream": stream, **recorder.figures.public()}
+        streams: list[dict[str, Any]] = [
+            {"camera": camera, "stream": stream, **recorder.status()}
             for (camera, stream), (recorder, _) in sorted(self._running.items())
+        ]
+        streams += [
+            {"camera": camera, "stream": stream, "state": cause.value}
+            for (camera, stream), cause in sorted(self._refused.items())
         ]
         waiting = sum(lane.waiting_bytes for lane in self._lanes)
         return json.dumps({"at_us": now_us(), "waiting_bytes": waiting, "streams": streams})

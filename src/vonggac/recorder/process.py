@@ -26,7 +26,7 @@ async def _main(group: int, data: DataFolder) -> None:
     loop = asyncio.get_running_loop()
     stop = asyncio.Event()
     _on_signals(loop, stop)
-    plans: asyncio.Queue[str] = asyncio.Queue()
+    plans: asyncio.Queue[bytes] = asyncio.Queue()
     # A thread, because Windows has no asynchronous standard input; a daemon, because its read never ends by itself.
     threading.Thread(target=_read_plans, args=(loop, plans), daemon=True).start()
     recorder = RecorderGroup(group, data)
@@ -35,22 +35,28 @@ async def _main(group: int, data: DataFolder) -> None:
     follower.cancel()
 
 
-async def _follow(recorder: RecorderGroup, plans: "asyncio.Queue[str]") -> None:
+async def _follow(recorder: RecorderGroup, plans: "asyncio.Queue[bytes]") -> None:
     while True:
         line = await plans.get()
         try:
-            await recorder.apply(Plan.from_json(line))
+            plan = Plan.from_json(line.decode())
         except (ValueError, KeyError, TypeError):
             log.error("a plan could not be read; the last one stays")
+            continue
+        try:
+            await recorder.apply(plan)
+        except Exception:
+            # The next plan must still be heard.
+            log.exception("a plan could not be applied in full")
 
 
-def _read_plans(loop: asyncio.AbstractEventLoop, plans: "asyncio.Queue[str]") -> None:
+def _read_plans(loop: asyncio.AbstractEventLoop, plans: "asyncio.Queue[bytes]") -> None:
     waiting = b""
     # os.read and not sys.stdin: a buffered reader blocked in another thread upsets the interpreter's end.
     while received := os.read(sys.stdin.fileno(), 1 << 16):
         *lines, waiting = (waiting + received).split(b"\n")
         for line in lines:
-            loop.call_soon_threadsafe(plans.put_nowait, line.decode())
+            loop.call_soon_threadsafe(plans.put_nowait, line)
     log.warning("the supervisor is gone; recording goes on with the last plan")
 
 

@@ -1,37 +1,46 @@
 """After a crash: what the journal says was begun is ended, without any key, and said."""
 
+import errno
 import logging
+import os
 from pathlib import Path
 from typing import Any
 
-from vonggac.recorder.spool import StreamState
 from vonggac.vault.errors import SegmentError
 from vonggac.vault.facts import SegmentFacts
+from vonggac.vault.paths import PART_SUFFIX
 from vonggac.vault.recovery import inspect, recover
 
 log = logging.getLogger(__name__)
 
 
-def settle(state: StreamState) -> list[dict[str, Any]]:
-    """Facts of the ``segment`` line that the open segment still owes: none, or one. Raises OSError.
+def settle(volume: str, inside: str) -> dict[str, Any] | None:
+    """Fields of the ``segment`` line that a begun segment still owes; None where nothing of it can be kept.
 
     Three ends are possible: the file is whole but not journalled, it is still ``.part`` (its torn tail is cut), or
     nothing of it can be kept. A file that cannot be told is set aside as ``.damaged``, for ``verify`` to report.
+    Raises OSError where the volume cannot be read or written now: ask again later.
     """
-    if not state.open_path:
-        return []
-    path = Path(state.open_volume) / state.open_path
-    part = path.with_name(path.name + ".part")
+    path = Path(volume) / inside
+    part = path.with_name(path.name + PART_SUFFIX)
     try:
         facts = _facts(path, part)
     except SegmentError as fault:
-        log.error("%s: cannot be read and is set aside: %s", state.open_path, fault)
+        log.error("%s: cannot be read and is set aside: %s", inside, fault)
         left = path if path.exists() else part
         left.replace(path.with_name(path.name + ".damaged"))
-        return []
+        return None
     if facts is None:
-        return []
-    return [{"volume": state.open_volume, "path": state.open_path, **facts.to_json()}]
+        _require_there(Path(volume))
+        return None
+    return {"volume": volume, "path": inside, **facts.to_json()}
+
+
+def _require_there(volume: Path) -> None:
+    """A disk that is not mounted looks like an empty folder: what lies on it is not lost, it is away."""
+    with os.scandir(volume) as found:
+        if next(found, None) is None:
+            raise OSError(errno.ENODEV, "the volume is empty, as if it were not mounted")
 
 
 def _facts(path: Path, part: Path) -> SegmentFacts | None:

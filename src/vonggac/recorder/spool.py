@@ -25,8 +25,10 @@ class StreamState:
     gap_cause: str = ""
     gap_from_us: int = 0
     open_path: str = ""
-    """A segment that was begun and whose end is not journalled: to be recovered after a crash."""
+    """The segment that was begun last, if its end is not journalled: to be recovered after a crash."""
     open_volume: str = ""
+    owed: list[list[str]] = field(default_factory=list)
+    """(volume, path) of earlier ones whose end is not journalled: their volume could not be written."""
 
 
 @dataclass(slots=True)
@@ -74,13 +76,17 @@ class Journal:
         if newest is not None:
             start_us = max(start_us, parse_compact(newest.stem))
         path = self._folder / f"{compact(start_us)}.jsonl"
-        begins = not path.exists() or path.stat().st_size == 0
         self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
-        self._cut_torn_line()
+        try:
+            self._cut_torn_line()
+            sync_folder(self._folder)
+            if os.fstat(self._descriptor).st_size == 0:
+                self._write("state", {"state": asdict(self.state)})
+        except OSError:
+            # No file goes on without its state: the next line tries again.
+            self.close()
+            raise
         self._hour = hour
-        sync_folder(self._folder)
-        if begins:
-            self._write("state", {"state": asdict(self.state)})
 
     def _cut_torn_line(self) -> None:
         """A line without its end was never said."""
@@ -117,16 +123,19 @@ class Journal:
         return max(self._folder.glob("*.jsonl"), default=None)
 
     def _recall(self) -> None:
-        """State from the newest file: its first line, then every whole line after it."""
-        newest = self._newest()
-        if newest is None:
-            return
-        for raw in newest.read_bytes().split(b"\n")[:-1]:
-            try:
-                entry = json.loads(raw)
-            except ValueError:
-                continue
-            self._recall_line(entry)
+        """State from the newest file that has one, then every whole line after it.
+
+        A newer file may be without: its process died, or its disk was full, before the first line was down.
+        """
+        later: list[list[dict[str, Any]]] = []
+        for path in sorted(self._folder.glob("*.jsonl"), reverse=True):
+            lines = _lines(path)
+            later.append(lines)
+            if any(line["t"] == "state" for line in lines):
+                break
+        for lines in reversed(later):
+            for line in lines:
+                self._recall_line(line)
 
     def _recall_line(self, entry: dict[str, Any]) -> None:
         if entry.get("t") == "state":
@@ -137,18 +146,30 @@ class Journal:
         self._learn(str(entry.get("t")), entry)
 
 
+def _lines(path: Path) -> list[dict[str, Any]]:
+    """Whole lines of a journal; what is none of ours is passed over, and left to the archivist to report."""
+    lines = []
+    for raw in path.read_bytes().split(b"\n")[:-1]:
+        try:
+            line = json.loads(raw)
+            if isinstance(line["t"], str) and isinstance(line["n"], int):
+                lines.append(line)
+        except (ValueError, TypeError, KeyError):
+            continue
+    return lines
+
+
 def learn(state: StreamState, kind: str, fields: dict[str, Any]) -> None:
     """What a fact changes in what is known of its stream."""
     match kind:
         case "commissioned":
             state.last_end_us = fields["from_us"]
         case "opened":
+            if state.open_path:
+                state.owed.append([state.open_volume, state.open_path])
             state.open_volume, state.open_path = fields["volume"], fields["path"]
-        case "segment":
-            state.last_end_us = fields["end_us"]
-            state.open_path = state.open_volume = ""
-        case "abandoned":
-            state.open_path = state.open_volume = ""
+        case "segment" | "abandoned":
+            _ended(state, kind, fields)
         case "gap.open":
             state.gap_cause, state.gap_from_us = fields["cause"], fields["from_us"]
         case "gap.close":
@@ -156,3 +177,13 @@ def learn(state: StreamState, kind: str, fields: dict[str, Any]) -> None:
             state.gap_cause, state.gap_from_us = "", 0
         case _:
             pass
+
+
+def _ended(state: StreamState, kind: str, fields: dict[str, Any]) -> None:
+    """The segment at ``path`` is whole, or will never be. One that was owed says nothing of where the stream stands."""
+    if fields["path"] != state.open_path:
+        state.owed = [each for each in state.owed if each[1] != fields["path"]]
+        return
+    if kind == "segment":
+        state.last_end_us = fields["end_us"]
+    state.open_path = state.open_volume = ""

@@ -9,6 +9,7 @@ import logging
 import secrets
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from vonggac.kernel.clock import SECOND_US, monotonic_us
 from vonggac.kernel.streams import AccessUnit, GapCause, Source, SourceFault, Track
@@ -58,6 +59,11 @@ class StreamRecorder:
         self._after_step = False
         self._dropping = False
 
+    def status(self) -> dict[str, Any]:
+        """The figures of now."""
+        slow = GapCause.DISK_FAILED.value if self._dropping else ""
+        return self.figures.public(self._writer.trouble or slow)
+
     async def record(self) -> None:
         """For ever: one source after the other. Ends only by cancellation, with the open segment finished."""
         self._lane.put(partial(self._writer.start, self._wall.now_us()))
@@ -83,7 +89,6 @@ class StreamRecorder:
         self._run = secrets.token_hex(8)
         self._offset_us = self._wall.offset_us
         self._stepped = False
-        self.figures.state = "connecting"
         try:
             await self._connect(self.plan).run(self)
             fault = SourceFault(GapCause.CAMERA_UNREACHABLE, "ended")
@@ -113,7 +118,8 @@ class StreamRecorder:
         video = unit.track == 0
         if video and unit.key and self._stepped:
             self._begin_new_time()
-        at_us = self._clocks[unit.track].at(unit.time, monotonic_us() + self._offset_us)
+        arrived_us = monotonic_us() + self._offset_us
+        at_us = self._clocks[unit.track].at(unit.time, arrived_us, key=video and unit.key)
         if video:
             self.figures.count(unit, at_us)
             if unit.key or (self._gop is not None and self._gop.full(at_us)):

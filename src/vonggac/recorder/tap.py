@@ -159,8 +159,9 @@ class Tap:
         self.announce()
 
     def announce(self) -> None:
-        """Writes the whereabouts again: after the plan changed."""
-        assert self._server is not None  # noqa: S101  (open() comes first)
+        """Writes the whereabouts again, after the plan changed. Raises OSError. Before ``open``, leaves it to that."""
+        if self._server is None:
+            return
         port = self._server.sockets[0].getsockname()[1]
         whereabouts = {"port": port, "token": self._token, "streams": sorted(self.channels)}
         write_for_now(self._path, json.dumps(whereabouts).encode())

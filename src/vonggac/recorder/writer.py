@@ -32,8 +32,13 @@ from vonggac.vault.writer import SegmentWriter
 log = logging.getLogger(__name__)
 
 RETRY_US = 5 * SECOND_US
+DISK_IS_FULL = (errno.ENOSPC, errno.EDQUOT)
 BACKLOG_BYTES = 192 << 20
 """GOPs waiting for the disks of one process. Beyond it the newest are dropped, as a gap with its cause."""
+
+
+class JournalRefused(OSError):
+    """The disk of the spool takes no line: without its journal no camera is recorded, whatever the volumes say."""
 
 
 class Lane(threading.Thread):
@@ -64,6 +69,8 @@ class Lane(threading.Thread):
             job, size_bytes = item
             try:
                 job()
+            except JournalRefused as refused:
+                log.error("a fact could not be said: %s", refused)
             except Exception:
                 # A fault in one stream's bookkeeping must not stop the other streams of the lane.
                 log.exception("a recording job failed")
@@ -87,6 +94,12 @@ class StreamWriter:
         self._encoder = GopEncoder(())
         self._retry_at_us = 0
         self._hole_cause = GapCause.STREAM_UNDECODABLE
+        self._starting_us: int | None = None
+        self._volume = Path()
+        self._shunned: dict[Path, int] = {}
+        self._refusals: dict[Path, str] = {}
+        self.trouble = ""
+        """The cause, while the disks take no footage; read by the status page."""
         self.written_us = 0
         """End of the newest footage that is on the disk; read by the status page."""
 
@@ -96,39 +109,56 @@ class StreamWriter:
 
     def start(self, at_us: int) -> None:
         """Finishes what a crash left, then accounts for the time since the last footage."""
-        if not self._state.last_end_us:
-            self._say("commissioned", from_us=self._stream.commissioned_us or at_us)
-            self.gap(GapCause.CAMERA_UNREACHABLE, at_us, "not connected yet")
-            return
-        self._settle()
-        stopped = self._journal.previous_boot in ("", self._journal.state.boot)
-        self.gap(GapCause.RECORDER_STOPPED if stopped else GapCause.HOST_OFF, at_us, "")
+        self._starting_us = at_us
+        self._begin_account()
 
     def write(self, gop: Gop) -> None:
-        """Seals one GOP; begins a segment where the minute, the run or the tracks changed."""
+        """Seals one GOP; begins a segment where the minute, the run or the tracks changed, or a volume refused."""
         if self._segment is not None and not self._continues(gop):
             self._finish()
-        if self._segment is None and not self._begin(gop):
-            return
-        assert self._segment is not None  # noqa: S101  (what _begin promises)
-        encoded = self._encoder.encode(gop)
-        try:
-            self._segment.append(
-                encoded.data,
-                start_us=gop.start_us,
-                duration_us=gop.end_us - gop.start_us,
-                key_bytes=encoded.key_bytes,
-            )
-            self._segment.sync()
-        except OSError as fault:
-            self._write_failed(fault)
-            return
-        self._fragments += 1
-        self._end_us = self.written_us = gop.end_us
+        for _ in range(1 + len(self._plan().volumes)):
+            if self._segment is None and not self._begin(gop):
+                return
+            fault = self._append(gop)
+            if fault is None:
+                return
+            at_us = self._end_us
+            self._shun(self._volume, fault)
+            self._finish()
+            if not gop.key or not self._willing():
+                self._disk_gap(fault, at_us)
+                return
 
     def gap(self, cause: GapCause, at_us: int, detail: str) -> None:
         """From the end of the last footage there is none, because of ``cause``; another cause takes over from now."""
         self._finish()
+        try:
+            self._begin_account()
+            self._open_gap(cause, at_us, detail)
+        except JournalRefused:
+            # What cannot be said now is said when footage begins again.
+            self._hole_cause = cause
+            raise
+
+    def step(self, from_us: int, to_us: int) -> None:
+        """The machine's clock was set."""
+        self._say("clock.step", from_us=from_us, to_us=to_us, mono_us=monotonic_us())
+
+    def _begin_account(self) -> None:
+        """What ``start`` has to say, as soon as the journal takes it."""
+        if self._starting_us is None:
+            return
+        at_us = self._starting_us
+        if not self._state.last_end_us:
+            self._say("commissioned", from_us=self._stream.commissioned_us or at_us)
+            self._open_gap(GapCause.CAMERA_UNREACHABLE, at_us, "not connected yet")
+        else:
+            self._settle()
+            stopped = self._journal.previous_boot in ("", self._journal.state.boot)
+            self._open_gap(GapCause.RECORDER_STOPPED if stopped else GapCause.HOST_OFF, at_us, "")
+        self._starting_us = None
+
+    def _open_gap(self, cause: GapCause, at_us: int, detail: str) -> None:
         state = self._state
         if state.gap_cause == cause:
             return
@@ -137,10 +167,6 @@ class StreamWriter:
             from_us = max(at_us, state.gap_from_us + 1)
             self._close_gap(from_us)
         self._say("gap.open", cause=cause.value, from_us=from_us, detail=detail)
-
-    def step(self, from_us: int, to_us: int) -> None:
-        """The machine's clock was set."""
-        self._say("clock.step", from_us=from_us, to_us=to_us, mono_us=monotonic_us())
 
     def stop(self, at_us: int) -> None:
         self.gap(GapCause.RECORDER_STOPPED, at_us, "stopped in order")
@@ -156,24 +182,64 @@ class StreamWriter:
             and (not gop.key or gop.start_us // MINUTE_US == self._start_us // MINUTE_US)
         )
 
+    def _append(self, gop: Gop) -> OSError | None:
+        """Puts the GOP behind the others of the segment; what the volume said if it refused."""
+        assert self._segment is not None  # noqa: S101  (what _begin promises)
+        try:
+            encoded = self._encoder.encode(gop)
+            self._segment.append(
+                encoded.data,
+                start_us=gop.start_us,
+                duration_us=gop.end_us - gop.start_us,
+                key_bytes=encoded.key_bytes,
+            )
+            self._segment.sync()
+        except OSError as fault:
+            return fault
+        except Exception:
+            # No file can hold this GOP. It is a hole between two segments and not a silent one within.
+            log.exception("%s: a group of pictures cannot be written", self._stream.name)
+            self._finish()
+            return None
+        self._fragments += 1
+        self._end_us = self.written_us = gop.end_us
+        self.trouble = ""
+        self._refusals.pop(self._volume, None)
+        if self._state.gap_cause:
+            # Only now: a volume that opens files and takes no footage must not end the gap.
+            with contextlib.suppress(JournalRefused):
+                self._close_gap(max(self._start_us, self._state.gap_from_us + 1))
+        return None
+
     def _begin(self, gop: Gop) -> bool:
-        """Opens a segment for the GOP; False where it cannot begin here or the disks refuse."""
+        """Opens a segment for the GOP, on the first volume that takes it; False where it cannot begin or none does."""
         if not gop.key or monotonic_us() < self._retry_at_us:
             return False
+        fault = OSError(errno.ENOSPC, "no volume is registered")
         try:
+            self._begin_account()
             self._settle()
-            self._open(gop, self._choose_volume())
-        except OSError as fault:
-            self._disk_gap(fault, gop.start_us)
-            return False
-        self._run, self._tracks, self._start_us = gop.run, gop.tracks, gop.start_us
-        self._end_us, self._fragments = gop.start_us, 0
-        self._encoder = GopEncoder(gop.tracks)
-        return True
+            for volume in self._willing():
+                try:
+                    self._require_room(volume)
+                    self._open(gop, volume)
+                except JournalRefused:
+                    raise
+                except OSError as refused:
+                    self._shun(volume, refused)
+                    self._finish()
+                    fault = refused
+                else:
+                    return True
+        except JournalRefused as refused:
+            fault = refused
+        self._disk_gap(fault, gop.start_us)
+        return False
 
     def _open(self, gop: Gop, volume: Path) -> None:
         segment = new_segment_id()
         camera, stream = self._stream.key
+        self._volume = volume
         path = segment_path(volume, camera, stream, gop.start_us, segment)
         self._say(
             "opened",
@@ -195,16 +261,17 @@ class StreamWriter:
             height=video.height,
             run_id=gop.run,
         )
-        self._segment = writer
+        self._segment, self._fragments = writer, 0
         writer.init(init_segment(gop.tracks))
-        self._account_until(gop)
+        self._account_hole(gop)
+        self._run, self._tracks, self._start_us = gop.run, gop.tracks, gop.start_us
+        self._end_us = gop.start_us
+        self._encoder = GopEncoder(gop.tracks)
 
-    def _account_until(self, gop: Gop) -> None:
+    def _account_hole(self, gop: Gop) -> None:
         """No second between the last footage and this one stays without a cause (I4)."""
         state = self._state
-        if state.gap_cause:
-            self._close_gap(max(gop.start_us, state.gap_from_us + 1))
-        elif gop.start_us > state.last_end_us:
+        if not state.gap_cause and gop.start_us > state.last_end_us:
             cause = GapCause.CLOCK_STEP if gop.after_step else self._hole_cause
             self._say(
                 "gap.close",
@@ -239,46 +306,50 @@ class StreamWriter:
             log.error("%s: a segment could not be finished: %s", self._stream.name, fault)
 
     def _settle(self) -> None:
-        """Ends and says what the journal still has as open. Raises OSError: then it stays open."""
-        if self._segment is not None or not self._state.open_path:
+        """Ends and says what the journal still has as begun. What its volume does not let end now stays owed."""
+        state = self._state
+        current = [[state.open_volume, state.open_path]] if state.open_path else []
+        if self._segment is not None or not (state.owed or current):
             return
-        for fact in settle(self._state):
-            self._say("segment", **fact)
-        if self._state.open_path:
-            self._say("abandoned", path=self._state.open_path)
+        for volume, path in [*state.owed, *current]:
+            try:
+                fields = settle(volume, path)
+            except OSError as fault:
+                log.error("%s: %s stays unfinished: %s", self._stream.name, path, fault)
+                continue
+            if fields is None:
+                self._say("abandoned", path=path)
+            else:
+                self._say("segment", **fields)
 
-    def _write_failed(self, fault: OSError) -> None:
-        at_us = self._end_us
-        self._finish()
-        self._disk_gap(fault, at_us)
+    def _shun(self, volume: Path, fault: OSError) -> None:
+        """The volume refused: another one is tried before this one is asked again."""
+        self._shunned[volume] = monotonic_us() + RETRY_US
+        reason = str(fault)
+        if self._refusals.get(volume) != reason:
+            log.error("%s: %s takes no footage: %s", self._stream.name, volume, reason)
+        self._refusals[volume] = reason
+
+    def _willing(self) -> list[Path]:
+        """The volumes of the plan that did not refuse lately, first choice first."""
+        at_us = monotonic_us()
+        return [each for each in self._plan().volumes if self._shunned.get(each, 0) <= at_us]
+
+    def _require_room(self, volume: Path) -> None:
+        """Raises OSError where the volume is not there, or full up to its reserve."""
+        volume.mkdir(parents=True, exist_ok=True)
+        if shutil.disk_usage(volume).free <= self._plan().reserve_bytes:
+            raise OSError(errno.ENOSPC, "the volume is full up to its reserve")
 
     def _disk_gap(self, fault: OSError, at_us: int) -> None:
-        if self._segment is not None:
-            self._segment.close()
-            self._segment = None
         self._retry_at_us = monotonic_us() + RETRY_US
-        full = fault.errno in (errno.ENOSPC, errno.EDQUOT)
+        full = fault.errno in DISK_IS_FULL
         self._hole_cause = GapCause.DISK_FULL if full else GapCause.DISK_FAILED
-        log.error("%s: the disk refused footage: %s", self._stream.name, fault)
+        self.trouble = self._hole_cause.value
+        log.error("%s: no footage is written: %s", self._stream.name, fault)
         # The journal may lie on the same full disk; what cannot be said now is said when footage begins again.
-        with contextlib.suppress(OSError):
-            self._settle()
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(JournalRefused):
             self.gap(self._hole_cause, at_us, str(fault.strerror))
-
-    def _choose_volume(self) -> Path:
-        """The first volume that can be written and keeps its reserve. Raises OSError with the last one's reason."""
-        plan = self._plan()
-        fault = OSError(errno.ENOSPC, "no volume is registered")
-        for volume in plan.volumes:
-            try:
-                volume.mkdir(parents=True, exist_ok=True)
-                if shutil.disk_usage(volume).free > plan.reserve_bytes:
-                    return volume
-                fault = OSError(errno.ENOSPC, "the volume is full up to its reserve")
-            except OSError as refused:
-                fault = refused
-        raise fault
 
     def _epoch(self, start_us: int) -> EpochPublic:
         epochs = self._plan().epochs
@@ -289,4 +360,8 @@ class StreamWriter:
         return EpochPublic(name, epochs[name])
 
     def _say(self, kind: str, **fields: Any) -> None:
-        self._journal.append(kind, **{"stream": self._stream.stream, **fields})
+        """One durable line. Raises JournalRefused."""
+        try:
+            self._journal.append(kind, **{"stream": self._stream.stream, **fields})
+        except OSError as fault:
+            raise JournalRefused(fault.errno, f"the journal: {fault.strerror}") from fault
