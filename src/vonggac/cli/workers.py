@@ -47,16 +47,18 @@ def archivist(data: DataOption) -> None:
 
 @app.command(hidden=True)
 def clerk(data: DataOption) -> None:
-    """Ends viewings whose page fell silent, and writes their usage lines."""
+    """Ends viewings whose page fell silent and writes their usage lines; ends logins that lapsed."""
     enter(DataFolder(data))
     from django.db import DatabaseError, connections
 
     from vonggac.access import services as access
+    from vonggac.people import services as people
 
     stop = _stop_on_signals()
     while not stop.wait(FOLD_EVERY_S):
         try:
             access.fold_stale(at_us=now_us())
+            people.end_lapsed(at_us=now_us())
         except DatabaseError:
             log.exception("viewings could not be folded; tried again")
             connections.close_all()
