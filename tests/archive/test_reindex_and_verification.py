@@ -246,3 +246,14 @@ def test_what_waits_in_the_spool_is_no_finding(store: Store) -> None:
         record("auth.login", actor="p-hanh", session="s9")
     assert verify(store).clean
     assert bookkeeping.progress()[1] == Outbox.objects.order_by("-id")[1].pk
+
+
+def test_a_segment_that_is_finished_at_this_moment_is_no_finding(store: Store) -> None:
+    """Between its rename and its journal line the recorder's note of having begun it speaks for it."""
+    path, _ = store.seal(GATE, minute(30, 31).from_us)
+    assert [each.kind for each in verify(store).findings] == [FindingKind.UNLOGGED]
+    inside = path.relative_to(store.volume).as_posix()
+    store.line(GATE, "opened", stream="main", volume=str(store.volume), path=inside)
+    assert verify(store).clean
+    path.rename(path.with_name(path.name + ".part"))
+    assert verify(store).clean

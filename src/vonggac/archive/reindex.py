@@ -11,9 +11,10 @@ from typing import Any
 
 from django.db import connections, transaction
 
-from vonggac.archive import bookkeeping, deeds, journal, selectors, services, spool, volumes
+from vonggac.archive import bookkeeping, deeds, selectors, services, volumes
 from vonggac.archive.batch import Account, AdoptedGap, StreamKey
 from vonggac.archive.findings import FindingKind, Found
+from vonggac.archive.spool import told_segments
 from vonggac.archive.states import SegmentState
 from vonggac.kernel.clock import now_us
 from vonggac.kernel.data_folder import DataFolder
@@ -201,7 +202,7 @@ class _Build:
 
     def _drop_unlogged(self) -> None:
         """Files without an entry: told by the spool, they are adopted next; else they are findings."""
-        waiting = segments_in_spool(self._data.spool)
+        waiting = told_segments(self._data.spool)
         rows = selectors.query(
             "SELECT s.segment, v.path, s.path, t.camera FROM archive_segment s JOIN archive_stream t"
             " ON t.id = s.stream_id JOIN archive_volume v ON v.id = s.volume_id"
@@ -248,20 +249,6 @@ class _Build:
 
     def _find(self, kind: FindingKind, subject: object, detail: str, camera: str = "") -> None:
         self._result.found.append(Found(kind, str(subject), detail, camera))
-
-
-def segments_in_spool(folder: Path) -> set[str]:
-    """Segments that a journal tells of, adopted or not."""
-    told: set[str] = set()
-    for camera in spool.cameras(folder):
-        for line in spool.unread(folder, camera, {}, -1):
-            try:
-                said = journal.parse(line.raw, camera)
-            except journal.Malformed:
-                continue
-            if isinstance(said, journal.SegmentLine):
-                told.add(said.facts.segment)
-    return told
 
 
 def _without_file(entry: dict[str, Any], idx: int, stream: int) -> tuple[Any, ...]:

@@ -4,13 +4,15 @@ A journal file is ``spool/<camera>/<hour>.jsonl``, append-only, one fsynced line
 without its newline is still being written, or, when a later file exists, was torn by a crash.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from vonggac.archive.journal import LONGEST_LINE
 from vonggac.kernel.clock import HOUR_US
 from vonggac.kernel.ids import require_camera_id
+from vonggac.vault.paths import parse_name
 
 KEPT_US = 2 * HOUR_US
 """A consumed file stays this long: whoever repairs something by hand still finds it."""
@@ -63,6 +65,20 @@ def unread(spool: Path, camera: str, cursors: Cursors, limit: int) -> Iterator[S
             left -= 1
             if left == 0:
                 return
+
+
+def told_segments(spool: Path) -> set[str]:
+    """Segments that a journal tells of: finished or just begun, adopted or not."""
+    told: set[str] = set()
+    for camera in cameras(spool):
+        for line in unread(spool, camera, {}, -1):
+            try:
+                said = json.loads(line.raw)
+                if said["t"] in ("segment", "opened"):
+                    told.add(parse_name(PurePosixPath(said["path"]).name).segment)
+            except (ValueError, KeyError, TypeError, RecursionError):
+                continue
+    return told
 
 
 def consumed(spool: Path, cursors: Cursors, now_us: int) -> Iterator[Path]:

@@ -12,10 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from vonggac.archive import bookkeeping, selectors, volumes
+from vonggac.archive import bookkeeping, selectors, spool, volumes
 from vonggac.archive.findings import FindingKind, Found
 from vonggac.archive.office import OfficeCheck
-from vonggac.archive.reindex import segments_in_spool
 from vonggac.archive.selectors import SegmentRow
 from vonggac.archive.states import SegmentState
 from vonggac.kernel.clock import SECOND_US, now_us
@@ -97,13 +96,14 @@ class _Check:
         self._total = selectors.query("SELECT COUNT(*) FROM archive_segment")[0][0]
 
     def run(self, at_us: int) -> Verification:
+        # Asked first: what the archivist adopts meanwhile is judged the next time.
+        followed, outbox_id = bookkeeping.progress()
         with ThreadPoolExecutor(_THREADS) as pool:
             self._pool = pool
             report = verify_log(self._data.ledger, log_verifier(self._data.keys), each=self._entry)
             self._judge()
         self._tell_log(report)
         self._after_tombstones()
-        followed, outbox_id = bookkeeping.progress()
         if followed > report.size:
             detail = f"knows {followed} entries, the ledger has {report.size}"
             self._find(FindingKind.INDEX, "index", detail)
@@ -221,17 +221,23 @@ class _Check:
                     self._find(FindingKind.RESURRECTED, str(path), "a file after its tombstone")
 
     def _unknown_files(self) -> None:
-        waiting = segments_in_spool(self._data.spool) | self._unindexed
         paths = dict.fromkeys([*self._volumes, *map(Path, bookkeeping.volume_paths())])
+        strange: dict[Path, str] = {}
         for batch in _batches(self._named(paths)):
             ids = {path: parse_name(path.name).segment for path in batch}
             known = bookkeeping.places_of(ids.values())
             for path, segment in ids.items():
                 place = known.get(segment)
-                if segment in known and place not in (None, path):
+                if segment not in known:
+                    strange[path] = segment
+                elif place not in (None, path):
                     self._find(FindingKind.UNLOGGED, str(path), f"a second copy of {place}")
-                elif segment not in known and segment not in waiting:
-                    self._find(FindingKind.UNLOGGED, str(path), "no entry tells of it")
+        # Recorder and archivist go on meanwhile: what they told since is asked last.
+        told = spool.told_segments(self._data.spool) | self._unindexed
+        told |= bookkeeping.known_segments(strange.values())
+        for path, segment in strange.items():
+            if segment not in told:
+                self._find(FindingKind.UNLOGGED, str(path), "no entry tells of it")
 
     def _named(self, paths: Iterable[Path]) -> Iterator[Path]:
         for each in volumes.segments(paths):
