@@ -34,7 +34,7 @@ ACTS: dict[str, Asked] = {
     "language": _door("the page's language; a cookie"),
     "change_password": _page("the own account"),
     "sign_in_history": _page("the own account (khoản 1 Điều 5)"),
-    "wall": _page("names of areas and cameras; each picture asks at live_tickets"),
+    "wall": Asked(Act.LIVE, "access.may for every camera; each picture asks again at live_tickets"),
     "live_tickets": Asked(Act.LIVE, "access.may for every camera", machine=True),
     "search": _page("camera, day and hour; coverage as lines, no picture (khoản 2 Điều 3)"),
     "play": Asked(Act.PLAYBACK, "access.may for cameras and range"),

@@ -70,7 +70,9 @@ def long_date(at_us: int) -> str:
 
 
 def range_text(from_us: int, to_us: int) -> str:
-    """``08:15 – 09:00 02/10/2025``; both dates where they differ."""
+    """``08:15 – 09:00 02/10/2025``; both dates where they differ; the date alone for a whole day."""
+    if to_us - from_us == DAY_US and clock_text(from_us) == "00:00":
+        return date_text(from_us)
     if date_text(from_us) == date_text(to_us):
         return f"{clock_text(from_us)} – {clock_text(to_us)} {date_text(from_us)}"
     return f"{instant_text(from_us)} – {instant_text(to_us)}"

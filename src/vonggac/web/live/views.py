@@ -15,7 +15,7 @@ from vonggac.kernel.clock import MINUTE_US, now_us
 from vonggac.kernel.ranges import Range
 from vonggac.places import selectors as places
 from vonggac.web import tickets
-from vonggac.web.refusals import refusal_json
+from vonggac.web.refusals import refusal_json, refusal_response
 from vonggac.web.viewer import PageRequest
 from vonggac.web.watermark import mark_of
 from vonggac.web.words import CAUSES
@@ -27,10 +27,30 @@ MOST_CAMERAS = 64
 
 @require_GET
 def wall(request: PageRequest) -> HttpResponse:
+    """Only what may be watched now is shown; where that is nothing, the page says why and what next."""
+    shown = places.wall(request.viewer.school)
+    cameras = [each.id for _area, found in shown for each in found]
+    answers = _grants(request, cameras, now_us()) if cameras else {}
+    refusals = [each for each in answers.values() if isinstance(each, Refusal)]
+    if cameras and len(refusals) == len(cameras):
+        return refusal_response(request, refusals[0])
     groups: list[dict[str, Any]] = [
-        {"area": area, "cameras": cameras} for area, cameras in places.wall(request.viewer.school)
+        {"area": area, "cameras": allowed}
+        for area, found in shown
+        if (allowed := [each for each in found if isinstance(answers[each.id], Grant)])
     ]
-    config = {
+    context = {
+        "groups": groups,
+        "config": _config(request, groups),
+        "words": words(),
+        "left_out": len(shown) - len(groups),
+    }
+    return render(request, "live/wall.html", context)
+
+
+def _config(request: PageRequest, groups: list[dict[str, Any]]) -> dict[str, Any]:
+    """What wall.js needs to know."""
+    return {
         "tickets": reverse("live_tickets"),
         "mark": mark_of(request.viewer),
         "cameras": [
@@ -45,8 +65,6 @@ def wall(request: PageRequest) -> HttpResponse:
             for each in group["cameras"]
         ],
     }
-    context = {"groups": groups, "config": config, "words": words()}
-    return render(request, "live/wall.html", context)
 
 
 @require_POST
