@@ -1,0 +1,74 @@
+"""An RTSP server that is not ours, in a child process: Debian's gst-rtsp-server.
+
+``tests/setup.py`` installs what it needs. The child runs under the system's Python, where
+GStreamer's bindings are, and ends with its parent.
+"""
+
+import subprocess
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Self
+
+_PYTHON = "/usr/bin/python3"
+_SCRIPT = Path(__file__).with_name("gst_serve.py")
+
+
+@cache
+def available() -> bool:
+    """Whether this machine has the server."""
+    probe = "import gi; gi.require_version('GstRtspServer', '1.0'); from gi.repository import GstRtspServer"
+    if not Path(_PYTHON).exists():
+        return False
+    return subprocess.run([_PYTHON, "-c", probe], capture_output=True, check=False).returncode == 0
+
+
+class GstServer:
+    """``with GstServer({"gate": file}) as server: server.url("gate")`` - each file in an endless loop."""
+
+    def __init__(self, files: Mapping[str, Path], port: int = 0) -> None:
+        self.port = port
+        self._files = dict(files)
+        self._process: subprocess.Popen[str] | None = None
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def start(self) -> None:
+        """Listens on ``port``, or on a free one that ``port`` then is. Raises RuntimeError."""
+        pairs = [f"{path}={file}" for path, file in self._files.items()]
+        self._process = subprocess.Popen(
+            [_PYTHON, str(_SCRIPT), str(self.port), *pairs],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline().strip()
+        if not line.isdigit():
+            self.close()
+            raise RuntimeError("the GStreamer server did not start: see tests/setup.py")
+        self.port = int(line)
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    def url(self, path: str) -> str:
+        return f"rtsp://127.0.0.1:{self.port}/{path.strip('/')}"
+
+    def close(self) -> None:
+        """Cuts every client off; ``start`` brings it back on the same port."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                pipe.close()

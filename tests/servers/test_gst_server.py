@@ -1,0 +1,68 @@
+"""A server that shares no line with ours, seen by our client: what the end-to-end tests stand on."""
+
+import asyncio
+import itertools
+from collections.abc import Iterator
+
+import pytest
+
+from tests.scenes.footage import footage
+from tests.scenes.virtual import Kept, watch
+from tests.servers.gst_server import GstServer, available
+from vonggac.kernel.streams import Codec
+from vonggac.rtsp.source import RtspSource
+from vonggac.rtsp.transport import Transport
+
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not available(), reason="no gst-rtsp-server on this machine: python -m tests.setup"
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[GstServer]:
+    files = {
+        "car": footage("car-detection.mp4"),
+        "people": footage("one-by-one-person-detection.mp4"),
+    }
+    with GstServer(files) as server:
+        yield server
+
+
+def seen(
+    server: GstServer, path: str, transport: Transport, *, audio: bool = False, units: int
+) -> Kept:
+    source = RtspSource(server.url(path), transport=transport, audio=audio)
+    return asyncio.run(watch(source, 20, units=units))
+
+
+@pytest.mark.parametrize("transport", list(Transport))
+def test_our_client_takes_pictures_and_sound_from_gstreamer(
+    server: GstServer, transport: Transport
+) -> None:
+    """Whole, in order, evenly in time."""
+    kept = seen(server, "car", transport, audio=True, units=150)
+    assert {track.codec for track in kept.tracks} == {Codec.H264, Codec.AAC}
+    assert not any(unit.damaged for unit in kept.units)
+    times = [unit.time for unit in kept.of(0)]
+    assert all(abs(after - before - 7200) < 200 for before, after in itertools.pairwise(times))
+
+
+def test_b_frames_come_in_decode_order(server: GstServer) -> None:
+    """Times go back and forth by whole pictures, and none is missing."""
+    kept = seen(server, "people", Transport.TCP, units=40)
+    times = [unit.time for unit in kept.of(0)]
+    assert times != sorted(times)
+    # The last pictures may still wait for ones that come before them in time.
+    ordered = sorted(times)[:30]
+    assert all(abs(after - before - 9000) < 200 for before, after in itertools.pairwise(ordered))
+
+
+def test_it_comes_back_on_the_same_port(server: GstServer) -> None:
+    """A camera that is switched off and on."""
+    server.close()
+    server.start()
+    assert len(seen(server, "car", Transport.TCP, units=5).units) == 5
