@@ -6,4 +6,4 @@ import tempfile
 os.environ["VONGGAC_DATA"] = tempfile.mkdtemp(prefix="vonggac-tests-")
 os.environ["VONGGAC_ROLE"] = "archivist"
 
-from vonggac.web.settings import *  # noqa: E402, F403  (the folder must be set first; a settings module exports all)
+from vonggac.web.settings import *  # noqa: F403  (the folder must be set first; a settings module exports all)

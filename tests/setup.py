@@ -1,5 +1,6 @@
 """What the tests need from the system: a browser, and an RTSP server that is not ours. ``python -m tests.setup``."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -39,14 +40,10 @@ def main() -> int:
     if not absent:
         return 0
     print("Installing for the tests:", *absent, flush=True)  # noqa: T201  (a command line)
-    quiet = {
-        "stdout": subprocess.DEVNULL,
-        "env": {"DEBIAN_FRONTEND": "noninteractive", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"},
-    }
-    subprocess.run(["apt-get", "update", "-q"], check=True, **quiet)
-    subprocess.run(
-        ["apt-get", "install", "-y", "-q", "--no-install-recommends", *absent], check=True, **quiet
-    )
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for step in (["update"], ["install", "-y", "--no-install-recommends", *absent]):
+        command = ["apt-get", "-q", *step]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
     return 0
 
 

@@ -152,10 +152,9 @@ def test_the_catalogue_knows_every_sentence_of_the_source(tmp_path: Path) -> Non
         "pgettext:1c,2",
         "pgettext_lazy:1c,2",
     ]
-    subprocess.run(
-        ["/usr/bin/xgettext", "--from-code=UTF-8", "-L", "Python", "-o", str(template), *(f"-k{k}" for k in keywords), *sources],
-        check=True, capture_output=True,
-    )  # fmt: skip
+    command = ["/usr/bin/xgettext", "--from-code=UTF-8", "-L", "Python", "-o", str(template)]
+    marked = [f"-k{keyword}" for keyword in keywords]
+    subprocess.run([*command, *marked, *sources], check=True, capture_output=True)
     assert set(_msgids(template.read_text())) - known == set()
 
 

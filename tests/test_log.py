@@ -14,7 +14,9 @@ def _own_root_logger(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(logging.Logger, "manager", logging.Manager(logging.root))
 
 
-def test_a_password_in_an_argument_or_a_traceback_is_redacted(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_password_in_an_argument_or_a_traceback_is_redacted(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     set_up_log()
     log = logging.getLogger("vonggac.recorder")
     try:

@@ -137,7 +137,9 @@ def test_another_resolution_in_mid_stream_begins_another_segment(tmp_path: Path)
         await pictures(sink, 10, first=25)
 
     facts = asyncio.run(Watch(tmp_path, switches).run())
-    assert [f["width"] for f in facts if f["t"] == "segment"] == [1920, 640]
+    first, second = (fact for fact in facts if fact["t"] == "segment")
+    assert (first["width"], second["width"]) == (1920, 640)
+    assert first["run_id"] != second["run_id"], "playback shares one init a run"
 
 
 def test_the_clock_set_forward_is_a_gap_called_clock_step(tmp_path: Path) -> None:

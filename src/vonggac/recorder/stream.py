@@ -108,6 +108,9 @@ class StreamRecorder:
 
     def on_tracks(self, tracks: tuple[Track, ...]) -> None:
         self._flush(None)
+        if self._tracks:
+            # One run, one init: whoever plays a run shares its init over the segments.
+            self._run = secrets.token_hex(8)
         self._tracks = tracks
         if len(self._clocks) != len(tracks):
             self._clocks = [RunClock(each.clock_hz) for each in tracks]
