@@ -54,6 +54,7 @@ class StreamRecorder:
         self._clocks: list[RunClock] = []
         self._run = ""
         self._gop: Gop | None = None
+        self._parting: Gop | None = None
         self._offset_us = wall.offset_us
         self._stepped = False
         self._after_step = False
@@ -107,7 +108,8 @@ class StreamRecorder:
     # -- kernel.streams.Sink ------------------------------------------------------------------------------------------
 
     def on_tracks(self, tracks: tuple[Track, ...]) -> None:
-        self._flush(None)
+        # Its last picture stands until the first of the new kind: a camera takes a moment to change over.
+        self._gop, self._parting = None, self._gop or self._parting
         if self._tracks:
             # One run, one init: whoever plays a run shares its init over the segments.
             self._run = secrets.token_hex(8)
@@ -149,7 +151,7 @@ class StreamRecorder:
 
     def _turn(self, key: bool, at_us: int) -> None:
         """A new GOP begins at ``at_us``; the one before is complete."""
-        previous = self._gop
+        previous = self._gop or self._parting
         self._flush(at_us)
         if previous is not None:
             self._clocks[0].correct(at_us - previous.start_us)
@@ -168,7 +170,7 @@ class StreamRecorder:
 
     def _flush(self, end_us: int | None) -> None:
         """Hands the GOP to the writer; without a successor its last unit lasts as long as the one before it."""
-        gop, self._gop = self._gop, None
+        gop, self._gop, self._parting = self._gop or self._parting, None, None
         if gop is None or not gop.units:
             return
         if end_us is None or end_us <= gop.start_us:

@@ -1,0 +1,199 @@
+"""A recorder group as the supervisor runs it: a process, plans on its standard input, facts in files."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from vonggac.kernel.clock import now_us
+from vonggac.kernel.data_folder import DataFolder
+from vonggac.recorder.plan import Plan, StreamPlan
+from vonggac.vault.keys import MachineKeyholder, epoch_of
+
+ROOT = Path(__file__).parents[2]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT)))}
+
+
+def wait_for(what: str, found: Callable[[], Any], seconds: float = 20.0) -> Any:
+    """The first true answer. Fails with ``what`` when there is none in time."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        answer = found()
+        if answer:
+            return answer
+        time.sleep(0.05)
+    raise AssertionError(f"not within {seconds} s: {what}")
+
+
+def camera(name: str, url: str, **more: str) -> StreamPlan:
+    """The main stream of a camera whose id is its name."""
+    return StreamPlan(name, "main", url, **more)  # type: ignore[arg-type]  # text fields only
+
+
+@dataclass
+class Recorder:
+    """``with Recorder(folder) as recorder: recorder.plan(camera("gate", url))``."""
+
+    folder: Path
+    volumes: Sequence[Path] = ()
+    reserve_bytes: int = 0
+    environment: dict[str, str] = field(default_factory=dict)
+    process: "subprocess.Popen[bytes] | None" = None
+
+    def __post_init__(self) -> None:
+        self.data = DataFolder(self.folder)
+        self.data.prepare()
+        self.keys = MachineKeyholder(self.data.keys)
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "vonggac.cli.recording", "--group", "0"]
+        with (self.data.logs / "recorder-0.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [*command, "--data", str(self.folder)],
+                env=ENVIRONMENT | self.environment,
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+            )
+
+    def plan(self, *streams: StreamPlan) -> None:
+        """What is to be recorded from now on."""
+        epoch = self.keys.ensure(epoch_of(now_us()))
+        volumes = tuple(self.volumes) or (self.data.default_volume,)
+        plan = Plan(streams, volumes, {epoch.epoch: epoch.public_bytes}, self.reserve_bytes)
+        assert self.process is not None and self.process.stdin is not None
+        self.process.stdin.write(plan.to_json().encode() + b"\n")
+        self.process.stdin.flush()
+
+    def supervisor_dies(self) -> None:
+        """The other end of its standard input is gone."""
+        assert self.process is not None and self.process.stdin is not None
+        self.process.stdin.close()
+
+    def stop(self) -> None:
+        """In order; it must end with 0, soon."""
+        if self.process is None:
+            return
+        self.process.terminate()
+        self._ended(0)
+
+    def kill(self) -> None:
+        assert self.process is not None
+        self.process.kill()
+        self._ended(-9)
+
+    def _ended(self, code: int) -> None:
+        process, self.process = self.process, None
+        assert process is not None
+        try:
+            assert process.wait(20) == code, self.log()
+        finally:
+            process.kill()
+            process.wait()
+            if process.stdin is not None:
+                process.stdin.close()
+
+    # what it says
+
+    def log(self) -> str:
+        return (self.data.logs / "recorder-0.log").read_text()
+
+    def streams(self) -> dict[str, dict[str, Any]]:
+        """Figures by camera, as last written."""
+        try:
+            status = json.loads((self.data.run / "recorder-0.json").read_text())
+        except (OSError, ValueError):
+            return {}
+        return {each["camera"]: each for each in status["streams"]}
+
+    def state(self, name: str) -> str:
+        return str(self.streams().get(name, {}).get("state", ""))
+
+    def states(self) -> dict[str, str]:
+        return {name: str(each["state"]) for name, each in self.streams().items()}
+
+    def all_record(self, names: Iterable[str], seconds: float = 20.0) -> None:
+        wanted = set(names)
+        wait_for(
+            f"{sorted(wanted)} record",
+            lambda: wanted <= {n for n, state in self.states().items() if state == "recording"},
+            seconds,
+        )
+
+    def facts(self, name: str, kind: str = "") -> list[dict[str, Any]]:
+        """Lines of the camera's journal that are whole."""
+        lines = [
+            json.loads(line)
+            for path in sorted((self.data.spool / name).glob("*.jsonl"))
+            for line in path.read_bytes().split(b"\n")[:-1]
+        ]
+        return [line for line in lines if kind in ("", line["t"])]
+
+    def segments(self, name: str) -> list[dict[str, Any]]:
+        return self.facts(name, "segment")
+
+    def gaps(self, name: str) -> list["Gap"]:
+        """Gaps of the stream by begin, those that are still open with ``to_us`` 0."""
+        closed = {(f["cause"], f["from_us"]): f["to_us"] for f in self.facts(name, "gap.close")}
+        opened = {(f["cause"], f["from_us"]): 0 for f in self.facts(name, "gap.open")}
+        found = [Gap(cause, from_us, to) for (cause, from_us), to in (opened | closed).items()]
+        return sorted(found, key=lambda gap: gap.from_us)
+
+    def causes(self, name: str) -> list[str]:
+        """Causes of the gaps after the first connection and before the orderly end."""
+        return [gap.cause for gap in self.gaps(name) if gap.cause not in BY_OURSELVES][
+            1 if self.gaps(name)[0].cause == "camera_unreachable" else 0 :
+        ]
+
+    def unbroken(self, name: str) -> bool:
+        """From its first picture to the orderly end there is no gap, and no instant without footage."""
+        segments = sorted(self.segments(name), key=lambda each: int(each["start_us"]))
+        joined = all(
+            later["start_us"] <= earlier["end_us"]
+            for earlier, later in zip(segments, segments[1:], strict=False)
+        )
+        return bool(segments) and joined and self.causes(name) == []
+
+    def seconds_without_account(self, name: str) -> float:
+        """Of the time since commissioning and until the last fact: what is neither footage nor a gap (I4)."""
+        spans = [(each["start_us"], each["end_us"]) for each in self.segments(name)]
+        gaps = self.gaps(name)
+        until_us = max([to for _, to in spans] + [max(gap.from_us, gap.to_us) for gap in gaps])
+        spans += [(gap.from_us, gap.to_us or until_us) for gap in gaps]
+        at_us, holes_us = int(self.facts(name, "commissioned")[0]["from_us"]), 0
+        for from_us, to_us in sorted(spans):
+            holes_us += max(0, from_us - at_us)
+            at_us = max(at_us, to_us)
+        return holes_us / 1e6
+
+
+@dataclass(frozen=True)
+class Gap:
+    cause: str
+    from_us: int
+    to_us: int
+
+    @property
+    def seconds(self) -> float:
+        return (self.to_us - self.from_us) / 1e6
+
+
+BY_OURSELVES = ("recorder_stopped",)
