@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -167,8 +168,7 @@ class Recorder:
         """From its first picture to the orderly end there is no gap, and no instant without footage."""
         segments = sorted(self.segments(name), key=lambda each: int(each["start_us"]))
         joined = all(
-            later["start_us"] <= earlier["end_us"]
-            for earlier, later in zip(segments, segments[1:], strict=False)
+            later["start_us"] <= earlier["end_us"] for earlier, later in pairwise(segments)
         )
         return bool(segments) and joined and self.causes(name) == []
 

@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -141,7 +142,7 @@ def test_a_camera_that_refuses_is_not_hammered(scene: Scene, name: str) -> None:
 def test_a_camera_that_answers_nothing_is_tried_again_within_five_seconds(scene: Scene) -> None:
     at = scene.servers["silent"].connected_at
     assert len(at) >= 3
-    assert max(later - earlier for earlier, later in zip(at, at[1:], strict=False)) <= 5
+    assert max(later - earlier for earlier, later in pairwise(at)) <= 5
 
 
 def test_a_corrected_password_counts_at_once(scene: Scene) -> None:

@@ -1,4 +1,4 @@
-"""Streams that stand, and then stall, die, jump in time, change or become garbage; and one beside them that does not."""
+"""Streams that stand, then stall, die, jump in time, change or become garbage; and one beside them that does not."""
 
 import time
 from collections.abc import Iterator
@@ -187,14 +187,13 @@ def test_sixteen_cameras_that_lost_power_are_all_recorded_again_within_five_seco
             recorder.stop()
     for what, since_us in (("stalled", stall_over_us), ("without power", power_back_us)):
         took = sorted(_took_s(recorder, name, since_us) for name in names)
-        print(
-            f"16 cameras {what}: recorded again after {took[8]:.1f} s median, {took[-1]:.1f} s longest"
-        )  # noqa: T201
+        figures = f"recorded again after {took[8]:.1f} s median, {took[-1]:.1f} s longest"
+        print(f"16 cameras {what}: {figures}")  # noqa: T201  (a figure for the reader of the run)
         assert took[-1] <= 5
     for name in names:
         assert recorder.seconds_without_account(name) == 0
 
 
 def _took_s(recorder: Recorder, name: str, since_us: int) -> float:
-    begun = [each["start_us"] for each in recorder.facts(name, "opened")]
+    begun = [int(each["start_us"]) for each in recorder.facts(name, "opened")]
     return (min(at for at in begun if at > since_us - 200_000) - since_us) / 1e6

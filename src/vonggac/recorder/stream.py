@@ -109,7 +109,8 @@ class StreamRecorder:
 
     def on_tracks(self, tracks: tuple[Track, ...]) -> None:
         # Its last picture stands until the first of the new kind: a camera takes a moment to change over.
-        self._gop, self._parting = None, self._gop or self._parting
+        if self._gop is not None:
+            self._gop, self._parting = None, self._gop
         if self._tracks:
             # One run, one init: whoever plays a run shares its init over the segments.
             self._run = secrets.token_hex(8)
