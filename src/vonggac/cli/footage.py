@@ -22,6 +22,8 @@ from vonggac.kernel.ranges import Range, total_us
 
 app = typer.Typer()
 
+COLUMNS = ["camera", "name", "stream", "recorded_s", "gap_s", "erased_s", "unexplained_s", "causes"]
+
 
 @app.command()
 def footage(
@@ -49,21 +51,8 @@ def footage(
     if json:
         as_json({"from": iso(asked.from_us), "to": iso(asked.to_us), "streams": rows})
     else:
-        columns = (
-            "camera",
-            "name",
-            "stream",
-            "recorded_s",
-            "gap_s",
-            "erased_s",
-            "unexplained_s",
-            "causes",
-        )
-        as_table(
-            f"{iso(asked.from_us)} … {iso(asked.to_us)}",
-            columns,
-            [[row[column] for column in columns] for row in rows],
-        )
+        cells = [[row[column] for column in COLUMNS] for row in rows]
+        as_table(f"{iso(asked.from_us)} … {iso(asked.to_us)}", COLUMNS, cells)
     if any(row["unexplained_s"] > 0 for row in rows):
         raise typer.Exit(FINDINGS)
 

@@ -73,6 +73,9 @@ class SegmentWriter:
         )
         self._header = layout.parse_header(packed)
         self._cipher = AESGCM(key)
+        self._begin(packed)
+
+    def _begin(self, packed: bytes) -> None:
         self._plain = sha256()
         self._sealed = sha256(packed)
         self._tree = Frontier()
@@ -81,7 +84,7 @@ class SegmentWriter:
         self._init_length = 0
         self._fragments: list[FragmentAt] = []
         self._failed = False
-        self._part = part_path(path)
+        self._part = part_path(self.path)
         self._descriptor = create_new(self._part)
         try:
             write_all(self._descriptor, packed)
@@ -189,21 +192,15 @@ class SegmentWriter:
         leaf = leaf_hash(plain)
         plain_digest = self._plain.copy()
         plain_digest.update(plain)
-        head = layout.pack_head(
-            kind=kind,
-            number=number,
-            sealed_length=length,
+        record = self._seal(
+            kind,
+            plain,
+            leaf=leaf,
+            so_far=plain_digest.digest(),
             start_us=start_us,
             duration_us=duration_us,
             key_bytes=key_bytes,
-            leaf=leaf,
-            so_far=plain_digest.digest(),
         )
-        record = _buffer(HEAD_SIZE + length)
-        sealed = record[HEAD_SIZE:]
-        associated = layout.associated_data(self._header.binding, head)
-        self._cipher.encrypt_into(layout.nonce(number), plain, associated, sealed)
-        record[:HEAD_SIZE] = head + layout.pack_crc(self._header.binding, head, sealed)
         try:
             write_all(self._descriptor, record)
         except OSError:
@@ -218,6 +215,36 @@ class SegmentWriter:
         self._size += len(record)
         self._plain_size += len(plain)
         return length
+
+    def _seal(
+        self,
+        kind: RecordKind,
+        plain: bytes | bytearray | memoryview,
+        *,
+        leaf: bytes,
+        so_far: bytes,
+        start_us: int,
+        duration_us: int,
+        key_bytes: int,
+    ) -> memoryview:
+        """The next record as it goes to the disk; in this thread's scratch buffer."""
+        number, length = self._tree.size, len(plain) + TAG_SIZE
+        head = layout.pack_head(
+            kind=kind,
+            number=number,
+            sealed_length=length,
+            start_us=start_us,
+            duration_us=duration_us,
+            key_bytes=key_bytes,
+            leaf=leaf,
+            so_far=so_far,
+        )
+        record = _buffer(HEAD_SIZE + length)
+        sealed = record[HEAD_SIZE:]
+        associated = layout.associated_data(self._header.binding, head)
+        self._cipher.encrypt_into(layout.nonce(number), plain, associated, sealed)
+        record[:HEAD_SIZE] = head + layout.pack_crc(self._header.binding, head, sealed)
+        return record
 
     def _facts(self, end_us: int) -> SegmentFacts:
         header = self._header
