@@ -78,6 +78,7 @@ async def start_virtual_cameras(
     """The same for who closes the server himself. Raises OSError."""
     folder = films_folder(data)
     made = await asyncio.to_thread(make_films, folder, count=min(cameras, 8), progress=progress)
+    clips = {path: Clip.load(path) for film in made for path in (film.main, film.sub)}
     kept = _kept(folder)
     password = str(kept.get("password") or secrets.token_urlsafe(12))
     credentials = Credentials(_USERNAME, password, algorithms=("SHA-256", "MD5"))
@@ -86,7 +87,6 @@ async def start_virtual_cameras(
         folder / "cameras.json",
         json.dumps({"port": server.port, "password": password}).encode(),
     )
-    clips = {path: Clip.load(path) for film in made for path in (film.main, film.sub)}
     described = [
         _add(server, made[index % len(made)], index // len(made), clips, password)
         for index in range(cameras)

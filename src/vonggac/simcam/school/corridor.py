@@ -179,6 +179,10 @@ def _along_cast() -> Sequence[Actor]:
         up(company.GIANG, 690, 37),
         down(company.DUNG, 860, 44, 1.6),
         up(company.MISS_MAI, 420, 48),
+        down(company.BINH, 700, 11),
+        up(company.GIANG, 600, 25),
+        down(company.LAN, 480, 52),
+        up(company.AN, 820, 55),
         Jumper(company.HA, 420, 420, _ALONG, Facing.RIGHT, every_s=5.0, height=2),
         Petals(830, 160, 360, 250, nature.BLOSSOMS, count=9),
     ]
