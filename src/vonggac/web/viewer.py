@@ -64,8 +64,8 @@ _ORDER = {role: rank for rank, role in enumerate(Role)}
 def viewer_from(active: Active) -> Viewer:
     """Reads name, roles and school of an active login."""
     person = people.person(active.person)
-    school = places.the_school()
     positions = people.positions_now(active.person, now_us())
+    school = places.school(positions[0].school) if positions else places.the_school()
     roles = sorted({each.role for each in positions}, key=_ORDER.__getitem__)
     return Viewer(
         session=active.session,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from vonggac.access import services as access
 from vonggac.access.deeds import Deed
 from vonggac.kernel.authority import Act, Grant, Purpose, Refusal
-from vonggac.kernel.clock import DAY_US, HOUR_US, MINUTE_US, SECOND_US, now_us
+from vonggac.kernel.clock import DAY_US, MINUTE_US, SECOND_US, now_us
 from vonggac.kernel.ranges import Range
 from vonggac.places import selectors as places
 from vonggac.web import deeds
@@ -177,9 +177,9 @@ def _first_look(request: PageRequest, form: OwnDemandForm) -> list[tuple[str, st
 
 def _demand_initial(wanted: Wanted | None) -> dict[str, Any]:
     now = now_us()
-    at_us = wanted.at_us if wanted else now - HOUR_US
+    at_us = wanted.at_us if wanted else now
     limits = wanted.limits if wanted else None
-    from_us = limits.from_us if limits else (at_us - 30 * MINUTE_US)
+    from_us = limits.from_us if limits else at_us - (30 if wanted else 60) * MINUTE_US
     to_us = limits.to_us if limits else min(at_us + 30 * MINUTE_US, now)
     return {
         "cameras": list(wanted.cameras) if wanted else [],

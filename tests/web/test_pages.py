@@ -1,0 +1,120 @@
+"""Every page answers to every role: with itself, or with a refusal that names clause and next step."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.scenes.schools import BROWSER, SchoolScene, directive, hoa_sen, open_shift
+from tests.web.conftest import Browser
+from vonggac.people.roles import Role
+
+pytestmark = pytest.mark.django_db(databases=["default", "archive"])
+
+PAGES = [
+    "home",
+    "wall",
+    "search",
+    "directives",
+    "directive_new",
+    "usage_book",
+    "roster",
+    "roster_new",
+    "cameras",
+    "camera_new",
+    "area_new",
+    "people",
+    "person_new",
+    "sign_in_history",
+    "change_password",
+    "own_demand",
+]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("role", list(Role))
+def test_every_page_answers(
+    school: SchoolScene, browser: Browser, role: Role, language: str
+) -> None:
+    """200, or 403 with the clause; in both languages; never an error, never the word Xóa (LANGUAGE §4)."""
+    client = browser(school.people[role])
+    client.cookies["django_language"] = language
+    for name in PAGES:
+        answer = client.get(reverse(name))
+        text = answer.content.decode()
+        assert answer.status_code in (200, 403), name
+        assert answer.status_code == 200 or "khoản" in text, name
+        assert "Xóa" not in text
+        assert f'lang="{language}"' in text
+
+
+def test_pages_forbid_scripts_and_styles_that_are_not_ours(
+    school: SchoolScene, browser: Browser
+) -> None:
+    """ACCESS §3.7: no unsafe-inline, no frame, no cache; and the pages keep to it."""
+    client = browser(school.principal)
+    for name in PAGES:
+        answer = client.get(reverse(name))
+        policy = answer["Content-Security-Policy"]
+        assert "unsafe" not in policy
+        assert "frame-ancestors 'none'" in policy
+        assert answer["Cache-Control"] == "no-store"
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        text = answer.content.decode()
+        assert re.search(r"<script(?![^>]*(src=|application/json))", text) is None, name
+        assert re.search(r"\s(style|on[a-z]+)=\"", text) is None, name
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_behind_the_door_answers_before_it(school: SchoolScene, name: str) -> None:
+    """5.10: without a login there is only the way to the door."""
+    answer = Client(headers={"user-agent": BROWSER}).get(reverse(name))
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(reverse("sign_in"))
+
+
+def test_a_cookie_in_another_browser_ends_the_login(school: SchoolScene, browser: Browser) -> None:
+    """5.2: bound to the browser; refused, and ended for both."""
+    client = browser(school.principal)
+    stolen = client.get(reverse("home"), headers={"user-agent": "another"})
+    assert stolen.status_code == 302
+    assert client.get(reverse("home")).status_code == 302
+
+
+def test_a_duty_officer_without_a_shift_is_told_why_the_wall_is_closed(
+    school: SchoolScene, browser: Browser
+) -> None:
+    """Khoản 2 Điều 3: what happened, the clause, the next step."""
+    answer = browser(school.duty_officer).get(reverse("wall"))
+    assert answer.status_code == 403
+    assert 'data-refusal="no_open_shift"' in answer.content.decode()
+    assert "khoản 2 Điều 3" in answer.content.decode()
+
+
+def test_a_duty_officer_sees_the_areas_of_the_shift_and_no_other(
+    school: SchoolScene, browser: Browser
+) -> None:
+    """Only the gate is hers."""
+    open_shift(school, ["gate"])
+    text = browser(school.duty_officer).get(reverse("wall")).content.decode()
+    assert school.cameras["gate"] in text
+    assert school.cameras["yard"] not in text
+
+
+def test_the_other_schools_directive_is_not_found(school: SchoolScene, browser: Browser) -> None:
+    """1.6: it cannot be told from one that never existed."""
+    other = hoa_sen()
+    paper = directive(other)
+    address = reverse("directive", args=[paper.id])
+    assert browser(school.principal).get(address).status_code == 404
+    assert browser(other.principal).get(address).status_code == 200
+
+
+def test_a_form_without_its_token_is_refused(school: SchoolScene, browser: Browser) -> None:
+    """5.11."""
+    client = browser(school.it_teacher)
+    strict = Client(enforce_csrf_checks=True, headers={"user-agent": BROWSER})
+    strict.cookies = client.cookies
+    answer = strict.post(reverse("area_new"), {"name": "Thư viện", "kind": "library"})
+    assert answer.status_code == 403
