@@ -11,8 +11,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.e2e.cameras import PASSWORD, USERNAME, VirtualCameras
+from tests.e2e.cameras import PASSWORD, USERNAME, virtual_cameras
 from tests.e2e.installation import Installation, wait_for
+from vonggac.simcam.process import SimProcess
 
 FOOTAGE = Path(__file__).parents[3] / "shared" / "footage"
 KILLS = int(os.environ.get("VONGGAC_KILLS", "30"))
@@ -24,7 +25,7 @@ CLIPS = {
 PREY = ("recorder-0", "archivist", "web", "clerk", "supervisor")
 
 
-def camera(cameras: VirtualCameras, name: str) -> dict[str, str]:
+def camera(cameras: SimProcess, name: str) -> dict[str, str]:
     url = cameras.url(f"{name}/main")
     return {
         "area": "Sân trường",
@@ -60,7 +61,7 @@ def test_killing_any_process_at_any_instant_loses_nothing_but_the_fragment_being
     print(f"VONGGAC_SEED={seed}")  # noqa: T201  (a failure can be repeated with it)
     chance = random.Random(seed)
     killed: list[str] = []
-    with VirtualCameras(CLIPS) as cameras:
+    with virtual_cameras(CLIPS) as cameras:
         cameras_asked = [camera(cameras, name) for name in ("gate", "yard", "hall")]
         with Installation(tmp_path, cameras_asked) as installation:
             wait_for("all three cameras record", installation.recording)

@@ -69,13 +69,14 @@ class Installation:
         return f"http://127.0.0.1:{self.port}/"
 
     def env(self) -> dict[str, str]:
-        paths = os.pathsep.join((str(ROOT / "src"), str(ROOT)))
-        return {
-            **os.environ,
-            "PYTHONPATH": paths,
-            "VONGGAC_DATA": str(self.folder),
-            **self.environment,
+        # The installation is nobody's test: neither the tests' settings nor their role reach it.
+        own = {
+            k: v
+            for k, v in os.environ.items()
+            if k not in ("DJANGO_SETTINGS_MODULE", "VONGGAC_ROLE")
         }
+        paths = os.pathsep.join((str(ROOT / "src"), str(ROOT)))
+        return {**own, "PYTHONPATH": paths, "VONGGAC_DATA": str(self.folder), **self.environment}
 
     def python(self, *arguments: str) -> str:
         """Runs Python of the tests and returns what it printed. Its words on standard error are in the failure."""

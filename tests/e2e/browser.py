@@ -1,0 +1,105 @@
+"""A person at a browser: headless Chromium, Vietnamese, in the school's time zone."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urljoin
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.e2e.found_school import PASSWORD
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+)
+FRAMES = "video => video.getVideoPlaybackQuality().totalVideoFrames"
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+class Person:
+    """One person's browser; what it complained of is in ``complaints``."""
+
+    def __init__(self, browser: Browser, url: str, **context: Any) -> None:
+        self.url = url
+        self.complaints: list[str] = []
+        settings = {
+            "locale": "vi-VN",
+            "timezone_id": "Asia/Ho_Chi_Minh",
+            "viewport": {"width": 1366, "height": 768},
+        }
+        self.context: BrowserContext = browser.new_context(**{**settings, **context})
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(20_000)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"page: {error}"))
+        self.page.on(
+            "console",
+            lambda said: (
+                self.complaints.append(f"console: {said.text}") if said.type == "error" else None
+            ),
+        )
+
+    def visit(self, path: str) -> None:
+        self.page.goto(urljoin(self.url, path))
+
+    def sign_in(self, username: str, password: str = PASSWORD) -> None:
+        self.visit("/sign-in")
+        self.page.fill("input[name=username]", username)
+        self.page.fill("input[name=password]", password)
+        self.page.press("input[name=password]", "Enter")
+        self.page.wait_for_url(lambda url: "sign-in" not in url)
+
+    def says(self, text: str) -> bool:
+        return text in self.page.inner_text("body")
+
+    def sees_moving_pictures(self, selector: str, *, seconds: float = 30.0) -> None:
+        """Fails unless the video shows new frames, and frames that are not one flat colour."""
+        video = self.page.locator(selector).first
+        begun = self.wait(
+            lambda: video.evaluate(FRAMES) or None, f"a first picture in {selector}", seconds
+        )
+        self.wait(
+            lambda: video.evaluate(FRAMES) > begun + 3, f"moving pictures in {selector}", seconds
+        )
+        spread = video.evaluate(
+            """video => {
+                const canvas = document.createElement("canvas"); canvas.width = 64; canvas.height = 36;
+                const draw = canvas.getContext("2d"); draw.drawImage(video, 0, 0, 64, 36);
+                const data = draw.getImageData(0, 0, 64, 36).data;
+                let low = 255, high = 0;
+                for (let i = 0; i < data.length; i += 4) {
+                    low = Math.min(low, data[i]); high = Math.max(high, data[i]);
+                }
+                return high - low;
+            }"""
+        )
+        assert spread > 40, f"a picture with contrast in {selector}"
+
+    def wait(self, found: Callable[[], Any], what: str, seconds: float = 30.0) -> Any:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            answer = found()
+            if answer:
+                return answer
+            self.page.wait_for_timeout(200)
+        raise AssertionError(f"not within {seconds} s: {what}; complaints: {self.complaints}")
+
+    def close(self) -> None:
+        self.context.close()
