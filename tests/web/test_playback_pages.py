@@ -103,7 +103,12 @@ def test_a_window_outside_the_directive_is_refused(school: SchoolScene, browser:
 
 @pytest.mark.parametrize(
     "query",
-    ["", "camera=../etc", "camera=" + "a" * 99, "camera=a1&camera=b2&camera=c3&camera=d4&camera=e5"],
+    [
+        "",
+        "camera=../etc",
+        "camera=" + "a" * 99,
+        "camera=a1&camera=b2&camera=c3&camera=d4&camera=e5",
+    ],
 )
 def test_a_malformed_address_leads_to_the_search(
     school: SchoolScene, browser: Browser, query: str
@@ -114,9 +119,7 @@ def test_a_malformed_address_leads_to_the_search(
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"{}", b'{"pass":1}', b"\xff"])
-def test_malformed_json_is_answered_400(
-    school: SchoolScene, browser: Browser, body: bytes
-) -> None:
+def test_malformed_json_is_answered_400(school: SchoolScene, browser: Browser, body: bytes) -> None:
     """1.9."""
     client = browser(school.principal)
     for name in ("play_open", "live_tickets"):

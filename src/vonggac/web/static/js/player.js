@@ -170,6 +170,8 @@ class Player {
       $("#clock-time").textContent = clockText(at, { tenths: !this.wanted || this.clock.speed < 1 });
       $("#clock-date").textContent = dateText(at);
       this.timeline.setPlayhead(at, this.wanted);
+      const field = $("#goto");
+      if (document.activeElement !== field) field.value = inputText(at);
     }
   }
 

@@ -1,0 +1,122 @@
+// The pure halves of the pages' modules. Run by tests/web/test_javascript.py where Node is there.
+import assert from "node:assert/strict";
+import test from "node:test";
+
+const base = new URL("../../../src/vonggac/web/static/js/", import.meta.url);
+const load = (name) => import(new URL(name, base));
+const model = await load("player_model.js");
+const line = await load("timeline_model.js");
+const rules = await load("live_rules.js");
+const time = await load("time.js");
+const boxes = await load("fmp4.js");
+const marks = await load("watermark.js");
+
+const S = 1_000_000;
+const NOON = 1_795_000_000 * S;
+// two pieces, a gap of a minute between them that the media timeline does not have
+const PIECES = [{ start: 0, duration: 10, utc: NOON }, { start: 10, duration: 10, utc: NOON + 70 * S }];
+
+test("media time and UTC are each other's inverse, over a gap too", () => {
+  for (const seconds of [0, 3.5, 9.9, 10, 19]) assert.ok(Math.abs(model.toMedia(PIECES, model.toUtc(PIECES, seconds)) - seconds) < 0.002);
+  assert.equal(model.toUtc(PIECES, 12), NOON + 72 * S);
+});
+test("an instant in a gap has no media time, and none before the first", () => {
+  assert.equal(model.toMedia(PIECES, NOON + 30 * S), null);
+  assert.equal(model.toMedia(PIECES, NOON - 1), null);
+});
+test("a follower is nudged when near and sought when far", () => {
+  assert.equal(model.follow(0.01, 1).rate, 1);
+  assert.ok(model.follow(0.2, 1).rate < 1);
+  assert.ok(model.follow(-0.2, 1).rate > 1);
+  assert.equal(model.follow(2, 1).seek, true);
+  assert.ok(model.follow(-3, 16).rate <= 16);
+});
+test("the common clock keeps its place when its speed changes", () => {
+  const clock = new model.StepClock(NOON);
+  clock.run(1000);
+  clock.setSpeed(4, 2000);
+  assert.equal(clock.now(3000), NOON + S + 4 * S);
+  clock.stop(3000);
+  assert.equal(clock.now(9000), NOON + 5 * S);
+});
+test("the next footage is the instant itself where there is some", () => {
+  const ranges = [[NOON, NOON + S], [NOON + 5 * S, NOON + 6 * S]];
+  assert.equal(model.nextHeld(ranges, NOON + 1), NOON + 1);
+  assert.equal(model.nextHeld(ranges, NOON + 2 * S), NOON + 5 * S);
+  assert.equal(model.nextHeld(ranges, NOON + 7 * S), null);
+});
+test("a renewed ticket takes the place of the old one", () => {
+  assert.equal(model.withTicket("/media/old/f/ab/0-1", "new"), "/media/new/f/ab/0-1");
+  assert.equal(model.ticketOf("/media/T-_1/index.m3u8?at=1"), "T-_1");
+});
+test("zoom keeps the instant under the pointer where it is", () => {
+  const view = { from: NOON, to: NOON + 3600 * S };
+  const bounds = { from: NOON - 400 * 86400 * S, to: NOON + 86400 * S };
+  const near = line.zoom(view, 0.5, NOON + 900 * S, bounds);
+  assert.ok(Math.abs((NOON + 900 * S - near.from) / (near.to - near.from) - 0.25) < 1e-6);
+});
+test("a view is never shorter than 20 s or longer than 32 days", () => {
+  const bounds = { from: NOON - 400 * 86400 * S, to: NOON };
+  assert.equal(line.clamp({ from: NOON - 1, to: NOON }, bounds).to - line.clamp({ from: NOON - 1, to: NOON }, bounds).from, line.SHORTEST_US);
+  const wide = line.clamp({ from: NOON - 300 * 86400 * S, to: NOON }, bounds);
+  assert.equal(wide.to - wide.from, line.LONGEST_US);
+});
+test("ticks stand on round local times and do not crowd", () => {
+  for (const length of [30, 600, 7200, 86400, 31 * 86400]) {
+    const view = { from: NOON, to: NOON + length * S };
+    const found = line.ticks(view, 1000);
+    assert.ok(found.length > 0 && found.length <= 12, `${length}: ${found.length}`);
+  }
+});
+test("a gap narrower than a pixel is still drawn, and found under the pointer", () => {
+  const pieces = [[NOON, NOON + 50 * S, "footage", 100, ""], [NOON + 50 * S, NOON + 51 * S, "stream_stalled", 0, ""], [NOON + 51 * S, NOON + 86400 * S, "footage", 100, ""]];
+  const drawn = line.boxes(pieces, { from: NOON, to: NOON + 86400 * S }, 1000).find((each) => each.kind === "stream_stalled");
+  assert.ok(drawn.width >= 2);
+  assert.equal(line.pieceAt(pieces, NOON + 60 * S, 170 * S)[2], "stream_stalled");
+  assert.equal(line.pieceAt(pieces, NOON + 60 * S)[2], "footage");
+});
+test("every cause of a gap has a colour of its family", () => {
+  const causes = ["not_scheduled", "no_event", "camera_unreachable", "credentials_refused", "stream_stalled", "stream_undecodable", "recorder_stopped", "host_off", "disk_full", "disk_failed", "maintenance", "out_of_service", "clock_step"];
+  for (const cause of causes) assert.notEqual(line.family(cause), "unexplained");
+});
+test("the live player aims at one and a half pictures behind the edge", () => {
+  assert.equal(rules.steer({ current: 9.94, edge: 10, interval: 0.04, sinceJumpS: 9 }).rate, 1);
+  assert.ok(rules.steer({ current: 9, edge: 10, interval: 0.04, sinceJumpS: 9 }).rate > 1);
+  assert.ok(rules.steer({ current: 9.99, edge: 10, interval: 0.2, sinceJumpS: 9 }).rate < 1);
+});
+test("it jumps when two seconds behind, and not again within three", () => {
+  assert.ok(rules.steer({ current: 5, edge: 10, interval: 0.04, sinceJumpS: 4 }).jumpTo > 9.8);
+  assert.equal(rules.steer({ current: 5, edge: 10, interval: 0.04, sinceJumpS: 1 }).jumpTo, undefined);
+});
+test("retries grow to five seconds and no further", () => {
+  assert.ok(rules.retryDelayS(0, 0.5) <= 0.6);
+  assert.ok(rules.retryDelayS(50, 1) <= 5.8);
+});
+test("local time is the school's, and what is typed comes back", () => {
+  const at = Date.UTC(2025, 9, 2, 1, 15, 7) * 1000;
+  assert.equal(time.clockText(at), "08:15:07");
+  assert.equal(time.dateText(at), "02/10/2025");
+  assert.equal(time.fromInputText(time.inputText(at)), at);
+  assert.ok(Number.isNaN(time.fromInputText("2025-10-02")));
+});
+test("tfdt of 64 bits is read, and garbage is no time", () => {
+  const box = (type, ...parts) => {
+    const body = Buffer.concat(parts);
+    const head = Buffer.alloc(8);
+    head.writeUInt32BE(8 + body.length);
+    head.write(type, 4, "latin1");
+    return Buffer.concat([head, body]);
+  };
+  const tfdt = Buffer.alloc(12);
+  tfdt.writeUInt8(1, 0);
+  tfdt.writeBigUInt64BE(161_550_000_000_000n, 4);
+  const fragment = box("moof", box("mfhd", Buffer.alloc(8)), box("traf", box("tfhd", Buffer.alloc(8)), box("tfdt", tfdt)));
+  assert.equal(boxes.firstDecodeTime(new Uint8Array(fragment)), 161_550_000_000_000);
+  for (const bad of [new Uint8Array(0), new Uint8Array(7), new Uint8Array([0, 0, 0, 1, 109, 111, 111, 102]), new Uint8Array(64).fill(255)]) assert.equal(boxes.firstDecodeTime(bad), null);
+});
+test("any quarter of a picture holds the begin of a mark", () => {
+  const places = marks.tagPlaces(1280, 720, 300);
+  for (const [x0, y0] of [[0, 0], [640, 0], [0, 360], [640, 360]]) {
+    assert.ok(places.some(([x, y]) => x >= x0 - 1 && x + 300 <= x0 + 641 && y >= y0 && y <= y0 + 360), `${x0},${y0}`);
+  }
+});
