@@ -172,6 +172,16 @@ class Recorder:
         )
         return bool(segments) and joined and self.causes(name) == []
 
+    def holes(self, name: str) -> list[float]:
+        """Seconds of each stretch without footage between the first picture and the last."""
+        spans = sorted((each["start_us"], each["end_us"]) for each in self.segments(name))
+        at_us, found = spans[0][0], []
+        for from_us, to_us in spans:
+            if from_us > at_us:
+                found.append((from_us - at_us) / 1e6)
+            at_us = max(at_us, to_us)
+        return found
+
     def seconds_without_account(self, name: str) -> float:
         """Of the time since commissioning and until the last fact: what is neither footage nor a gap (I4)."""
         spans = [(each["start_us"], each["end_us"]) for each in self.segments(name)]

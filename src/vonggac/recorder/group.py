@@ -17,7 +17,7 @@ from vonggac.recorder.plan import Plan, StreamPlan
 from vonggac.recorder.spool import Journal
 from vonggac.recorder.stream import StreamRecorder, cancel
 from vonggac.recorder.tap import Channel, Tap
-from vonggac.recorder.writer import DISK_IS_FULL, Lane, StreamWriter
+from vonggac.recorder.writer import Lane, StreamWriter, cause_of
 from vonggac.rtsp.source import RtspSource
 from vonggac.rtsp.transport import Transport
 
@@ -93,8 +93,8 @@ class RecorderGroup:
                 except Exception as fault:
                     # A journal that cannot be read or made: one camera's fault, tried again, and no other's.
                     log.exception("%s: its journal cannot be opened", stream.name)
-                    full = isinstance(fault, OSError) and fault.errno in DISK_IS_FULL
-                    self._refused[stream.key] = GapCause.DISK_FULL if full else GapCause.DISK_FAILED
+                    refused = fault if isinstance(fault, OSError) else OSError()
+                    self._refused[stream.key] = cause_of(refused)
         if len(self._running) != before or not self._announced:
             self._announced = self._announce()
 

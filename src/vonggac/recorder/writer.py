@@ -32,9 +32,14 @@ from vonggac.vault.writer import SegmentWriter
 log = logging.getLogger(__name__)
 
 RETRY_US = 5 * SECOND_US
-DISK_IS_FULL = (errno.ENOSPC, errno.EDQUOT)
 BACKLOG_BYTES = 192 << 20
 """GOPs waiting for the disks of one process. Beyond it the newest are dropped, as a gap with its cause."""
+
+
+def cause_of(fault: OSError) -> GapCause:
+    """Of a gap for which a disk is to blame."""
+    full = fault.errno in (errno.ENOSPC, errno.EDQUOT)
+    return GapCause.DISK_FULL if full else GapCause.DISK_FAILED
 
 
 class JournalRefused(OSError):
@@ -325,6 +330,8 @@ class StreamWriter:
     def _shun(self, volume: Path, fault: OSError) -> None:
         """The volume refused: another one is tried before this one is asked again."""
         self._shunned[volume] = monotonic_us() + RETRY_US
+        # What lies on it unfinished is no footage until it can be ended there.
+        self._hole_cause = cause_of(fault)
         reason = str(fault)
         if self._refusals.get(volume) != reason:
             log.error("%s: %s takes no footage: %s", self._stream.name, volume, reason)
@@ -343,8 +350,7 @@ class StreamWriter:
 
     def _disk_gap(self, fault: OSError, at_us: int) -> None:
         self._retry_at_us = monotonic_us() + RETRY_US
-        full = fault.errno in DISK_IS_FULL
-        self._hole_cause = GapCause.DISK_FULL if full else GapCause.DISK_FAILED
+        self._hole_cause = cause_of(fault)
         self.trouble = self._hole_cause.value
         log.error("%s: no footage is written: %s", self._stream.name, fault)
         # The journal may lie on the same full disk; what cannot be said now is said when footage begins again.
