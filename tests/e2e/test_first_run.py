@@ -1,0 +1,126 @@
+"""`up` on an empty folder: the first page founds the school, the IT teacher adds a camera, and it is on the wall."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.browser import Person, chromium
+from tests.e2e.cameras import PASSWORD, USERNAME, virtual_cameras
+from tests.e2e.installation import Installation, wait_for
+from vonggac.simcam.process import SimProcess
+
+pytestmark = [pytest.mark.e2e, pytest.mark.slow]
+
+CARS = Path(__file__).parents[3] / "shared" / "footage" / "car-detection.mp4"
+SECRET = "hoa-phuong-do-2026"
+OTHER_SECRET = "tieng-trong-truong-2026"
+
+
+@pytest.fixture
+def cameras() -> Iterator[SimProcess]:
+    with virtual_cameras({"xe/main": CARS}) as serving:
+        yield serving
+
+
+def test_from_an_empty_folder_to_a_live_picture(tmp_path: Path, cameras: SimProcess) -> None:
+    """Set-up page → the principal → a colleague → an area → a camera with a live test → the wall, in one sitting."""
+    empty = Installation(tmp_path, [], {"VONGGAC_LOOPBACK_CAMERAS": "1"})
+    empty.start()
+    try:
+        wait_for("the pages answer", empty.answers)
+        with chromium() as browser:
+            anh = Person(browser, empty.url)
+            found_school(anh)
+            add_it_teacher(anh)
+            anh.close()
+            cuong = Person(browser, empty.url)
+            take_account(cuong)
+            add_area(cuong)
+            refused(cuong, cameras)
+            add_camera(cuong, cameras)
+            wait_for("the camera records", empty.recording, 20)
+            cuong.visit("/live")
+            cuong.sees_moving_pictures(".tile video")
+            cuong.close()
+    finally:
+        empty.stop()
+
+
+def found_school(anh: Person) -> None:
+    anh.visit("/")
+    assert "set-up" in anh.page.url
+    anh.page.fill("[name=school_name]", "Trường Tiểu học Hoa Phượng")
+    anh.page.fill("[name=symbol]", "THHP")
+    anh.page.locator("[name=head_role]").first.check()
+    anh.page.fill("[name=full_name]", "Nguyễn Thị Ánh")
+    anh.page.fill("[name=username]", "anh")
+    anh.page.locator("[name=form_of_address]").first.check()
+    anh.page.fill("[name=password]", SECRET)
+    anh.page.locator("main form button.btn-primary").click()
+    anh.page.wait_for_url(lambda url: "set-up" not in url)
+    if "sign-in" in anh.page.url:
+        anh.sign_in("anh", SECRET)
+    assert anh.says("Hoa Phượng")
+
+
+def add_it_teacher(anh: Person) -> None:
+    anh.visit("/people/new")
+    anh.page.fill("[name=full_name]", "Lê Văn Cường")
+    anh.page.locator("[name=form_of_address]").last.check()
+    anh.page.fill("[name=username]", "cuong")
+    anh.page.fill("[name=password]", SECRET)
+    role = anh.page.locator("[name=role]")
+    if role.first.get_attribute("type") == "radio":
+        anh.page.locator("[name=role][value=GVTH]").check()
+    else:
+        role.select_option("GVTH")
+    if anh.page.locator("[name=decision_no]").count():
+        anh.page.fill("[name=decision_no]", "02/QĐ-THHP")
+    anh.page.locator("main form button.btn-primary").first.click()
+    anh.wait(lambda: anh.says("Cường"), "the colleague in the list")
+
+
+def take_account(cuong: Person) -> None:
+    """The first password is changed at the first sign-in (khoản 1 Điều 5)."""
+    cuong.sign_in("cuong", SECRET)
+    cuong.page.wait_for_url("**/password*")
+    cuong.page.fill("[name=old_password]", SECRET)
+    cuong.page.fill("[name=new_password]", OTHER_SECRET)
+    cuong.page.fill("[name=again]", OTHER_SECRET)
+    cuong.page.locator("main form button.btn-primary").click()
+    cuong.page.wait_for_url(lambda url: "/password" not in url)
+    if "sign-in" in cuong.page.url:
+        cuong.sign_in("cuong", OTHER_SECRET)
+
+
+def add_area(cuong: Person) -> None:
+    cuong.visit("/areas/new")
+    cuong.page.fill("[name=name]", "Bãi xe")
+    cuong.page.select_option("[name=kind]", "parking")
+    cuong.page.locator("main form button.btn-primary").first.click()
+    cuong.page.wait_for_url(lambda url: "/areas/new" not in url)
+
+
+def fill_camera(cuong: Person, url: str, password: str) -> None:
+    cuong.visit("/cameras/new")
+    cuong.page.select_option("[name=area]", label="Bãi xe")
+    cuong.page.fill("[name=name]", "Bãi xe giáo viên")
+    cuong.page.fill("[name=main_url]", url)
+    cuong.page.fill("[name=username]", USERNAME)
+    cuong.page.fill("[name=password]", password)
+    cuong.page.locator("[data-test-camera]").click()
+
+
+def refused(cuong: Person, cameras: SimProcess) -> None:
+    """A wrong password is told in words before anything is saved."""
+    fill_camera(cuong, cameras.url("xe/main"), "sai-mat-khau")
+    cuong.wait(lambda: cuong.page.locator("#tried .chip.bad").count(), "the test says no")
+
+
+def add_camera(cuong: Person, cameras: SimProcess) -> None:
+    fill_camera(cuong, cameras.url("xe/main"), PASSWORD)
+    cuong.wait(lambda: cuong.page.locator("#tried .chip.good").count(), "the test says yes")
+    cuong.wait(lambda: cuong.page.locator("#tried img").count(), "the camera's picture")
+    cuong.page.locator("#camera-form button.btn-primary").click()
+    cuong.page.wait_for_url(lambda url: "/cameras/new" not in url)
