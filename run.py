@@ -41,7 +41,7 @@ def main(arguments: list[str]) -> int:
         print(f"Could not install what Vọng Gác needs: {failed}", file=sys.stderr)
         return 2
     if verb == "test":
-        return run("-m", "tests.setup") or run("-m", "pytest", *rest)
+        return run("-m", "tests.setup") or test(rest)
     if verb == "check":
         return check()
     return become("-m", "vonggac", verb, *rest)
@@ -81,6 +81,15 @@ def run(*arguments: str) -> int:
             return child.wait()
         except KeyboardInterrupt:
             continue
+
+
+def test(arguments: list[str]) -> int:
+    """Everything: rooms side by side, then what drives the whole product, one after the other, with the machine to itself."""
+    if arguments:
+        return run("-m", "pytest", *arguments)
+    whole = "e2e or crash"
+    rooms = run("-m", "pytest", "-q", "-n", "2", "-m", f"not ({whole})")
+    return max(rooms, run("-m", "pytest", "-q", "-m", whole))
 
 
 def become(*arguments: str) -> int:
