@@ -84,7 +84,7 @@ def run(*arguments: str) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Everything: rooms side by side, then what drives the whole product, one after the other, with the machine to itself."""
+    """Rooms side by side; then what drives the whole product, one by one, with the machine to itself."""
     if arguments:
         return run("-m", "pytest", *arguments)
     whole = "e2e or crash"

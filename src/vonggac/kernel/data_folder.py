@@ -54,5 +54,13 @@ class DataFolder:
 
     def prepare(self) -> None:
         """Makes the folders, closed to other users."""
-        for folder in (self.root, self.spool, self.ledger, self.keys, self.run, self.logs, self.default_volume):
+        for folder in (
+            self.root,
+            self.spool,
+            self.ledger,
+            self.keys,
+            self.run,
+            self.logs,
+            self.default_volume,
+        ):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)

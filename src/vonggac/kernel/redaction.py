@@ -1,4 +1,4 @@
-"""One function takes secrets out of text, and every logger, error and page that repeats outside text goes through it."""
+"""One function takes secrets out of text: every logger, error and page that repeats outside text uses it."""
 
 import re
 
