@@ -140,7 +140,7 @@ class Player {
       this.clock.stop(ms);
       for (const screen of showing) {
         screen.pause();
-        if (!screen.video.seeking && Math.abs((screen.utc ?? at) - at) > 0.2 * SECOND_US) screen.seek(at);
+        if (!screen.video.seeking && Math.abs((screen.utc ?? at) - at) > (this.wanted ? 0.2 : 0.02) * SECOND_US) screen.seek(at);
       }
       return;
     }
