@@ -7,6 +7,7 @@ import sys
 
 PACKAGES = (
     "chromium",
+    "faketime",
     "ffmpeg",
     "gettext",
     "iproute2",

@@ -15,6 +15,12 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def clips(clip: Path, small_clip: Path) -> tuple[Path, Path]:
+    """The two resolutions of one camera."""
+    return clip, small_clip
+
+
+@pytest.fixture(scope="session")
 def small_clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same camera at another resolution."""
     path = tmp_path_factory.mktemp("clips") / "small.mp4"

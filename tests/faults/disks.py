@@ -1,4 +1,4 @@
-"""A small disk that can be filled and made read-only: a tmpfs of its own where that is allowed, else a pretended one."""
+"""A small disk that can be filled and made read-only: a tmpfs of its own where that is allowed, else pretended."""
 
 import os
 import subprocess

@@ -152,11 +152,12 @@ class Recorder:
         return self.facts(name, "segment")
 
     def gaps(self, name: str) -> list["Gap"]:
-        """Gaps of the stream by begin, those that are still open with ``to_us`` 0."""
-        closed = {(f["cause"], f["from_us"]): f["to_us"] for f in self.facts(name, "gap.close")}
-        opened = {(f["cause"], f["from_us"]): 0 for f in self.facts(name, "gap.open")}
-        found = [Gap(cause, from_us, to) for (cause, from_us), to in (opened | closed).items()]
-        return sorted(found, key=lambda gap: gap.from_us)
+        """Gaps of the stream in the order they were told, those that are still open with ``to_us`` 0."""
+        found: dict[tuple[str, int], int] = {}
+        for fact in self.facts(name):
+            if fact["t"] in ("gap.open", "gap.close"):
+                found[fact["cause"], fact["from_us"]] = fact.get("to_us", 0)
+        return [Gap(cause, from_us, to_us) for (cause, from_us), to_us in found.items()]
 
     def causes(self, name: str) -> list[str]:
         """Causes of the gaps after the first connection and before the orderly end."""

@@ -37,7 +37,7 @@ def grows(recorder: Recorder, volume: Path) -> None:
     """Footage of every camera reaches the volume now."""
 
     def sizes() -> dict[str, int]:
-        found = {name: 0 for name in NAMES}
+        found = dict.fromkeys(NAMES, 0)
         for path in volume.rglob("*.vgs*"):
             found[path.name.split("_")[0]] += path.stat().st_size
         return found
@@ -75,7 +75,7 @@ def cameras(clip: Path) -> Iterator[SimProcess]:
 
 
 def test_a_volume_that_fills_or_fails_is_left_for_the_other_and_no_picture_is_lost(
-    tmp_path: Path, first: Disk, second: Disk, cameras: SimProcess, clip: Path, small_clip: Path
+    tmp_path: Path, first: Disk, second: Disk, cameras: SimProcess, clips: tuple[Path, Path]
 ) -> None:
     """Then both refuse: the status says why, the gap has its cause, and footage begins again when there is room."""
     volumes = (first.folder, second.folder)
@@ -90,7 +90,7 @@ def test_a_volume_that_fills_or_fails_is_left_for_the_other_and_no_picture_is_lo
         first.make_room()
         first.read_only(True)
         time.sleep(5)
-        new_segments(cameras, small_clip)
+        new_segments(cameras, clips[1])
         wait_for("it was asked", lambda: recorder.log().count("Read-only file system") >= 2)
         grows(recorder, second.folder)
         assert set(recorder.states().values()) == {"recording"}
@@ -103,7 +103,7 @@ def test_a_volume_that_fills_or_fails_is_left_for_the_other_and_no_picture_is_lo
         grows(recorder, second.folder)
         first.read_only(False)
         time.sleep(5)
-        new_segments(cameras, clip)
+        new_segments(cameras, clips[0])
         grows(recorder, first.folder)
     log = recorder.log()
     assert "takes no footage" in log and "no footage is written" in log
