@@ -3,11 +3,14 @@
 import re
 
 import pytest
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 
 from tests.scenes.schools import BROWSER, SchoolScene, directive, hoa_sen, open_shift
 from tests.web.conftest import Browser
+from vonggac.kernel.clock import MINUTE_US
+from vonggac.people.models import LoginSession
 from vonggac.people.roles import Role
 
 pytestmark = pytest.mark.django_db(databases=["default", "archive"])
@@ -118,3 +121,16 @@ def test_a_form_without_its_token_is_refused(school: SchoolScene, browser: Brows
     strict.cookies = client.cookies
     answer = strict.post(reverse("area_new"), {"name": "Thư viện", "kind": "library"})
     assert answer.status_code == 403
+
+
+def test_a_hand_on_the_player_puts_the_idle_lock_off_and_its_own_fetching_does_not(
+    school: SchoolScene, browser: Browser
+) -> None:
+    """5.4: ten minutes without a human act; a running player is not a human act."""
+    client = browser(school.principal)
+    LoginSession.objects.update(last_human_us=F("last_human_us") - 5 * MINUTE_US)
+    before = LoginSession.objects.get().last_human_us
+    client.get(reverse("timeline"))
+    assert LoginSession.objects.get().last_human_us == before
+    assert client.post(reverse("stir")).status_code == 204
+    assert LoginSession.objects.get().last_human_us > before

@@ -32,6 +32,7 @@ ACTS: dict[str, Asked] = {
     "sign_out": _page("ends the own login"),
     "set_up": _door("only while there is no school, and only at the machine itself"),
     "language": _door("the page's language; a cookie"),
+    "stir": _page("a human act on the own login; answers nothing"),
     "change_password": _page("the own account"),
     "sign_in_history": _page("the own account (khoản 1 Điều 5)"),
     "wall": Asked(Act.LIVE, "access.may for every camera; each picture asks again at live_tickets"),

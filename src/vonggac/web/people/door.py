@@ -93,6 +93,12 @@ def language(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@require_POST
+def stir(request: PageRequest) -> HttpResponse:
+    """A hand moved on a page that fetches by itself: the idle lock (ACCESS §5.4) is put off, nothing else."""
+    return HttpResponse(status=204)
+
+
 @require_http_methods(["GET", "POST"])
 def change_password(request: PageRequest) -> HttpResponse:
     form = ChangePasswordForm(request.POST or None)

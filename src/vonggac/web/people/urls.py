@@ -9,6 +9,7 @@ urlpatterns = [
     path("sign-out", door.sign_out, name="sign_out"),
     path("set-up", door.set_up, name="set_up"),
     path("language", door.language, name="language"),
+    path("stir", door.stir, name="stir"),
     path("password", door.change_password, name="change_password"),
     path("people", views.people, name="people"),
     path("people/new", views.person_new, name="person_new"),

@@ -50,7 +50,7 @@ class Player {
   async go(at, { play = this.wanted, silent = false } = {}) {
     const [from, to] = this.config.limits;
     if (at < from || at >= to) { this.notice(say("outside")); at = Math.min(Math.max(at, from), to - SECOND_US); }
-    this.wanted = play;
+    this.showPlaying(play);
     this.clock.stop(performance.now());
     this.clock.set(at, performance.now());
     this.timeline.setPlayhead(at, true);
@@ -225,12 +225,16 @@ class Player {
   // ---- hands
 
   setPlaying(playing) {
+    this.showPlaying(playing);
+    this.tick();
+  }
+
+  showPlaying(playing) {
     this.wanted = playing;
     const button = $("#play");
     button.setAttribute("aria-label", say(playing ? "pause" : "play"));
     button.querySelector(".when-paused").hidden = playing;
     button.querySelector(".when-playing").hidden = !playing;
-    this.tick();
   }
 
   setSpeed(speed) {
@@ -304,7 +308,7 @@ class Player {
       if (share > 0) shown.set("footage", "footage");
       if (kind !== "none" && kind !== "footage" && kind !== "pending") shown.set(kind, kind);
     }
-    $("#legend").replaceChildren(...[...shown.keys()].map((kind) => {
+    $("#legend").replaceChildren(...[...shown.keys()].sort((a, b) => (b === "footage") - (a === "footage")).map((kind) => {
       const item = document.createElement("li");
       item.dataset.kind = family(kind);
       const words = say(["footage", "erased", "unexplained"].includes(kind) ? kind : `cause.${kind}`);

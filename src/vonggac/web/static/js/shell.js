@@ -33,3 +33,14 @@ for (const form of document.querySelectorAll("form[data-once]")) {
   form.addEventListener("submit", () => { for (const b of form.querySelectorAll("button[type=submit]")) b.setAttribute("aria-disabled", "true"); });
 }
 for (const control of document.querySelectorAll("[data-submits]")) control.addEventListener("change", () => control.form.requestSubmit());
+
+// A wall or a player fetches by itself, which is no human act; a hand on it is one (at most one word a minute).
+const token = document.querySelector('meta[name="csrf-token"]')?.content;
+let stirredAt = performance.now();
+function stir(event) {
+  if (!side || !event.isTrusted || performance.now() - stirredAt < 60_000) return;
+  stirredAt = performance.now();
+  fetch("/stir", { method: "POST", credentials: "same-origin", headers: { "X-CSRFToken": token } }).catch(() => {});
+}
+addEventListener("pointerdown", stir, { capture: true, passive: true });
+addEventListener("keydown", stir, { capture: true, passive: true });
