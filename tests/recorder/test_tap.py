@@ -74,7 +74,7 @@ def test_who_joins_in_mid_gop_gets_all_of_it_at_once_then_a_fragment_a_picture(
     assert (samples(so_far), so_far.key) == (11, True)
     assert samples(eleventh) == samples(twelfth) == 1
     times = [read_fragment(each.data).tracks[0].base_time for each in (so_far, eleventh, twelfth)]
-    assert times[0] == START_US * 9 // 100
+    assert times[0] + read_fragment(so_far.data).tracks[0].samples[0].cts == START_US * 9 // 100
     assert times[2] - times[1] == 3600
 
 
@@ -174,3 +174,36 @@ def test_where_the_tap_is_can_be_read_by_one_user_only(tmp_path: Path) -> None:
             return (tmp_path / "tap-0.json").stat().st_mode & 0o077
 
     assert asyncio.run(story()) == 0
+
+
+def test_with_b_frames_the_seam_between_the_gop_so_far_and_the_next_picture_is_smooth(
+    tmp_path: Path,
+) -> None:
+    """Decode times rise over the seam and none is later than its picture: a browser drops it otherwise."""
+    shown = [0, 3, 1, 2, 6, 4, 5, 9, 7, 8, 12, 10, 11]
+
+    async def story() -> list[TapMessage]:
+        async with tapped(tmp_path) as (_, channel):
+            viewer = asyncio.create_task(collect(tmp_path, 6))
+            gop = Gop("run", TRACKS, START_US, True)
+            for position, number in enumerate(shown):
+                if position == 8:
+                    await until_watched(channel)
+                picture = unit(number, key=position == 0)
+                at_us = START_US + number * 40_000
+                gop.add(picture, at_us)
+                if channel.watched:
+                    channel.offer(gop, picture, at_us)
+            return await viewer
+
+    _, so_far, *singles = asyncio.run(story())
+    decoded: list[int] = []
+    for message in (so_far, *singles):
+        track = read_fragment(message.data).tracks[0]
+        at = track.base_time
+        assert not decoded or at >= decoded[-1]
+        for sample in track.samples:
+            decoded.append(at)
+            assert sample.cts >= 0
+            at += sample.duration
+    assert decoded == sorted(set(decoded))

@@ -31,7 +31,11 @@ def connect(plan: StreamPlan) -> Source:
     """The source for a stream: our own client, or FFmpeg in a process of its own for what ours can't take."""
     if plan.source == "pyav":
         return PyavSource(
-            plan.url, username=plan.username, password=plan.password, audio=plan.audio
+            plan.url,
+            username=plan.username,
+            password=plan.password,
+            transport=Transport(plan.transport),
+            audio=plan.audio,
         )
     return RtspSource(
         plan.url,

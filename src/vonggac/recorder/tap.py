@@ -9,6 +9,7 @@ ftyp+moov), ``f`` fragment, ``g`` the stream is interrupted, ``r`` refused (unkn
 """
 
 import asyncio
+import contextlib
 import json
 import secrets
 import struct
@@ -16,12 +17,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vonggac.fmp4.codecs import codec_string
-from vonggac.fmp4.fragment import Sample, TrackRun, fragment, length_prefixed
+from vonggac.fmp4.fragment import Sample, TrackRun, append_prefixed, fragment
 from vonggac.fmp4.init import init_segment
 from vonggac.fmp4.order import LiveOrder
 from vonggac.kernel.files import write_for_now
+from vonggac.kernel.nal import SpsError, parse_sps
 from vonggac.kernel.streams import AccessUnit, Codec, Track
-from vonggac.recorder.gops import Gop, GopEncoder, to_ticks
+from vonggac.recorder.gops import Gop, to_ticks
 
 HEAD = struct.Struct(">cBIq")
 LONGEST_HELLO_BYTES = 1024
@@ -66,6 +68,8 @@ class Channel:
     _init: bytes = b""
     _order: LiveOrder = field(default_factory=LiveOrder)
     _sequence: int = 0
+    _gop: Gop | None = None
+    _timed: list[tuple[int, int, int]] = field(default_factory=list)
 
     @property
     def watched(self) -> bool:
@@ -75,12 +79,13 @@ class Channel:
         """A new init: everybody gets it before the next fragment."""
         self._tracks = tracks[:1]  # live is pictures; sound has its own legal ground and is off
         self._init = b""
-        self._order = LiveOrder()
+        self._start_order()
         for each in self.subscribers:
             self._greet(each)
 
     def end(self) -> None:
-        self._tracks = ()
+        """The stream is interrupted."""
+        self._tracks, self._gop = (), None
         for each in self.subscribers:
             each.skipping = True
             each.send(b"g", b"", key=False, start_us=0)
@@ -88,7 +93,7 @@ class Channel:
     def join(self, subscriber: Subscriber) -> None:
         """The init, then the GOP so far as one fragment, so that a picture is there at once."""
         if not self.subscribers:
-            self._order = LiveOrder()
+            self._start_order()
         self.subscribers.add(subscriber)
         if not self._tracks:
             subscriber.send(b"g", b"", key=False, start_us=0)
@@ -97,42 +102,54 @@ class Channel:
 
     def offer(self, gop: Gop, unit: AccessUnit, at_us: int) -> None:
         """One unit as a fragment, to everybody. ``gop`` is the one it belongs to, itself included."""
-        ticks = to_ticks(at_us, self._tracks[0].clock_hz)
-        decode, duration = self._order.next(ticks)
-        data = self._fragment(unit, decode, duration, ticks - decode)
+        pictures = self._time(gop)
+        data = self._fragment(pictures[-1:], self._timed[-1:])
         so_far = b""
         for each in self.subscribers:
             if each.fresh and not unit.key:
-                so_far = so_far or self._so_far(gop)
+                # Who joins while a GOP is under way gets all of it at once: a picture is there immediately.
+                so_far = so_far or self._fragment(pictures, self._timed)
                 each.catch_up(so_far, gop.start_us)
             else:
                 each.fresh = False
                 each.send(b"f", data, key=unit.key, start_us=at_us)
 
-    def _so_far(self, gop: Gop) -> bytes:
-        """All of the GOP up to now in one fragment, for whoever joined while it was under way."""
-        end_us = gop.usual_end_us()
-        pictures = [
-            (u, at_us) for u, at_us in zip(gop.units, gop.times_us, strict=True) if u.track == 0
-        ]
-        video = Gop(
-            run=gop.run,
-            tracks=self._tracks,
-            start_us=gop.start_us,
-            key=gop.key,
-            end_us=end_us,
-            units=[unit for unit, _ in pictures],
-            times_us=[at_us for _, at_us in pictures],
-        )
-        return GopEncoder(self._tracks).encode(video).data
+    def _time(self, gop: Gop) -> list[tuple[AccessUnit, int]]:
+        """The GOP's pictures with their instants; gives decode times to those that have none yet.
 
-    def _fragment(self, unit: AccessUnit, decode: int, duration: int, offset: int) -> bytes:
+        One order for the GOP so far and for what follows it, so that no decode time steps back at the seam.
+        """
+        pictures = [
+            each for each in zip(gop.units, gop.times_us, strict=True) if each[0].track == 0
+        ]
+        if self._gop is not gop:
+            self._gop, self._timed = gop, []
+        for _, at_us in pictures[len(self._timed) :]:
+            ticks = to_ticks(at_us, self._tracks[0].clock_hz)
+            self._timed.append((*self._order.next(ticks), ticks))
+        return pictures
+
+    def _fragment(
+        self, pictures: list[tuple[AccessUnit, int]], timed: list[tuple[int, int, int]]
+    ) -> bytes:
+        """``timed``: of each picture its decode time, likely duration and time, in ticks."""
         track = self._tracks[0]
-        prefixed = track.codec in (Codec.H264, Codec.H265)
-        parts = length_prefixed(unit.parts) if prefixed else unit.parts
-        sample = Sample(sum(map(len, parts)), duration, unit.key, offset)
+        ends = [decode for decode, _, _ in timed[1:]] + [timed[-1][0] + timed[-1][1]]
+        parts: list[bytes] = []
+        samples: list[Sample] = []
+        for (unit, _), (decode, _, ticks), end in zip(pictures, timed, ends, strict=True):
+            if track.codec in (Codec.H264, Codec.H265):
+                size = append_prefixed(parts, unit.parts)
+            else:
+                parts.extend(unit.parts)
+                size = sum(map(len, unit.parts))
+            samples.append(Sample(size, end - decode, unit.key, ticks - decode))
         self._sequence += 1
-        return fragment(self._sequence, [TrackRun(track.index + 1, decode, [sample], parts)])
+        return fragment(self._sequence, [TrackRun(track.index + 1, timed[0][0], samples, parts)])
+
+    def _start_order(self) -> None:
+        self._gop = None
+        self._order = LiveOrder(depth=_reorder_depth(self._tracks))
 
     def _greet(self, subscriber: Subscriber) -> None:
         if not self._init:
@@ -140,6 +157,17 @@ class Channel:
             self._init = bytes([len(codec)]) + codec + init_segment(self._tracks)
         subscriber.fresh = subscriber.skipping = True
         subscriber.send(b"i", self._init, key=False, start_us=0)
+
+
+def _reorder_depth(tracks: tuple[Track, ...]) -> int:
+    """Pictures that come before earlier ones in time, where the parameter sets say it; LiveOrder learns the rest."""
+    for track in tracks:
+        for unit in track.parameter_sets:
+            with contextlib.suppress(SpsError):
+                sps = parse_sps(track.codec, unit)
+                if sps is not None and sps.reorder_frames:
+                    return sps.reorder_frames
+    return 0
 
 
 class Tap:
