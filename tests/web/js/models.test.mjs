@@ -79,14 +79,25 @@ test("every cause of a gap has a colour of its family", () => {
   const causes = ["not_scheduled", "no_event", "camera_unreachable", "credentials_refused", "stream_stalled", "stream_undecodable", "recorder_stopped", "host_off", "disk_full", "disk_failed", "maintenance", "out_of_service", "clock_step"];
   for (const cause of causes) assert.notEqual(line.family(cause), "unexplained");
 });
-test("the live player aims at one and a half pictures behind the edge", () => {
-  assert.equal(rules.steer({ current: 9.94, edge: 10, interval: 0.04, sinceJumpS: 9 }).rate, 1);
-  assert.ok(rules.steer({ current: 9, edge: 10, interval: 0.04, sinceJumpS: 9 }).rate > 1);
-  assert.ok(rules.steer({ current: 9.99, edge: 10, interval: 0.2, sinceJumpS: 9 }).rate < 1);
+test("the live player keeps a little slack before the next picture, at any rate of pictures", () => {
+  const rate = (slack) => rules.steer({ current: 9.8, edge: 10, interval: 0.2, slack, sinceJumpS: 9 }).rate;
+  assert.equal(rate(rules.AIM_S), 1);
+  assert.equal(rate(null), 1);
+  assert.ok(rate(0.3) > 1);
+  assert.ok(rate(0) < 1);
+});
+test("the tightest of the last two seconds counts, and little is concluded from little", () => {
+  const slack = new rules.Slack();
+  for (const [left, at] of [[0.01, 1], [0.2, 2.5], [0.1, 3]]) slack.add(left, at);
+  assert.equal(slack.tightest, null);
+  slack.add(0.15, 3);
+  assert.equal(slack.tightest, 0.01);
+  for (const at of [3.1, 3.2]) slack.add(0.3, at);
+  assert.equal(slack.tightest, 0.1);
 });
 test("it jumps when two seconds behind, and not again within three", () => {
-  assert.ok(rules.steer({ current: 5, edge: 10, interval: 0.04, sinceJumpS: 4 }).jumpTo > 9.8);
-  assert.equal(rules.steer({ current: 5, edge: 10, interval: 0.04, sinceJumpS: 1 }).jumpTo, undefined);
+  assert.ok(rules.steer({ current: 5, edge: 10, interval: 0.04, slack: 4, sinceJumpS: 4 }).jumpTo > 9.8);
+  assert.equal(rules.steer({ current: 5, edge: 10, interval: 0.04, slack: 4, sinceJumpS: 1 }).jumpTo, undefined);
 });
 test("retries grow to five seconds and no further", () => {
   assert.ok(rules.retryDelayS(0, 0.5) <= 0.6);

@@ -1,6 +1,6 @@
 // One live picture: fMP4 over WebSocket into MSE. Knows nothing of pages; tells its owner what happens.
 import { firstDecodeTime, timescale } from "./fmp4.js";
-import { nextInterval, retryDelayS, steer, trim } from "./live_rules.js";
+import { AIM_S, Slack, nextInterval, retryDelayS, steer, trim } from "./live_rules.js";
 
 const MAX_WAITING = 180; // fragments; more means that the decoder stands still: begin again at the edge
 
@@ -16,6 +16,7 @@ export class LivePlayer {
     this.wanted = false;
     this.attempt = 0;
     this.edgeUs = null;
+    this.slack = new Slack();
     video.muted = true;
     video.playsInline = true;
     video.disablePictureInPicture = true;
@@ -110,7 +111,7 @@ export class LivePlayer {
     source.addEventListener("sourceopen", () => {
       if (source !== this.source) return;
       this.buffer = source.addSourceBuffer(type);
-      this.buffer.addEventListener("updateend", () => this.pump());
+      this.buffer.addEventListener("updateend", () => { this.came(); this.pump(); });
       this.buffer.addEventListener("error", () => this.restart());
       this.queue.unshift(this.init);
       this.pump();
@@ -139,6 +140,15 @@ export class LivePlayer {
     try { buffer.appendBuffer(this.queue.shift()); } catch { this.restart(); }
   }
 
+  /** A picture is in the buffer: what was left to show until it came? */
+  came() {
+    const { video } = this;
+    if (!video.buffered.length) return;
+    const edge = video.buffered.end(video.buffered.length - 1);
+    if (this.edgeS !== null && edge > this.edgeS && this.begun && !video.seeking) this.slack.add(this.edgeS - video.currentTime, performance.now() / 1000);
+    this.edgeS = edge;
+  }
+
   keepUp() {
     const { video, buffer } = this;
     if (!buffer || !video.buffered.length || this.originS === undefined) return;
@@ -146,8 +156,8 @@ export class LivePlayer {
     const start = video.buffered.start(0);
     if (video.paused || !this.begun) this.begin(edge);
     const now = performance.now();
-    const plan = steer({ current: video.currentTime, edge, interval: this.interval, sinceJumpS: (now - (this.jumpedAt ?? -1e9)) / 1000 });
-    if (plan.jumpTo !== undefined) { video.currentTime = plan.jumpTo; this.jumpedAt = now; }
+    const plan = steer({ current: video.currentTime, edge, interval: this.interval, slack: this.slack.tightest, sinceJumpS: (now - (this.jumpedAt ?? -1e9)) / 1000 });
+    if (plan.jumpTo !== undefined) { video.currentTime = plan.jumpTo; this.jumpedAt = now; this.slack.clear(); }
     if (video.playbackRate !== plan.rate) video.playbackRate = plan.rate;
     const old = trim({ start, current: video.currentTime });
     if (old && !buffer.updating) buffer.remove(old.from, old.to);
@@ -158,7 +168,8 @@ export class LivePlayer {
 
   begin(edge) {
     this.begun = true;
-    this.video.currentTime = Math.max(0, edge - 1.5 * (this.interval ?? 0.2));
+    this.video.currentTime = Math.max(0, edge - (this.interval ?? 0.2) - AIM_S);
+    this.slack.clear();
     this.jumpedAt = performance.now() - 2000;
     this.video.play().catch(() => {});
   }
@@ -176,7 +187,7 @@ export class LivePlayer {
   }
 
   detach() {
-    this.source = null; this.buffer = null; this.begun = false; this.queue = [];
+    this.source = null; this.buffer = null; this.begun = false; this.queue = []; this.edgeS = null;
     if (this.objectUrl) URL.revokeObjectURL(this.objectUrl);
     this.objectUrl = null;
     this.video.removeAttribute("src");

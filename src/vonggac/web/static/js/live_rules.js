@@ -3,6 +3,9 @@
 export const JUMP_BEHIND_S = 2;
 export const JUMP_PAUSE_S = 3;
 export const KEEP_S = 6;
+export const AIM_S = 0.05;
+const DEAD_S = 0.015;
+const REMEMBER_S = 2;
 
 /** Running estimate of the seconds between two pictures. */
 export function nextInterval(interval, seen) {
@@ -11,18 +14,31 @@ export function nextInterval(interval, seen) {
 }
 
 /**
- * What to do now: `{jumpTo}` when hopelessly behind (at most every JUMP_PAUSE_S), else `{rate}`.
- * The aim is 1.5 picture intervals behind the edge: a fixed 120 ms stalls at 5 pictures a second.
+ * How much was still to be shown when each of the last pictures came. The tightest says how near the edge one may go,
+ * whatever the rate of pictures and however unsteady the way here: none left is a picture that stood still.
  */
-export function steer({ current, edge, interval, sinceJumpS }) {
+export class Slack {
+  constructor() { this.seen = []; }
+  add(leftS, nowS) {
+    this.seen.push({ leftS, nowS });
+    while (this.seen[0].nowS < nowS - REMEMBER_S) this.seen.shift();
+  }
+  clear() { this.seen = []; }
+  /** Seconds; null while too little is known. */
+  get tightest() { return this.seen.length < 4 ? null : Math.min(...this.seen.map((each) => each.leftS)); }
+}
+
+/**
+ * What to do now: `{jumpTo}` when hopelessly behind (at most every JUMP_PAUSE_S), else `{rate}`. Aims at a slack of
+ * AIM_S when the next picture comes: measured from the edge, a rule right for 25 pictures a second stalls at 5.
+ */
+export function steer({ current, edge, interval, slack, sinceJumpS }) {
   const behind = edge - current;
-  const aim = 1.5 * (interval ?? 0.2);
-  if (behind > JUMP_BEHIND_S && sinceJumpS >= JUMP_PAUSE_S) return { jumpTo: Math.max(0, edge - aim), rate: 1 };
-  if (behind < 0 && sinceJumpS >= JUMP_PAUSE_S) return { jumpTo: Math.max(0, edge - aim), rate: 1 };
-  const error = behind - aim;
-  const dead = Math.max(0.02, aim * 0.25);
-  if (Math.abs(error) <= dead) return { rate: 1 };
-  return { rate: Math.min(1.15, Math.max(0.95, 1 + error * 0.25)) };
+  const hopeless = behind > JUMP_BEHIND_S || behind < 0;
+  if (hopeless && sinceJumpS >= JUMP_PAUSE_S) return { jumpTo: Math.max(0, edge - (interval ?? 0.2) - AIM_S), rate: 1 };
+  const error = slack === null ? 0 : slack - AIM_S;
+  if (Math.abs(error) <= DEAD_S) return { rate: 1 };
+  return { rate: Math.min(1.15, Math.max(0.95, 1 + error * 0.8)) };
 }
 
 /** What may be removed from the buffer: everything older than KEEP_S behind the picture; null for nothing worth it. */
