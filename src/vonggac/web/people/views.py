@@ -20,6 +20,7 @@ from vonggac.web.viewer import PageRequest
 
 @require_GET
 def people(request: PageRequest) -> HttpResponse:
+    deeds.require(request, Deed.READ_DIRECTIVES)
     search = request.GET.get("q", "").strip()[:80]
     at_us = now_us()
     rows = [

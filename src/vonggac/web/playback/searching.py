@@ -6,9 +6,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from vonggac.access.deeds import Deed
 from vonggac.kernel.clock import now_us
 from vonggac.kernel.ranges import Range
 from vonggac.places import selectors as places
+from vonggac.web import deeds
 from vonggac.web.playback.forms import day_and_hour, last_days
 from vonggac.web.playback.strips import Piece, footage_us, pieces
 from vonggac.web.viewer import PageRequest
@@ -19,6 +21,7 @@ STRIP_COLUMNS = 288
 
 @require_GET
 def search(request: PageRequest) -> HttpResponse:
+    deeds.require(request, Deed.READ_DIRECTIVES)
     by = "time" if request.GET.get("by") == "time" else "camera"
     context = {"by": by, **(_by_time(request) if by == "time" else _by_camera(request))}
     partial = request.headers.get("HX-Request") and request.headers.get("HX-Target", "").endswith(

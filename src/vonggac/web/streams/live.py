@@ -92,12 +92,13 @@ class LiveRelay:
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             self.outbox.clear()
-            for task in done:
-                await self._end(task)
         finally:
+            # All of them before the last word: none sends after it, and the server closes only when none receives.
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+        for task in done:
+            await self._end(task)
 
     async def _end(self, task: "asyncio.Task[Refusal | None]") -> None:
         error = task.exception()
