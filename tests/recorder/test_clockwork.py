@@ -70,3 +70,24 @@ def test_setting_the_clock_is_seen_and_small_corrections_are_followed(
     assert step is not None
     assert step[1] - step[0] == -3600 * SECOND_US
     assert clock.now_us() == wall_us
+
+
+@pytest.mark.parametrize("back_ms", [1, 400, 990, 1500, 1990])
+def test_a_small_jump_back_never_leads_a_key_frame_before_what_was_recorded(back_ms: int) -> None:
+    """Less than two seconds could be drift or jitter; a key frame that is not later than all before it cannot."""
+    clock = RunClock(HZ)
+    before = max(frames(clock, count=25, hz=HZ))
+    ticks = (25 * 40 - back_ms - 40) * HZ // 1000
+    after = clock.at(ticks, START_US + 25 * 40_000, key=True)
+    assert before < after <= START_US + 25 * 40_000
+
+
+def test_pictures_that_are_shown_in_another_order_than_they_come_are_no_jump() -> None:
+    """Two B frames after each picture: the instants are those of showing."""
+    clock = RunClock(HZ)
+    shown = [0, 3, 1, 2, 6, 4, 5, 9, 7, 8]
+    instants = [
+        clock.at(number * HZ // 25, START_US + place * 40_000, key=number == 0)
+        for place, number in enumerate(shown)
+    ]
+    assert instants == [START_US + number * 40_000 for number in shown]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from vonggac.kernel.instants import compact
 from vonggac.recorder import spool
 from vonggac.recorder.spool import Journal
 
@@ -107,3 +108,64 @@ def test_a_disk_that_refuses_the_line_leaves_the_journal_as_it_was(
     assert lines(tmp_path) == before
     journal.append("gap.open", stream="main", cause="disk_full", from_us=10, detail="")
     assert [line["n"] for line in lines(tmp_path)] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("first_line", [b"", b'{"t":"state","n":9,"cam', b"\0" * 40])
+def test_a_newest_file_without_its_first_line_forgets_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first_line: bytes
+) -> None:
+    """Killed, or the disk full, between the making of the hour's file and its first line."""
+    monkeypatch.setattr(spool, "now_us", lambda: NOON_US)
+    journal = Journal(tmp_path, "c7f3a")
+    journal.append("commissioned", stream="main", from_us=10)
+    journal.append("opened", stream="main", volume="/v", path="a/b.vgs", start_us=20)
+    journal.close()
+    newest = tmp_path / "c7f3a" / f"{compact(NOON_US + HOUR_US)}.jsonl"
+    newest.write_bytes(first_line)
+    monkeypatch.setattr(spool, "now_us", lambda: NOON_US + HOUR_US)
+    again = Journal(tmp_path, "c7f3a")
+    assert again.state.streams["main"].open_path == "a/b.vgs"
+    again.append("abandoned", stream="main", path="a/b.vgs")
+    again.close()
+    assert [line["n"] for line in lines(tmp_path)] == [1, 2, 3, 4, 5]
+    assert b'"t":"state"' in newest.read_bytes().split(b"\n")[0]
+    assert Journal(tmp_path, "c7f3a").state.line == 5
+
+
+def test_an_hour_that_turns_on_a_full_disk_is_turned_when_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No file goes on without its state, however the first line failed."""
+    monkeypatch.setattr(spool, "now_us", lambda: NOON_US)
+    journal = Journal(tmp_path, "c7f3a")
+    journal.append("commissioned", stream="main", from_us=10)
+    monkeypatch.setattr(spool, "now_us", lambda: NOON_US + HOUR_US)
+
+    def refuse(descriptor: int, data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as full:
+        full.setattr("os.write", refuse)
+        for _ in range(2):
+            with pytest.raises(OSError, match="No space"):
+                journal.append("gap.open", stream="main", cause="disk_full", from_us=10, detail="")
+    journal.append("gap.open", stream="main", cause="disk_full", from_us=10, detail="")
+    assert [line["t"] for line in lines(tmp_path)] == ["state", "commissioned", "state", "gap.open"]
+    state = Journal(tmp_path, "c7f3a").state.streams["main"]
+    assert (state.last_end_us, state.gap_cause) == (10, "disk_full")
+
+
+@pytest.mark.usefixtures("at_noon")
+def test_a_segment_whose_volume_is_away_stays_owed_over_others_and_restarts(tmp_path: Path) -> None:
+    """Ended late, it says nothing of where the stream stands now."""
+    journal = Journal(tmp_path, "c7f3a")
+    journal.append("commissioned", stream="main", from_us=10)
+    journal.append("opened", stream="main", volume="/away", path="old.vgs", start_us=20)
+    journal.append("opened", stream="main", volume="/v", path="new.vgs", start_us=80)
+    journal.append("segment", stream="main", volume="/v", path="new.vgs", end_us=140)
+    journal.close()
+    again = Journal(tmp_path, "c7f3a")
+    assert again.state.streams["main"].owed == [["/away", "old.vgs"]]
+    again.append("segment", stream="main", volume="/away", path="old.vgs", end_us=60)
+    assert again.state.streams["main"].owed == []
+    assert again.state.streams["main"].last_end_us == 140

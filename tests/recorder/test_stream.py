@@ -15,7 +15,7 @@ from vonggac.kernel.streams import GapCause, Sink, SourceFault
 from vonggac.recorder import stream as stream_module
 from vonggac.recorder.clockwork import WallClock
 from vonggac.recorder.plan import StreamPlan
-from vonggac.recorder.stream import StreamRecorder, cancel
+from vonggac.recorder.stream import LASTING_PAUSE_S, StreamRecorder, cancel
 from vonggac.recorder.tap import Channel
 from vonggac.recorder.writer import Lane
 
@@ -203,3 +203,65 @@ def test_a_disk_that_is_too_slow_costs_footage_with_a_cause_and_never_memory(
 def test_a_plan_tells_no_password_when_it_is_shown() -> None:
     """Invariant I11: a plan in a log line or a traceback."""
     assert "bi-mat" not in repr(PLAN)
+
+
+def test_a_wrong_password_is_tried_once_a_minute_and_an_absent_camera_every_two_seconds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cameras lock accounts that knock too often; one that is back must be recorded again within five seconds."""
+    pauses: list[float] = []
+    sleep = asyncio.sleep
+
+    async def noted(seconds: float) -> None:
+        pauses.append(seconds)
+        await sleep(0)
+
+    monkeypatch.setattr(stream_module, "FIRST_PAUSE_S", 0.5)
+    monkeypatch.setattr(stream_module, "LONGEST_PAUSE_S", 2.0)
+    monkeypatch.setattr(stream_module, "LASTING_PAUSE_S", LASTING_PAUSE_S)
+    absent = failing(GapCause.CAMERA_UNREACHABLE, "unreachable")
+    wrong = failing(GapCause.CREDENTIALS_REFUSED, "refused", lasting=True)
+    watch = Watch(tmp_path, wrong, wrong, absent, absent, absent)
+    with monkeypatch.context() as patched:
+        patched.setattr("asyncio.sleep", noted)
+        asyncio.run(watch.run())
+    waited = [pause for pause in pauses if pause > 0.1]
+    assert waited[:2] == [60.0, 60.0]
+    assert waited[2:] == [2.0, 2.0, 2.0]
+
+
+def test_a_change_of_kind_leaves_no_hole_while_the_camera_changes_over(tmp_path: Path) -> None:
+    """Most of a second without a picture: the last one stands until the first of the new resolution."""
+
+    async def switches(sink: Sink) -> None:
+        await a_second(sink)
+        sink.on_tracks((SMALL,))
+        await pictures(sink, 10, first=45)
+
+    facts = asyncio.run(Watch(tmp_path, switches).run())
+    first, second = (fact for fact in facts if fact["t"] == "segment")
+    assert first["end_us"] == second["start_us"]
+    assert not [f for f in facts if f["t"] == "gap.close" and f["cause"] == "stream_undecodable"]
+
+
+def test_the_status_is_recording_with_the_first_picture_and_the_fault_until_then(
+    tmp_path: Path,
+) -> None:
+    """A connection that stands and brings nothing is not "recording"."""
+    seen: list[str] = []
+
+    async def mute(sink: Sink) -> None:
+        assert isinstance(sink, StreamRecorder)
+        sink.on_tracks(TRACKS)
+        seen.append(str(sink.status()["state"]))
+        raise SourceFault(GapCause.STREAM_STALLED, "stalled")
+
+    async def speaks(sink: Sink) -> None:
+        assert isinstance(sink, StreamRecorder)
+        sink.on_tracks(TRACKS)
+        seen.append(str(sink.status()["state"]))
+        await pictures(sink, 5)
+        seen.append(str(sink.status()["state"]))
+
+    asyncio.run(Watch(tmp_path, mute, speaks).run())
+    assert seen == ["connecting", "stalled", "recording"]

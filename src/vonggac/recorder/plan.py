@@ -9,6 +9,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+RESERVE_BYTES = 256 << 20
+"""Free space that recording leaves on a volume."""
+
 
 @dataclass(frozen=True, slots=True)
 class StreamPlan:
@@ -46,8 +49,7 @@ class Plan:
     """Where segments go, first choice first."""
     epochs: dict[str, bytes]
     """Month → public key: this month's and the next's, so that no recorder waits at the turn."""
-    reserve_bytes: int = 256 << 20
-    """Free space that recording leaves on a volume."""
+    reserve_bytes: int = RESERVE_BYTES
 
     def to_json(self) -> str:
         return json.dumps(
