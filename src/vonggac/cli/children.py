@@ -46,7 +46,12 @@ class Child:
         if self.process is not None and self.process.poll() is not None:
             self._note_end(self.process.returncode)
         if self.process is None and monotonic_us() >= self._again_at_us:
-            self._start(data)
+            try:
+                self._start(data)
+            except OSError as fault:
+                # A full or read-only disk must not end the one that watches all the others.
+                log.error("%s could not be started: %s", self.name, fault)
+                self._put_off(lived_us=0)
         self._say()
 
     def ask_to_end(self) -> None:
@@ -82,13 +87,15 @@ class Child:
         _remember(data, self.name, self.process.pid)
 
     def _note_end(self, code: int | None) -> None:
-        lived_us = monotonic_us() - self._started_us
+        self._put_off(lived_us=monotonic_us() - self._started_us)
+        log.error("%s ended with %s and is started again", self.name, code)
+        self._hang_up()
+
+    def _put_off(self, *, lived_us: int) -> None:
         self._pause_us = (
             FIRST_PAUSE_US if lived_us > HEALTHY_US else min(LONGEST_PAUSE_US, self._pause_us * 2)
         )
         self._again_at_us = monotonic_us() + self._pause_us
-        log.error("%s ended with %s and is started again", self.name, code)
-        self._hang_up()
 
     def _hang_up(self) -> None:
         if self.process is not None and self.process.stdin is not None:

@@ -1,5 +1,6 @@
 """``vonggac doctor``: is this machine fit to record, and does everything that should run, run?"""
 
+import os
 import shutil
 import sqlite3
 import sys
@@ -10,14 +11,17 @@ from typing import Literal
 import typer
 
 from vonggac.cli.output import DEFAULT_DATA, FINDINGS, DataOption, JsonOption, as_json, as_table
-from vonggac.cli.status import stream_figures
+from vonggac.cli.status import silent_recorders, stream_figures
 from vonggac.cli.volumes import read_volumes
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.kernel.locks import Held, ProcessLock
+from vonggac.recorder.plan import RESERVE_BYTES
 
 app = typer.Typer()
 
 LOW_BYTES = 5 << 30
+JOURNAL_BYTES = 16 << 20
+"""Below this much room journals and databases can hardly grow: without them nothing is recorded."""
 # The WAL-reset race of SQLite needs two checkpointing writers of one file; ours has one, so it is a warning.
 SQLITE_MENDED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 
@@ -73,17 +77,27 @@ def _folder(data: DataFolder) -> Finding:
         return Finding(
             "data folder", "fault", f"{data.keys} can be read by other users of this machine"
         )
+    if not os.access(data.root, os.W_OK):
+        return Finding("data folder", "fault", f"{data.root} cannot be written")
+    if shutil.disk_usage(data.root).free < JOURNAL_BYTES:
+        return Finding("data folder", "fault", f"the disk of {data.root} is full")
     return Finding("data folder", "ok", str(data.root))
 
 
 def _space(data: DataFolder) -> Finding:
-    lines, low = [], False
+    lines, faults, low = [], [], False
     for volume in read_volumes(data):
         if not volume.exists():
             return Finding("volumes", "fault", f"{volume} is not there")
         free = shutil.disk_usage(volume).free
+        if not os.access(volume, os.W_OK):
+            faults.append(f"{volume} cannot be written")
+        elif free <= RESERVE_BYTES:
+            faults.append(f"{volume} is full")
         low = low or free < LOW_BYTES
         lines.append(f"{volume}: {free / 1e9:.1f} GB free")
+    if faults:
+        return Finding("volumes", "fault", "; ".join(faults))
     return Finding("volumes", "warning" if low else "ok", "; ".join(lines))
 
 
@@ -104,6 +118,7 @@ def _streams(data: DataFolder) -> Finding:
         for each in figures
         if each["state"] != "recording"
     ]
+    silent += [f"{name} says nothing of itself" for name in silent_recorders(data)]
     if silent:
         return Finding("streams", "fault", "; ".join(silent))
     return Finding("streams", "ok", f"{len(figures)} recording")

@@ -52,7 +52,11 @@ class PlanMaker:
         self._streams = tuple(stream for row in rows for stream in streams_of(row))
         for camera in sorted({each.camera for each in self._streams}):
             self._members.setdefault(camera, self._free_group())
-        volumes, epochs = read_volumes(self._data), self._epochs()
+        try:
+            volumes, epochs = read_volumes(self._data), self._epochs()
+        except OSError as fault:
+            log.error("the keys of this month cannot be made, the last plan stands: %s", fault)
+            return
         for group in range(self.groups):
             mine = tuple(each for each in self._streams if self._members[each.camera] == group)
             self._lines[group] = Plan(mine, volumes, epochs).to_json()
