@@ -58,7 +58,7 @@ class Child:
         if self.process is not None and self.process.poll() is None:
             self.process.terminate()
 
-    def wait(self, seconds: float) -> None:
+    def wait(self, data: DataFolder, seconds: float) -> None:
         """Until it has ended; killed when it has not after ``seconds``."""
         if self.process is None:
             return
@@ -69,6 +69,7 @@ class Child:
             self.process.kill()
             self.process.wait()
         self._hang_up()
+        (data.run / f"{self.name}.pid").unlink(missing_ok=True)
 
     def _start(self, data: DataFolder) -> None:
         with _log_file(data.logs / f"{self.name}.log") as output:

@@ -1,6 +1,8 @@
 """``vonggac up``: the product. ``vonggac demo``: the same with virtual cameras and invented people."""
 
 import json
+import os
+import socket
 import subprocess
 import sys
 import threading
@@ -36,6 +38,7 @@ def up(
     host: HostOption = "127.0.0.1",
 ) -> None:
     """Starts the recorder and its pages. The first page sets the school up."""
+    _require_free(host, port)
     folder = _prepared(data)
     from vonggac.cli.supervisor import Supervisor
 
@@ -55,6 +58,7 @@ def demo(
     cameras: Annotated[int, typer.Option(min=1, max=64, help="Virtual cameras.")] = 8,
 ) -> None:
     """Virtual cameras in four areas, demo people, one address to open."""
+    _require_free(host, port)
     folder = _prepared(data)
     from vonggac.cli.children import Child, verb
     from vonggac.cli.demo_school import DemoPerson, ensure_demo_school
@@ -97,6 +101,19 @@ def _virtual_cameras(described: Path, stopping: threading.Event) -> "list[Virtua
             if stopping.wait(0.25):
                 raise typer.Exit
     return could_not_run("The virtual cameras did not start; see logs/simcam.log.")
+
+
+def _require_free(host: str, port: int) -> None:
+    """The pages' server shares a taken port without a word, and half the visitors would reach the other program."""
+    with socket.socket() as probe:
+        if os.name != "nt":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            could_not_run(
+                f"Port {port} is taken by another program; choose another one with --port."
+            )
 
 
 def _prepared(data: Path) -> DataFolder:

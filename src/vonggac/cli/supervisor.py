@@ -93,4 +93,4 @@ class Supervisor:
             for child in group:
                 child.ask_to_end()
             for child in group:
-                child.wait(ORDERLY_END_S)
+                child.wait(self._data, ORDERLY_END_S)
