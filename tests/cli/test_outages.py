@@ -111,4 +111,4 @@ def test_a_process_that_cannot_be_started_is_tried_again_and_ends_nobody(
     child._again_at_us = 0
     child.tend(data)
     assert child.starts == 1
-    child.wait(20)
+    child.wait(data, 20)
