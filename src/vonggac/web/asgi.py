@@ -9,12 +9,16 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vonggac.web.settings")
 pages = get_asgi_application()
 
+from vonggac.web.outermost import Outermost  # noqa: E402  (as below)
 from vonggac.web.streams.app import app as streams  # noqa: E402  (tables can be named only after Django is set up)
 
 
-async def app(scope: Scope, receive: Receive, send: Send) -> None:
+async def _either(scope: Scope, receive: Receive, send: Send) -> None:
     """Media and static addresses and every socket to Starlette, the rest to Django."""
     path = scope.get("path", "")
     beside = scope["type"] in ("lifespan", "websocket") or path.startswith(("/media/", "/static/"))
     chosen = streams if beside else cast("ASGIApp", pages)
     await chosen(scope, receive, send)
+
+
+app = Outermost(_either)

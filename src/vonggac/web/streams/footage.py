@@ -3,11 +3,11 @@
 Each runs in a worker thread: gate, read, write down what is served (committed before a byte leaves, I2), answer.
 """
 
+import logging
 import re
 from collections.abc import Callable
 from functools import cache
 
-import structlog
 from django.conf import settings
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -28,7 +28,7 @@ from vonggac.web import tickets
 from vonggac.web.refusals import refusal_json
 from vonggac.web.streams.gate import Admitted, admit, caller_of, same_origin
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 SAFE = {
     "Cache-Control": "no-store",
@@ -76,6 +76,8 @@ async def _posted(request: Request, answer: Answer) -> Response:
 
 
 async def _answered(request: Request, answer: Answer) -> Response:
+    if request.method == "HEAD":  # asked for no footage: nothing is to be written down as watched
+        return Response(status_code=405, headers={**SAFE, "Allow": "GET"})
     return await run_in_threadpool(_guarded, request, answer)
 
 
@@ -92,8 +94,11 @@ def _guarded(request: Request, answer: Answer) -> Response:
     except (NoFootage, FileNotFoundError, ValueError):
         return JSONResponse({"code": "no_footage"}, status_code=404, headers=SAFE)
     except (SegmentError, OSError) as error:
-        log.error("footage_unreadable", error=repr(error))
+        log.error("footage cannot be read: %r", error)
         return JSONResponse({"code": "unreadable"}, status_code=500, headers=SAFE)
+    except Exception:  # fail closed: what could not be written down is not served
+        log.exception("a media request failed")
+        return JSONResponse({"code": "undecided"}, status_code=503, headers=SAFE)
 
 
 def _playlist(request: Request, admitted: Admitted) -> Response:

@@ -3,9 +3,9 @@
 Called in a worker thread (it reads the database). Fails closed: any error is a refusal (ACCESS §1.5, §4.4).
 """
 
+import logging
 from dataclasses import dataclass
 
-import structlog
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from vonggac.kernel.ranges import Range
 from vonggac.people import services as people
 from vonggac.web import tickets
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def admit_ticket(
         try:
             return _decide(caller, ticket, act, footage or ticket.window)
         except Exception:
-            log.exception("gate_failed", act=act)
+            log.exception("the right to %s could not be checked", act)
             return Refusal(
                 "undecided", _("The right to view could not be checked."), "", _("Try again")
             )

@@ -8,11 +8,11 @@ each stretch is leased in the ledger of the viewing before it is relayed (I2).
 import asyncio
 import contextlib
 import json
+import logging
 from collections import deque
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
-import structlog
 from django.conf import settings
 from starlette.concurrency import run_in_threadpool
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -26,7 +26,7 @@ from vonggac.web.refusals import refusal_json
 from vonggac.web.streams.gate import Caller, admit, admit_ticket, caller_of, same_origin
 from vonggac.web.tickets import Ticket
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 RECHECK_S = 4.0
 SILENCE_S = 15.0
@@ -103,7 +103,7 @@ class LiveRelay:
     async def _end(self, task: "asyncio.Task[Refusal | None]") -> None:
         error = task.exception()
         if error is not None and not isinstance(error, EXPECTED_ENDS):
-            log.error("live_relay_failed", error=repr(error))
+            log.error("a live relay failed: %r", error)
         refusal = task.result() if error is None else None
         with contextlib.suppress(RuntimeError, WebSocketDisconnect):
             if refusal is not None:
