@@ -4,12 +4,15 @@ import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 
-from tests.faults.archivist import ArchivistProcess, report
 from tests.faults.recorder import Recorder, camera, wait_for
+from vonggac.archive.archivist import opened
+from vonggac.archive.verification import verify_store
 from vonggac.kernel.clock import HOUR_US, SECOND_US, now_us
+from vonggac.ledger.reader import LedgerReader
 from vonggac.simcam.process import Served, SimProcess
 
 FAKETIME = next(
@@ -43,10 +46,9 @@ class Scene:
             "NO_FAKE_STAT": "1",
         }
         served = [Served(f"{name}/main", clip) for name in NAMES]
-        self.folder = folder / "data"
         with (
             SimProcess(served) as cameras,
-            Recorder(self.folder, environment=environment) as self.recorder,
+            Recorder(folder / "data", environment=environment) as self.recorder,
         ):
             self.recorder.plan(*(camera(name, cameras.url(f"{name}/main")) for name in NAMES))
             self.recorder.all_record(NAMES)
@@ -128,13 +130,16 @@ def test_nothing_is_lost_but_the_instant_of_the_change(scene: Scene) -> None:
     assert footage_us == pytest.approx(stopped_us - first_us, abs=1.5 * SECOND_US)
 
 
+@pytest.mark.django_db(databases=["default", "archive"], transaction=True)
 def test_the_archivist_adopts_it_all_and_verify_finds_nothing(scene: Scene) -> None:
     """Every segment, twice the same hour included, and every step are in the ledger."""
-    with ArchivistProcess(scene.folder) as archivist:
-        for name in NAMES:
-            for line in scene.recorder.segments(name):
-                archivist.adopts(line["segment"])
-    assert archivist.ledger().count(b'"clock.step"') == 4
-    code, verdict = report(scene.folder, "verify", "--deep")
-    assert verdict["findings"] == []
-    assert code == 0
+    done = Event()
+    done.set()
+    with opened(scene.recorder.data) as archivist:
+        archivist.run(done)
+    entered = [entry for _, entry in LedgerReader(scene.recorder.data.ledger).objects()]
+    recorded = {s["segment"] for name in NAMES for s in scene.recorder.segments(name)}
+    assert {entry["segment"] for entry in entered if entry["t"] == "segment"} == recorded
+    assert sum(entry["t"] == "clock.step" for entry in entered) == 4
+    verified = verify_store(scene.recorder.data, deep=True, keyholder=scene.recorder.keys)
+    assert verified.findings == []

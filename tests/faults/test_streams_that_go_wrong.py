@@ -179,7 +179,7 @@ def test_sixteen_cameras_that_lost_power_are_all_recorded_again_within_five_seco
                 cameras.do("resume", path=f"{name}/main")
             recorder.all_record(names, 8)
         wait_for("all are gone", lambda: "recording" not in recorder.states().values())
-        time.sleep(4.2)
+        time.sleep(2)
         with SimProcess(served, port=port):
             power_back_us = now_us()
             recorder.all_record(names, 8)
