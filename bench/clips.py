@@ -9,6 +9,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from vonggac.simcam.barcode import make_barcode_clip
+
 FOOTAGE = Path(__file__).parents[2] / "shared" / "footage"
 CACHE = Path(os.environ.get("VONGGAC_BENCH_CACHE", tempfile.gettempdir())) / "vonggac-bench-clips"
 
@@ -62,5 +64,25 @@ def _made(name: str, filters: str, options: list[str], *, seconds: int) -> Path:
             "0",
         ]
         subprocess.run([*command, *encoder, *options, str(part)], check=True)
+        part.replace(path)
+    return path
+
+
+def numbered_main() -> Path:
+    """60 s, 1080p25, about 3 Mbit/s, each picture with its number in a form a machine reads."""
+    return _numbered("numbered-main.mp4", fps=25, gop=50, width=1920, height=1080, kbit_s=3000)
+
+
+def numbered_sub() -> Path:
+    """60 s, 640×360 at 5 fps, about 250 kbit/s, numbered."""
+    return _numbered("numbered-sub.mp4", fps=5, gop=10, width=640, height=360, kbit_s=250)
+
+
+def _numbered(name: str, **settings: int) -> Path:
+    CACHE.mkdir(parents=True, exist_ok=True)
+    path = CACHE / name
+    if not path.exists():
+        part = path.with_suffix(".part.mp4")
+        make_barcode_clip(part, seconds=60, grain=4, preset="veryfast", **settings)
         part.replace(path)
     return path
