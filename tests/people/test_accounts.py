@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from tests.scenes.schools import PASSWORD, SchoolScene, login, person, yen_cuong
+from tests.scenes.schools import PASSWORD, SchoolScene, hoa_sen, login, person, yen_cuong
 from tests.scenes.times import HandClock
 from vonggac.kernel.authority import Refused
 from vonggac.kernel.text import TextRefused
@@ -179,3 +179,38 @@ def test_entries_name_nobody(school: SchoolScene) -> None:
     for body in Outbox.objects.values_list("body", flat=True):
         for word in ("Ánh", "Cường", "anh", "cuong", "camera-password", "10.0.1", "Cổng"):
             assert f'"{word}' not in body
+
+
+def account_of(who: UUID) -> Account:
+    return Account.objects.get(person_id=who)
+
+
+def test_the_it_teacher_cannot_lock_the_board_out(school: SchoolScene) -> None:
+    """7.1: who runs the machine does not decide who governs it; the head decides about the Board's accounts."""
+    for who in (school.principal, school.vice_principal, school.it_teacher):
+        with pytest.raises(Refused):
+            services.set_account_state(
+                account=account_of(who).id, state="suspended", by=school.it_teacher
+            )
+        assert account_of(who).state == AccountState.ACTIVE
+    vice = account_of(school.vice_principal).id
+    services.set_account_state(account=vice, state="suspended", by=school.principal)
+    assert account_of(school.vice_principal).state == AccountState.SUSPENDED
+
+
+def test_nobody_but_the_head_lifts_a_revocation(school: SchoolScene) -> None:
+    """What the head took away for good is not given back by who operates the accounts."""
+    officer = account_of(school.duty_officer).id
+    services.set_account_state(account=officer, state="suspended", by=school.it_teacher)
+    services.set_account_state(account=officer, state="revoked", by=school.principal)
+    with pytest.raises(Refused):
+        services.set_account_state(account=officer, state="active", by=school.it_teacher)
+    services.set_account_state(account=officer, state="active", by=school.principal)
+
+
+def test_an_account_of_another_school_does_not_exist(school: SchoolScene) -> None:
+    """1.6: as if it never had."""
+    stranger = account_of(hoa_sen().duty_officer).id
+    for by in (school.principal, school.it_teacher):
+        with pytest.raises(Account.DoesNotExist):
+            services.set_account_state(account=stranger, state="suspended", by=by)

@@ -28,7 +28,8 @@ FIRST = {
 
 
 def browser_at(address: str) -> Client:
-    return Client(headers={"user-agent": BROWSER}, REMOTE_ADDR=address)
+    headers = {"user-agent": BROWSER, "host": "127.0.0.1:8080"}
+    return Client(headers=headers, REMOTE_ADDR=address)
 
 
 def test_a_fresh_machine_opens_the_first_run() -> None:
@@ -50,6 +51,26 @@ def test_the_first_run_happens_at_the_machine_only() -> None:
     answer = browser_at("192.168.1.77").post(reverse("set_up"), FIRST)
     assert answer.status_code == 403
     assert the_school() is None
+
+
+@pytest.mark.parametrize(
+    "header",
+    [{"host": "evil.example:8080"}, {"host": "192.168.1.10"}, {"x-forwarded-for": "10.0.0.7"}],
+)
+def test_a_strange_name_for_this_machine_is_not_the_machine(header: dict[str, str]) -> None:
+    """A page of somebody else's whose name resolves to loopback, or a proxy before it, is no hand at the machine."""
+    answer = browser_at("127.0.0.1").post(reverse("set_up"), FIRST, headers=header)
+    assert answer.status_code == 403
+    assert the_school() is None
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost", "localhost:8080", "127.0.0.1", "[::1]:8080", "[::1]"]
+)
+def test_the_machines_own_names_open_the_first_run(host: str) -> None:
+    """However the address was typed."""
+    answer = browser_at("127.0.0.1").get(reverse("set_up"), headers={"host": host})
+    assert answer.status_code == 200
 
 
 def test_there_is_one_first_run(school: SchoolScene) -> None:

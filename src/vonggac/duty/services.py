@@ -62,8 +62,13 @@ def roster_shift(
 
 @transaction.atomic
 def cancel_shift(*, shift: UUID, by: UUID) -> None:
-    """Takes a shift that was not opened off the roster; it stays in the history."""
-    row = Shift.objects.select_for_update().get(pk=shift)
+    """Takes a shift that was not opened off the roster; it stays in the history.
+
+    Raises ValidationError, and Shift.DoesNotExist also for another school's.
+    """
+    held = people.positions_now(by, clock.now_us())
+    mine = Shift.objects.filter(school_id__in=[each.school for each in held])
+    row = mine.select_for_update().get(pk=shift)
     if row.opened_us is not None or row.cancelled_us is not None:
         raise _invalid("shift", _("The shift was opened or cancelled already."))
     row.cancelled_us = clock.now_us()

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from vonggac.access.refusals import no_position
 from vonggac.kernel.authority import Refused
 from vonggac.kernel.clock import now_us
 from vonggac.people import services as people
@@ -41,6 +42,8 @@ CONTENT_POLICY = "; ".join(
     )
 )
 MAY_BEFORE_PASSWORD_CHANGE = {"change_password", "sign_out", "language"}
+MAY_WITHOUT_POSITION = MAY_BEFORE_PASSWORD_CHANGE | {"sign_in", "sign_in_history"}
+"""Whose position ended has an account still, and nothing of the school's to read (ACCESS §7.2)."""
 
 
 class SafeHeaders:
@@ -98,6 +101,9 @@ class SignedIn:
             request.viewer = viewer  # type: ignore[attr-defined]  # PageRequest, from here on
             if viewer.must_change_password and name not in MAY_BEFORE_PASSWORD_CHANGE:
                 return redirect("change_password")
+            if not viewer.roles and name not in MAY_WITHOUT_POSITION:
+                refusal = no_position()
+                return refusal_response(request, refusal, as_json=_wants_json(request))
             return None
         if is_door(name):
             return None

@@ -79,3 +79,15 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         next_url="home",
     )
     return refusal_response(request, refusal, status=404)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """An error of the program, or a database that does not answer. Reads nothing: what failed would fail again."""
+    refusal = Refusal(
+        code="failed",
+        reason=_("The program could not answer."),
+        clause="",
+        next_step=_("Try again; if it stays so, tell the IT teacher."),
+    )
+    as_json = request.content_type == "application/json"
+    return refusal_response(request, refusal, as_json=as_json, status=500)

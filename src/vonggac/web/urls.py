@@ -12,3 +12,4 @@ urlpatterns = [
     path("", include("vonggac.web.duty.urls")),
 ]
 handler404 = "vonggac.web.refusals.not_found"
+handler500 = "vonggac.web.refusals.failed"

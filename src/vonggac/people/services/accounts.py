@@ -20,7 +20,7 @@ from vonggac.ledger import services as ledger
 from vonggac.people.bindings import password_text
 from vonggac.people.models import Account, AccountState, Address, Person, Position, SessionEnd
 from vonggac.people.names import sort_key
-from vonggac.people.roles import Role
+from vonggac.people.roles import BOARD, Role
 from vonggac.people.selectors import positions_now
 from vonggac.people.services.sessions import end_sessions_of
 
@@ -121,8 +121,13 @@ def reset_password(*, account: UUID, school: UUID, new_password: str, by: UUID |
 
 @transaction.atomic
 def set_account_state(*, account: UUID, state: str, by: UUID | None) -> None:
-    """Suspends, revokes or restores; whatever is open ends at once (ACCESS §5.7)."""
+    """Suspends, revokes or restores; whatever is open ends at once (ACCESS §5.7).
+
+    Nobody for oneself; for the Board, and whatever revokes or lifts a revocation, the head. Raises Refused, and
+    Account.DoesNotExist also for a stranger to the schools of ``by``.
+    """
     row = Account.objects.select_for_update().get(pk=account)
+    _require_standing(by, row, AccountState(state))
     row.state = AccountState(state)
     row.save(update_fields=["state"])
     if row.state != AccountState.ACTIVE:
@@ -181,6 +186,20 @@ def end_position(*, position: UUID, by: UUID | None) -> None:
     ledger.record(
         "role.change", actor=actor_id(by), subject=actor_id(row.person_id), change=f"end.{row.role}"
     )
+
+
+def _require_standing(by: UUID | None, account: Account, state: AccountState) -> None:
+    """Who runs the machine must not be able to lock the Board out of it."""
+    if by is None:
+        return
+    schools = {each.school for each in positions_now(by, clock.now_us())}
+    here = list(Position.objects.filter(person_id=account.person_id, school_id__in=schools))
+    if not here:
+        raise Account.DoesNotExist(account.pk)
+    on_board = any(each.to_us is None and Role(each.role) in BOARD for each in here)
+    revoked = AccountState.REVOKED in (state, AccountState(account.state))
+    if on_board or revoked or by == account.person_id:
+        _require_head(by, here[0].school_id, account.person_id)
 
 
 def _require_head(by: UUID | None, school: UUID, subject: UUID | None) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -153,6 +153,8 @@ def _try(request: PageRequest, act: Any) -> bool:
         act()
     except Refused:
         raise
+    except ObjectDoesNotExist:
+        raise Http404 from None
     except ValidationError as error:
         for each in error.messages:
             messages.error(request, each)

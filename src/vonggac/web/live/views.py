@@ -73,7 +73,7 @@ def live_tickets(request: PageRequest) -> HttpResponse:
     try:
         asked = json.loads(request.body)["cameras"]
         wanted = [str(each) for each in asked][:MOST_CAMERAS]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return JsonResponse({"code": "bad_request"}, status=400)
     known = {each.id for each in places.cameras(request.viewer.school) if each.id in set(wanted)}
     at_us = now_us()

@@ -19,6 +19,7 @@ from vonggac.web.people.setting_up import at_the_machine, set_up_school
 from vonggac.web.viewer import PageRequest, viewer_or_none
 
 COOKIE_AGE_S = 8 * 3600
+FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via")
 
 
 @require_http_methods(["GET", "POST"])
@@ -128,7 +129,12 @@ def set_up(request: HttpRequest) -> HttpResponse:
     """Open only while there is nobody yet, and only at the machine itself: who comes first would be the head."""
     if selectors.anybody():
         return redirect("sign_in")
-    if not at_the_machine(request.META.get("REMOTE_ADDR", "")):
+    here = at_the_machine(
+        request.META.get("REMOTE_ADDR", ""),
+        request.headers.get("Host", ""),
+        forwarded=any(name in request.headers for name in FORWARDED),
+    )
+    if not here:
         return render(request, "people/set_up_elsewhere.html", status=403)
     form = SetUpForm(request.POST or None)
     ready = request.method == "POST" and form.is_valid()

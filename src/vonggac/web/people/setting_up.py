@@ -10,10 +10,19 @@ from vonggac.people.roles import Role
 from vonggac.places import services as places
 
 
-def at_the_machine(address: str) -> bool:
-    """Loopback: somebody sits at the machine, or came in over its own shell."""
+def at_the_machine(address: str, host: str, *, forwarded: bool) -> bool:
+    """Somebody sits at the machine, or came in over its own shell: from loopback, to loopback.
+
+    ``host`` is what the browser believes to talk to: a strange page whose name was made to resolve to this machine
+    says its own. ``forwarded``: a proxy stands in front, and every caller seems to sit here.
+    """
+    name = host.rpartition(":")[0] or host if not host.endswith("]") else host
+    return not forwarded and _is_loopback(address) and _is_loopback(name.strip("[]"))
+
+
+def _is_loopback(name: str) -> bool:
     try:
-        return ipaddress.ip_address(address).is_loopback
+        return name == "localhost" or ipaddress.ip_address(name).is_loopback
     except ValueError:
         return False
 

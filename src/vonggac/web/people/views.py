@@ -3,8 +3,9 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -77,7 +78,10 @@ def person_state(request: PageRequest, account: UUID) -> HttpResponse:
     deeds.require(request, Deed.MANAGE_ACCOUNTS)
     state = request.POST.get("state", "")
     if state in {"active", "suspended"}:
-        services.set_account_state(account=account, state=state, by=request.viewer.person)
+        try:
+            services.set_account_state(account=account, state=state, by=request.viewer.person)
+        except ObjectDoesNotExist:
+            raise Http404 from None
         messages.success(request, _("Account changed."))
     return redirect("people")
 

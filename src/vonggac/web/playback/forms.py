@@ -68,7 +68,7 @@ def day_and_hour(query: QueryDict, now_us: int) -> DayAndHour:
     except ValueError:
         day = local(now_us).date()
     text = query.get("hour", "")
-    hour = int(text) if text.isdecimal() and int(text) < 24 else None
+    hour = int(text) if text.isdecimal() and len(text) < 3 and int(text) < 24 else None
     return DayAndHour(day, hour)
 
 

@@ -105,7 +105,7 @@ def play_open(request: PageRequest) -> HttpResponse:
         entry = Pass.read(str(body["pass"]), request.viewer.session)
         cameras = [str(each) for each in body["cameras"]][:MOST_CAMERAS]
         at_us = instant_in(str(body["at"]))
-    except (ValueError, KeyError, TypeError, signing.BadSignature):
+    except (ValueError, KeyError, TypeError, RecursionError, signing.BadSignature):
         return JsonResponse({"code": "bad_request"}, status=400)
     if at_us is None or not cameras:
         return JsonResponse({"code": "bad_request"}, status=400)
@@ -124,7 +124,11 @@ def timeline(request: PageRequest) -> HttpResponse:
     columns = request.GET.get("columns", "")
     if not from_us or not to_us or not 0 < to_us - from_us <= LONGEST_TIMELINE_US:
         return JsonResponse({"code": "bad_request"}, status=400)
-    count = min(int(columns), MOST_COLUMNS) if columns.isdecimal() and columns != "0" else 600
+    count = (
+        min(int(columns), MOST_COLUMNS)
+        if columns.isdecimal() and columns != "0" and len(columns) < 6
+        else 600
+    )
     known = places.cameras_named(cameras)
     at_us = now_us()
     found = {
