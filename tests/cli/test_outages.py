@@ -2,16 +2,19 @@
 
 import json
 import shutil
+import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
-from vonggac.cli.children import Child
+from vonggac.cli.children import Child, end_orphans
+from vonggac.cli.demo import _require_free
 from vonggac.cli.doctor import app
-from vonggac.kernel.clock import SECOND_US, now_us
+from vonggac.kernel.clock import SECOND_US, monotonic_us, now_us
 from vonggac.kernel.data_folder import DataFolder
 
 
@@ -112,3 +115,25 @@ def test_a_process_that_cannot_be_started_is_tried_again_and_ends_nobody(
     child.tend(data)
     assert child.starts == 1
     child.wait(data, 20)
+
+
+def test_pages_that_a_killed_supervisor_left_behind_do_not_bar_the_next_one(
+    data: DataFolder,
+) -> None:
+    """They hold the port, and are ours: only another program's port is refused."""
+    script = (
+        "import socket, time; s = socket.create_server(('127.0.0.1', 0));"
+        "print(s.getsockname()[1], flush=True); time.sleep(60)"
+    )
+    child = Child("web", ["-c", script])
+    child.tend(data)
+    log = data.logs / "web.log"
+    until = monotonic_us() + 10 * SECOND_US
+    while not log.read_text().endswith("\n") and monotonic_us() < until:
+        pass
+    port = int(log.read_text())
+    _require_free("127.0.0.1", port, data.root)
+    assert end_orphans(data) == 1
+    child.wait(data, 5)
+    with socket.create_server(("127.0.0.1", 0)) as other, pytest.raises(typer.Exit):
+        _require_free("127.0.0.1", other.getsockname()[1], data.root)

@@ -134,22 +134,31 @@ def _remember(data: DataFolder, name: str, pid: int) -> None:
         (data.run / f"{name}.pid").write_text(json.dumps({"pid": pid, "born": born}))
 
 
-def end_orphans(data: DataFolder) -> int:
-    """Ends processes that an earlier, killed supervisor left running; returns how many.
-
-    A recorder goes on without its supervisor (I5); two recorders of one camera must never be.
-    """
-    orphans: list[psutil.Process] = []
+def orphans(data: DataFolder) -> dict[str, psutil.Process]:
+    """Processes that the last supervisor started and that run still, by name."""
+    found: dict[str, psutil.Process] = {}
     for path in data.run.glob("*.pid"):
         with contextlib.suppress(psutil.Error, OSError, ValueError, KeyError):
             known = json.loads(path.read_text())
             process = psutil.Process(known["pid"])
             if abs(process.create_time() - known["born"]) < 1:
-                process.terminate()
-                orphans.append(process)
+                found[path.stem] = process
+    return found
+
+
+def end_orphans(data: DataFolder) -> int:
+    """Ends processes that an earlier, killed supervisor left running; returns how many.
+
+    A recorder goes on without its supervisor (I5); two recorders of one camera must never be.
+    """
+    left = list(orphans(data).values())
+    for process in left:
+        with contextlib.suppress(psutil.Error):
+            process.terminate()
+    for path in data.run.glob("*.pid"):
         path.unlink(missing_ok=True)
-    _, alive = psutil.wait_procs(orphans, timeout=15)
+    _, alive = psutil.wait_procs(left, timeout=15)
     for process in alive:
         with contextlib.suppress(psutil.Error):
             process.kill()
-    return len(orphans)
+    return len(left)

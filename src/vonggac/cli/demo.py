@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from vonggac.cli.children import orphans
 from vonggac.cli.office import enter, prepare_databases
 from vonggac.cli.output import could_not_run
 from vonggac.kernel.data_folder import DataFolder
@@ -38,7 +39,7 @@ def up(
     host: HostOption = "127.0.0.1",
 ) -> None:
     """Starts the recorder and its pages. The first page sets the school up."""
-    _require_free(host, port)
+    _require_free(host, port, data)
     folder = _prepared(data)
     from vonggac.cli.supervisor import Supervisor
 
@@ -58,7 +59,7 @@ def demo(
     cameras: Annotated[int, typer.Option(min=1, max=64, help="Virtual cameras.")] = 8,
 ) -> None:
     """Virtual cameras in four areas, demo people, one address to open."""
-    _require_free(host, port)
+    _require_free(host, port, data)
     folder = _prepared(data)
     from vonggac.cli.children import Child, verb
     from vonggac.cli.demo_school import DemoPerson, ensure_demo_school
@@ -103,8 +104,13 @@ def _virtual_cameras(described: Path, stopping: threading.Event) -> "list[Virtua
     return could_not_run("The virtual cameras did not start; see logs/simcam.log.")
 
 
-def _require_free(host: str, port: int) -> None:
-    """The pages' server shares a taken port without a word, and half the visitors would reach the other program."""
+def _require_free(host: str, port: int, data: Path) -> None:
+    """The pages' server shares a taken port without a word, and half the visitors would reach the other program.
+
+    Pages that a killed supervisor left behind are no other program: the new one ends them.
+    """
+    if "web" in orphans(DataFolder(data.absolute())):
+        return
     with socket.socket() as probe:
         if os.name != "nt":
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
