@@ -24,6 +24,8 @@ from vonggac.rtsp.transport import Transport, TransportSpec
 from vonggac.rtsp.udp import DatagramTrack, bind_pair
 
 _REPORT_S = 5.0
+LOOK_S = 1.0
+"""How often a stream is looked at for having stopped."""
 _GOODBYE_S = 1.0
 _PARAMETERS_S = 30.0
 """How long pictures may come without parameter sets: longer than any camera's distance of key
@@ -201,7 +203,7 @@ class RtspSource:
             while True:
                 await asyncio.wait(
                     {connection.ended, keeper},
-                    timeout=min(1.0, self._stall_s / 4),
+                    timeout=min(LOOK_S, self._stall_s / 4),
                     return_when=asyncio.FIRST_COMPLETED,
                 )
                 if connection.ended.done():
@@ -238,13 +240,20 @@ class _Watch:
         self._controls = controls
         self._stall_s = stall_s
         self._units = -1
-        self._moved_at = 0.0
+        self._still_s = 0.0
+        self._looked_at: float | None = None
 
     def look(self, now: float, since_play_s: float) -> None:
+        """At least every ``LOOK_S``. A look that comes late counts no more than that: a process that was held up
+        blames itself, not the camera, whose pictures wait in the socket.
+        """
         video = self._assembly.depacketisers[0]
+        passed_s = 0.0 if self._looked_at is None else min(now - self._looked_at, LOOK_S)
+        self._looked_at = now
+        self._still_s += passed_s
         if video.units != self._units:
-            self._units, self._moved_at = video.units, now
-        still_s = now - self._moved_at
+            self._units, self._still_s = video.units, 0.0
+        still_s = self._still_s
         if still_s > _GOODBYE_S and self._controls[0].goodbye:
             raise faults.ended("the camera said goodbye")
         if still_s > self._stall_s:
