@@ -1,4 +1,4 @@
-"""Coverage as a list of pieces for drawing: ``[from_us, to_us, kind, footage %, detail]``.
+"""Coverage as a list of pieces for drawing: ``[from_us, to_us, kind, footage %]``.
 
 ``kind`` is ``footage``, ``erased``, ``pending``, ``unexplained``, ``none``, or a gap's cause. Short spans are exact;
 long ones are columns, where the percentage says how much of a column is footage and ``kind`` what the rest is.
@@ -31,11 +31,11 @@ def pieces(
 
 def _exact(camera: str, stream: str, wanted: Range, at_us: int) -> list[Piece]:
     covered = archive.coverage(camera, stream, wanted, at_us=at_us)
-    found: list[Piece] = [[r.from_us, r.to_us, "footage", 100, ""] for r in covered.footage]
-    found += [[r.from_us, r.to_us, "erased", 0, ""] for r in covered.erased]
-    found += [[r.from_us, r.to_us, "pending", 0, ""] for r in covered.pending]
-    found += [[r.from_us, r.to_us, "unexplained", 0, ""] for r in covered.unexplained]
-    found += [[g.range.from_us, g.range.to_us, g.cause.value, 0, g.detail] for g in covered.gaps]
+    found: list[Piece] = [[r.from_us, r.to_us, "footage", 100] for r in covered.footage]
+    found += [[r.from_us, r.to_us, "erased", 0] for r in covered.erased]
+    found += [[r.from_us, r.to_us, "pending", 0] for r in covered.pending]
+    found += [[r.from_us, r.to_us, "unexplained", 0] for r in covered.unexplained]
+    found += [[g.range.from_us, g.range.to_us, g.cause.value, 0] for g in covered.gaps]
     return _filled(sorted(found), wanted)
 
 
@@ -44,11 +44,11 @@ def _filled(found: list[Piece], wanted: Range) -> list[Piece]:
     at = wanted.from_us
     for piece in found:
         if piece[0] > at:
-            whole.append([at, piece[0], "none", 0, ""])
+            whole.append([at, piece[0], "none", 0])
         whole.append(piece)
         at = piece[1]
     if at < wanted.to_us:
-        whole.append([at, wanted.to_us, "none", 0, ""])
+        whole.append([at, wanted.to_us, "none", 0])
     return joined(whole)
 
 
@@ -68,7 +68,7 @@ def _column(bucket: Bucket) -> Piece:
         kind = "footage" if bucket.footage_us else "none"
     elif share == 100:
         share = 99  # a gap is never rounded away
-    return [bucket.from_us, bucket.to_us, kind, share, ""]
+    return [bucket.from_us, bucket.to_us, kind, share]
 
 
 def joined(found: list[Piece]) -> list[Piece]:
@@ -85,4 +85,4 @@ def joined(found: list[Piece]) -> list[Piece]:
 
 def footage_us(found: list[Piece]) -> int:
     """Microseconds of footage in the pieces, as exact as they are."""
-    return sum((to_us - from_us) * share // 100 for from_us, to_us, _, share, _ in found)
+    return sum((to_us - from_us) * share // 100 for from_us, to_us, _, share in found)

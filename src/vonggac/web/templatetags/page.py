@@ -71,7 +71,7 @@ def strip(pieces: list[list[Any]], whole: Range) -> SafeString:
             f"{(from_us - whole.from_us) * scale:.2f}",
             f"{max((to_us - from_us) * scale, 1.2 if share < 50 else 0.2):.2f}",
         )
-        for from_us, to_us, kind, share, _ in pieces
+        for from_us, to_us, kind, share in pieces
         if kind != "none"
     ]
     return format_html(

@@ -2,7 +2,7 @@
 // Drag, wheel, pinch and keys move and zoom it; a click goes there. Tells its owner by `onseek(atUs)`.
 import { say } from "./text.js";
 import { DAY_US, HOUR_US, MINUTE_US, clockText, dateText, lengthText } from "./time.js";
-import { boxes, clamp, family, isGap, pan, pieceAt, request, spanText, ticks, zoom } from "./timeline_model.js";
+import { boxes, clamp, family, pan, pieceAt, request, spanText, ticks, zoom } from "./timeline_model.js";
 
 const LANE = 26;
 const LANE_GAP = 8;
@@ -261,12 +261,12 @@ export class Timeline {
     this.tip.style.transform = `translate(${side}px, ${AXIS + Math.max(0, lane) * (LANE + LANE_GAP) + LANE + 4}px)`;
   }
 
-  describe([from, to, kind, share, detail]) {
+  describe([from, to, kind, share]) {
     const name = { footage: "footage", erased: "erased", pending: "pending", unexplained: "unexplained", none: "none" }[kind] ?? `cause.${kind}`;
     const words = say(name);
     const first = words.charAt(0).toUpperCase() + words.slice(1);
     if (kind === "footage" || kind === "none" || kind === "pending") return first;
     const mixed = share > 0 ? ` · ${say("ofFootage", { share })}` : ` · ${lengthText(to - from, units())}`;
-    return first + mixed + (detail && isGap([from, to, kind]) ? ` · ${detail}` : "");
+    return first + mixed;
   }
 }

@@ -69,17 +69,17 @@ const KINDS = {
 /** The colour family of a piece's kind: causes that mean the same to a reader share one. */
 export function family(kind) { return KINDS[kind] ?? "unexplained"; }
 
-/** Pieces `[from, to, kind, share, detail]` inside the view, as boxes in pixels; slivers get at least `least` pixels. */
+/** Pieces `[from, to, kind, share]` inside the view, as boxes in pixels; slivers get at least `least` pixels. */
 export function boxes(pieces, view, width, least = 2) {
   const perPixel = (view.to - view.from) / width;
   const found = [];
-  for (const [from, to, kind, share, detail] of pieces) {
+  for (const [from, to, kind, share] of pieces) {
     if (to <= view.from || from >= view.to) continue;
     const left = Math.max(0, (from - view.from) / perPixel);
     const right = Math.min(width, (to - view.from) / perPixel);
     const gap = kind !== "footage" && kind !== "none" && kind !== "pending";
     const size = gap ? Math.max(least, right - left) : right - left;
-    found.push({ left, width: size, kind, share, detail, from, to });
+    found.push({ left, width: size, kind, share, from, to });
   }
   return found;
 }
