@@ -1,5 +1,7 @@
 """Registering cameras: never in private areas, never this machine, passwords sealed (I11, ACCESS 3.4)."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
@@ -84,11 +86,15 @@ def test_a_private_area_takes_no_camera(school: SchoolScene) -> None:
     [
         ("rtsp://127.0.0.1/a", "loopback"),
         ("rtsp://[::1]/a", "loopback"),
-        ("rtsp://[::ffff:127.0.0.1]/a", "loopback"),
         ("rtsp://localhost/a", "loopback"),
         ("rtsp://169.254.1.1/a", "forbidden_address"),
         ("rtsp://[fe80::1]/a", "forbidden_address"),
         ("rtsp://0.0.0.0/a", "forbidden_address"),
+        ("rtsp://[::ffff:127.0.0.1]/a", "loopback"),
+        ("rtsp://[64:ff9b::7f00:1]/a", "loopback"),
+        ("rtsp://[2002:a9fe:101::]/a", "forbidden_address"),
+        ("rtsp://[fe80::1%25eth0]/a", "forbidden_address"),
+        ("rtsp://255.255.255.255/a", "forbidden_address"),
         ("rtsp://224.0.0.1/a", "forbidden_address"),
         ("http://10.0.0.1/a", "not_rtsp"),
         ("file:///etc/passwd", "not_rtsp"),
@@ -141,7 +147,8 @@ def test_a_change_keeps_what_it_does_not_name(school: SchoolScene) -> None:
     row = next(each for each in selectors.recording_plan() if each.id == camera)
     assert (row.name, row.password) == ("Cổng chính", "camera-password")
     services.change_camera(camera=camera, by=school.it_teacher, password="mới")
-    assert selectors.credentials(camera) == ("admin", "mới")
+    address = selectors.camera(camera).main_url
+    assert selectors.credentials(camera, address) == ("admin", "mới")
     with pytest.raises(TypeError):
         services.change_camera(camera=camera, by=school.it_teacher, state="out_of_use")
 
@@ -181,3 +188,31 @@ def test_the_database_refuses(school: SchoolScene) -> None:
         Area.objects.filter(pk=school.areas["gate"]).update(kind="toilet")
     with pytest.raises(IntegrityError), transaction.atomic():
         School.objects.filter(pk=school.id).update(year_day=31)
+
+
+def test_a_kept_password_goes_to_no_other_device(school: SchoolScene) -> None:
+    """I11: whoever may change an address could else send the camera's password to a machine of his own."""
+    camera = school.cameras["gate"]
+    before = selectors.camera(camera)
+    for change in (
+        {"main_url": "rtsp://10.66.6.6/listening"},
+        {"sub_url": "rtsp://10.66.6.6/listening"},
+        {"main_url": f"rtsp://{urlsplit(before.main_url).hostname}:99/another-port"},
+    ):
+        with pytest.raises((ValidationError, TextRefused)):
+            services.change_camera(camera=camera, by=school.it_teacher, **change)  # type: ignore[arg-type]  # texts all
+    assert selectors.camera(camera).main_url == before.main_url
+    assert selectors.credentials(camera, "rtsp://10.66.6.6/listening") == ("", "")
+    services.change_camera(
+        camera=camera, by=school.it_teacher, main_url=before.main_url + "/other-path"
+    )
+    services.change_camera(
+        camera=camera, by=school.it_teacher, main_url="rtsp://10.66.6.6/a", password="typed again"
+    )
+
+
+@pytest.mark.parametrize("pair", ["a%0d%0aX:b", "admin:x%00y", "%E2%80%AEadmin:x"])
+def test_credentials_in_an_address_hide_nothing(school: SchoolScene, pair: str) -> None:
+    """Decoded, they would be lines of their own in what is said to the camera."""
+    with pytest.raises(TextRefused):
+        _add(school, main_url=f"rtsp://{pair}@10.0.9.9/a")

@@ -8,11 +8,15 @@ same promises, the same faults. Costs 40 MB and a process a stream, and tells no
 import asyncio
 import contextlib
 from asyncio.subprocess import DEVNULL, PIPE, Process
+from dataclasses import replace
+from urllib.parse import urlsplit, urlunsplit
 
+from vonggac.kernel.hosts import is_number
 from vonggac.kernel.streams import Sink
 from vonggac.media import child, framing
 from vonggac.rtsp import faults
-from vonggac.rtsp.address import split_credentials
+from vonggac.rtsp.address import DEFAULT_PORT, split_credentials
+from vonggac.rtsp.connection import resolve
 from vonggac.rtsp.transport import Transport
 
 _STARTING_S = 10.0
@@ -53,6 +57,7 @@ class PyavSource:
         """Delivers until cancelled; raises SourceFault, or what the sink raised. No child is left
         behind.
         """
+        request = replace(self._request, url=await self._numbered())
         process = await asyncio.create_subprocess_exec(
             *child.command(child.SOURCE),
             stdin=PIPE,
@@ -62,7 +67,7 @@ class PyavSource:
             creationflags=child.CREATION_FLAGS,
         )
         try:
-            await self._relay(process, sink)
+            await self._relay(process, request, sink)
         except framing.Garbled as error:
             raise faults.garbage(str(error)) from error
         except (asyncio.IncompleteReadError, ConnectionError) as error:
@@ -70,9 +75,25 @@ class PyavSource:
         finally:
             await _end(process)
 
-    async def _relay(self, process: Process, sink: Sink) -> None:
+    async def _numbered(self) -> str:
+        """The address with the number that its name means now, judged as our own client does (ACCESS §3.4): FFmpeg
+        would ask again, and take whatever it is told.
+        """
+        try:
+            parts = urlsplit(self._request.url)
+            host, port = parts.hostname or "", parts.port
+            if not host or is_number(host):
+                return self._request.url
+            async with asyncio.timeout(self._connect_s):
+                number = str((await resolve(host, port or DEFAULT_PORT))[0][4][0])
+        except (OSError, ValueError, IndexError, TimeoutError) as error:
+            raise faults.unreachable("the name has no address that may be a camera's") from error
+        shown = f"[{number}]" if ":" in number else number
+        return urlunsplit(parts._replace(netloc=shown if port is None else f"{shown}:{port}"))
+
+    async def _relay(self, process: Process, request: framing.StreamRequest, sink: Sink) -> None:
         assert process.stdin is not None and process.stdout is not None  # noqa: S101  (both are pipes)
-        process.stdin.write(self._request.to_line())
+        process.stdin.write(request.to_line())
         await process.stdin.drain()
         reader, loop = process.stdout, asyncio.get_running_loop()
         tracks_known = False

@@ -1,12 +1,12 @@
 """Which addresses may be registered as a camera's (ACCESS §3.4): RTSP, no link-local, no loopback of ours."""
 
-import ipaddress
 from dataclasses import dataclass
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from vonggac.kernel.hosts import is_number, refused
 from vonggac.kernel.text import one_line
 
 _SCHEMES = {"rtsp": 554, "rtsps": 322}
@@ -40,7 +40,18 @@ def camera_address(field: str, text: str, *, allow_loopback: bool) -> CameraAddr
     )
     if "@" in clean:
         raise _bad(field, _("Write the sign @ in a path as %40."), "at_sign")
-    return CameraAddress(clean, unquote(parts.username or ""), unquote(parts.password or ""))
+    username = one_line(field, unquote(parts.username or ""), max_length=80, required=False)
+    password = unquote(parts.password or "")
+    one_line(
+        field, password, max_length=200, required=False
+    )  # judged only: a password stays as it is
+    return CameraAddress(clean, username, password)
+
+
+def device_of(url: str) -> tuple[str, int]:
+    """Host and port: what a password was given for. Of an address that ``camera_address`` gave."""
+    parts = urlsplit(url)
+    return parts.hostname or "", parts.port or _SCHEMES[parts.scheme]
 
 
 def _netloc(host: str, port: int | None) -> str:
@@ -49,18 +60,15 @@ def _netloc(host: str, port: int | None) -> str:
 
 
 def _refuse_forbidden_host(field: str, host: str, allow_loopback: bool) -> None:
-    try:
-        ip = ipaddress.ip_address(host)
-    except ValueError:
-        if host.lower().rstrip(".").split(".")[-1] == "localhost" and not allow_loopback:
-            raise _bad(field, _("A camera can’t be this machine itself."), "loopback") from None
-        return
-    if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped is not None:
-        ip = ip.ipv4_mapped
-    if ip.is_loopback and not allow_loopback:
-        raise _bad(field, _("A camera can’t be this machine itself."), "loopback")
-    if ip.is_link_local or ip.is_unspecified or ip.is_multicast:
-        raise _bad(field, _("This address can’t be a camera’s."), "forbidden_address")
+    """What a name resolves to is asked by who connects, each time (``rtsp.connection``)."""
+    if is_number(host):
+        why = refused(host)
+    else:
+        why = "loopback" if host.lower().rstrip(".").split(".")[-1] == "localhost" else None
+    if why == "loopback" and not allow_loopback:
+        raise _bad(field, _("A camera can’t be this machine itself."), why)
+    if why == "forbidden_address":
+        raise _bad(field, _("This address can’t be a camera’s."), why)
 
 
 def _bad(field: str, message: str, code: str) -> ValidationError:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from vonggac.kernel.text import fold
+from vonggac.places.addresses import device_of
 from vonggac.places.models import Area, AreaKind, Camera, CameraState, School
 from vonggac.places.sealing import Unsealable, unseal
 
@@ -49,10 +50,14 @@ def recording_plan() -> list[CameraRow]:
     ]
 
 
-def credentials(camera_id: str) -> tuple[str, str]:
-    """User name and password of one camera, for a live test of it. Raises Camera.DoesNotExist."""
+def credentials(camera_id: str, url: str) -> tuple[str, str]:
+    """User name and password of one camera, for a live test of it. Raises Camera.DoesNotExist.
+
+    Empty where ``url`` is of another device than the camera's own: nobody learns a password by naming his own machine.
+    """
     row = Camera.objects.get(pk=camera_id)
-    return row.username, _password(row)
+    own = {device_of(each) for each in (row.main_url, row.sub_url) if each}
+    return (row.username, _password(row)) if device_of(url) in own else ("", "")
 
 
 def the_school() -> School | None:

@@ -10,13 +10,14 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from vonggac.kernel import clock
 from vonggac.kernel.digests import facts_digest
 from vonggac.kernel.ids import actor_id, new_camera_id, require_camera_id
 from vonggac.kernel.text import fold, one_line
 from vonggac.ledger import services as ledger
-from vonggac.places.addresses import camera_address
+from vonggac.places.addresses import camera_address, device_of
 from vonggac.places.models import (
     Area,
     AreaKind,
@@ -213,8 +214,14 @@ def _fill(camera: Camera, values: dict[str, Any], allow_loopback: bool) -> None:
     camera.search = fold(f"{camera.name} {camera.position}")[:160]
 
 
+def _devices(camera: Camera) -> set[tuple[str, int]]:
+    """The devices that the camera's addresses name."""
+    return {device_of(each) for each in (camera.main_url, camera.sub_url) if each}
+
+
 def _fill_addresses(camera: Camera, values: dict[str, Any], allow_loopback: bool) -> None:
     password = values.get("password") or ""
+    devices = _devices(camera)
     for field in ("main_url", "sub_url"):
         if field not in values:
             continue
@@ -229,6 +236,12 @@ def _fill_addresses(camera: Camera, values: dict[str, Any], allow_loopback: bool
         if len(password) > 200:
             raise ValidationError({"password": ValidationError(_("The text is too long."), "long")})
         camera.sealed_password = seal(password, camera=camera.id)
+    elif camera.sealed_password and not _devices(camera) <= devices:
+        raise ValidationError({"password": ValidationError(_NEW_DEVICE, "new_device")})
+
+
+_NEW_DEVICE = gettext_lazy("The address is of another device: type the password for it again.")
+"""A kept password goes to the device that it was typed for, and to no other that somebody names."""
 
 
 def _private() -> ValidationError:

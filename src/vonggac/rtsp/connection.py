@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Protocol, cast
 
+from vonggac.kernel.hosts import is_number, refused
 from vonggac.rtsp import faults
 from vonggac.rtsp.breath import SMALL, Breath
 from vonggac.rtsp.messages import (
@@ -286,12 +287,29 @@ class Connection(asyncio.BufferedProtocol):
         self._write(respond(request, 200 if known else 501).encode())
 
 
+AddressInfo = tuple[int, int, int, str, tuple[object, ...]]
+"""Family, kind, protocol, name, address: as ``getaddrinfo`` gives them."""
+
+
+async def resolve(host: str, port: int) -> list[AddressInfo]:
+    """What a host means, without what no camera may be (``kernel.hosts``): then none may be left. Raises OSError."""
+    loop = asyncio.get_running_loop()
+    infos = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    if is_number(host):
+        return list(infos)
+    return [each for each in infos if refused(str(each[4][0])) is None]
+
+
 async def open_connection(host: str, port: int, timeout_s: float) -> Connection:
-    """Connects, with a large receive buffer. Raises ``SourceFault``."""
+    """Connects, with a large receive buffer. Raises ``SourceFault``.
+
+    A name may resolve to a camera, not to this machine or a link-local address (ACCESS §3.4); a number was judged when
+    it was registered. What was judged is what is connected to.
+    """
     loop = asyncio.get_running_loop()
     try:
         async with asyncio.timeout(timeout_s):
-            infos = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            infos = await resolve(host, port)
             sock = await _connected(loop, infos)
     except TimeoutError:
         raise faults.unreachable(f"{host}:{port} does not answer in {timeout_s:g} s") from None
@@ -307,7 +325,7 @@ async def open_connection(host: str, port: int, timeout_s: float) -> Connection:
 
 
 async def _connected(
-    loop: asyncio.AbstractEventLoop, infos: Sequence[tuple[int, int, int, str, tuple[object, ...]]]
+    loop: asyncio.AbstractEventLoop, infos: Sequence[AddressInfo]
 ) -> socket.socket:
     failure: OSError | None = None
     for family, kind, proto, _, address in infos:

@@ -85,6 +85,10 @@ class Tried:
     detail: str = ""
 
 
+Chosen = tuple[str, Source]
+"""A stream's name and where it comes from."""
+
+
 class _Enough(Exception):
     """A key frame has come."""
 
@@ -114,25 +118,13 @@ class _FirstPicture:
 
 def try_camera(data: dict[str, Any], *, known_camera: str = "") -> list[Tried]:
     """Both streams of a cleaned camera form, main first. Takes up to PATIENCE_S each; runs them at once."""
-    username, password = data.get("username", ""), data.get("password", "")
-    if known_camera and not password:
-        username, password = places.credentials(known_camera)
-    wanted = [(name, data.get(f"{name}_url", "")) for name in ("main", "sub")]
-    return asyncio.run(
-        _try_all([(name, url) for name, url in wanted if url], data, username, password)
-    )
+    streams = [(name, data.get(f"{name}_url", "")) for name in ("main", "sub")]
+    found = [_chosen(name, url, data, known_camera) for name, url in streams if url]
+    return asyncio.run(_try_all(found))
 
 
-async def _try_all(
-    wanted: list[tuple[str, str]], data: dict[str, Any], username: str, password: str
-) -> list[Tried]:
-    tests = [_try_one(name, url, data, username, password) for name, url in wanted]
-    return list(await asyncio.gather(*tests))
-
-
-async def _try_one(
-    stream: str, url: str, data: dict[str, Any], username: str, password: str
-) -> Tried:
+def _chosen(stream: str, url: str, data: dict[str, Any], known_camera: str) -> Tried | Chosen:
+    """What is to be tried, or why it is not. A kept password is used for the camera's own device only."""
     try:
         address = camera_address(
             f"{stream}_url", url, allow_loopback=settings.ALLOW_LOOPBACK_CAMERAS
@@ -142,7 +134,21 @@ async def _try_one(
             "; ".join(error.messages) if isinstance(error, ValidationError) else str(_OTHERWISE[0])
         )
         return Tried(stream, ok=False, problem=said)
-    source = _source(address.url, username or address.username, password or address.password, data)
+    username = data.get("username", "") or address.username
+    password = data.get("password", "") or address.password
+    if known_camera and not password:
+        username, password = places.credentials(known_camera, address.url)
+    return stream, _source(address.url, username, password, data)
+
+
+async def _try_all(found: list[Tried | Chosen]) -> list[Tried]:
+    return list(await asyncio.gather(*(_try_one(each) for each in found)))
+
+
+async def _try_one(chosen: Tried | Chosen) -> Tried:
+    if isinstance(chosen, Tried):
+        return chosen
+    stream, source = chosen
     sink = _FirstPicture()
     try:
         await asyncio.wait_for(source.run(sink), PATIENCE_S)
