@@ -20,7 +20,8 @@ def picture() -> Mjpeg:
 def watch(picture: Mjpeg) -> _Watch:
     assembly = Assembly(Collected(), [picture])
     assembly.announced = (picture.track,)
-    return _Watch(assembly, [Control(picture)], STALL_S)
+    control = Control(assembly, picture, 1, lambda: 0.0)
+    return _Watch(assembly, [control], STALL_S)
 
 
 def test_no_picture_for_five_seconds_is_a_stall(watch: _Watch) -> None:
