@@ -102,6 +102,17 @@ def test_wrong_name_and_wrong_password_read_the_same(
     assert "Tên đăng nhập hoặc mật khẩu không đúng." in answer.content.decode()
 
 
+def test_too_many_attempts_are_told_when_to_come_back(school: SchoolScene) -> None:
+    """6.7: 429 with the time, in words too; the right password is not tried either."""
+    client = browser_at("127.0.0.1")
+    for _ in range(5):
+        sign_in(client, password="wrong")
+    answer = sign_in(client)
+    assert answer.status_code == 429
+    assert int(answer["Retry-After"]) > 0
+    assert "Quá nhiều" in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     "target", ["https://elsewhere.example/", "//elsewhere.example", "javascript:x"]
 )

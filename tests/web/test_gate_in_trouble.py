@@ -2,10 +2,12 @@
 
 import asyncio
 import json
+from collections.abc import MutableMapping
 from uuid import uuid4
 
 import pytest
 from starlette.requests import Request
+from starlette.websockets import WebSocket
 
 from vonggac.kernel.authority import Act, Grant, Refusal
 from vonggac.kernel.clock import now_us
@@ -120,3 +122,47 @@ def test_a_refused_socket_is_told_why_and_closed(monkeypatch: pytest.MonkeyPatch
 async def _silence(*_: object):  # type: ignore[no-untyped-def]  # as the tap's messages
     await asyncio.Event().wait()
     yield Grant
+
+
+def test_one_login_cannot_open_pictures_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """I5: every picture is a subscriber of the recorder's."""
+    ticket = tickets.read(ticket_text(), now_us())
+    monkeypatch.setattr(live, "same_origin", lambda _: True)
+    monkeypatch.setattr(live, "admit", lambda *_: gate.Admitted(ticket, None))  # type: ignore[arg-type]  # not asked
+    monkeypatch.setattr(live, "MOST_SOCKETS", 2)
+    monkeypatch.setattr(live.LiveRelay, "run", lambda _: asyncio.Event().wait())
+    scope = {
+        "type": "websocket",
+        "path": "/live/x",
+        "headers": [],
+        "path_params": {"ticket": "x"},
+        "client": ("127.0.0.1", 1),
+    }
+    said: list[dict[str, object]] = []
+
+    async def connect() -> "asyncio.Task[None]":
+        async def receive() -> dict[str, str]:
+            return {"type": "websocket.connect"}
+
+        async def send(message: MutableMapping[str, object]) -> None:
+            said.append(dict(message))
+
+        task = asyncio.create_task(live.live_socket(WebSocket(scope, receive, send)))
+        await asyncio.sleep(0.1)
+        return task
+
+    async def school_of_tabs() -> list[bool]:
+        tasks = [await connect() for _ in range(3)]
+        ended = [task.done() for task in tasks]
+        tasks[0].cancel()
+        await asyncio.sleep(0)
+        tasks.append(await connect())
+        ended.append(tasks[-1].done())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        return ended
+
+    assert asyncio.run(school_of_tabs()) == [False, False, True, False]
+    assert "too_many" in str(said)
+    assert not live._open

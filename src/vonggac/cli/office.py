@@ -10,6 +10,9 @@ from vonggac.kernel.data_folder import DataFolder
 
 def enter(data: DataFolder, *, role: str = "") -> None:
     """Makes this process one of the installation: folder, log, Django. Once a process."""
+    os.umask(
+        0o077
+    )  # whatever this process and its children make is for one user, wherever the folder lies
     data.prepare()
     os.environ["VONGGAC_DATA"] = str(data.root)
     if role:

@@ -29,18 +29,25 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "GET" and viewer_or_none(request):
         return redirect("home")
     form = SignInForm(request.POST or None)
+    refused: services.SignInRefused | None = None
     if request.method == "POST" and form.is_valid():
         answer = _try(request, form.cleaned_data["username"], form.cleaned_data["password"])
         if isinstance(answer, HttpResponseRedirect):
             return answer
-        form.add_error(None, answer)
+        form.add_error(None, answer.message)
+        refused = answer
     school = places.the_school()
     context = {"form": form, "school_name": school.name if school else "", "next": _next(request)}
-    status = 400 if form.errors else 200
-    return render(request, "people/sign_in.html", context, status=status)
+    response = render(request, "people/sign_in.html", context, status=400 if form.errors else 200)
+    if refused is not None and refused.retry_after_s:
+        response.status_code = 429
+        response["Retry-After"] = str(refused.retry_after_s)
+    return response
 
 
-def _try(request: HttpRequest, username: str, password: str) -> HttpResponseRedirect | str:
+def _try(
+    request: HttpRequest, username: str, password: str
+) -> HttpResponseRedirect | services.SignInRefused:
     answer = services.sign_in(
         username=username,
         password=password,
@@ -48,7 +55,7 @@ def _try(request: HttpRequest, username: str, password: str) -> HttpResponseRedi
         user_agent=request.headers.get("User-Agent", ""),
     )
     if isinstance(answer, services.SignInRefused):
-        return str(answer.message)
+        return answer
     if answer.replaced:
         messages.info(request, _("Your other login was ended: one person, one login."))
     target = "change_password" if answer.must_change_password else _next(request) or "home"

@@ -9,11 +9,14 @@ import asyncio
 import contextlib
 import json
 import logging
-from collections import deque
+from collections import Counter, deque
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from uuid import UUID
 
 from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
 from starlette.concurrency import run_in_threadpool
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -34,6 +37,9 @@ SILENCE_S = 15.0
 RETRY_S = 1.0
 QUEUE_BYTES = 4 << 20
 REFUSED_CODE = 4403
+MOST_SOCKETS = 96
+"""Of one login: a wall of 64 pictures and one enlarged, half of them twice while it connects again. Each costs the
+recorder a subscriber, and no person may slow a recorder (I5)."""
 EXPECTED_ENDS = (WebSocketDisconnect, RuntimeError, access.ViewingEnded)
 """The browser went (Starlette says so in two ways), or the viewing was folded and the page opens a new one."""
 
@@ -90,7 +96,7 @@ class LiveRelay:
         jobs = [self._fill(), self._send(), self._listen(), self._watch()]
         tasks = [asyncio.create_task(job) for job in jobs]
         try:
-            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            done, _pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             self.outbox.clear()
         finally:
             # All of them before the last word: none sends after it, and the server closes only when none receives.
@@ -199,6 +205,10 @@ def _beat(ticket: Ticket) -> bool:
     return access.heartbeat(viewing=ticket.viewing, at_us=now_us())
 
 
+_open: Counter[UUID] = Counter()
+"""Sockets by login. Only the event loop's thread touches it."""
+
+
 async def live_socket(socket: WebSocket) -> None:
     """``/live/<ticket>``. A refusal is accepted first, so that the page can be told why."""
     caller = caller_of(socket)
@@ -214,4 +224,19 @@ async def live_socket(socket: WebSocket) -> None:
         await socket.send_text(json.dumps({"t": "end", **refusal_json(answer)}))
         await socket.close(REFUSED_CODE)
         return
-    await LiveRelay(socket, caller, answer.ticket).run()
+    login = answer.ticket.session
+    if _open[login] >= MOST_SOCKETS:
+        with translation.override(caller.language):
+            many = Refusal(
+                "too_many", _("Too many pictures are open in this sign-in."), "", _("Close some.")
+            )
+            await socket.send_text(json.dumps({"t": "end", **refusal_json(many)}))
+        await socket.close(REFUSED_CODE)
+        return
+    _open[login] += 1
+    try:
+        await LiveRelay(socket, caller, answer.ticket).run()
+    finally:
+        _open[login] -= 1
+        if not _open[login]:
+            del _open[login]
