@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from tests.scenes.schools import BROWSER, SchoolScene, directive, hoa_sen, open_shift
 from tests.web.conftest import Browser
+from vonggac.access.models import RefusalRow
 from vonggac.kernel.clock import MINUTE_US
 from vonggac.people.models import LoginSession
 from vonggac.people.roles import Role
@@ -103,6 +104,21 @@ def test_a_duty_officer_sees_the_areas_of_the_shift_and_no_other(
     text = browser(school.duty_officer).get(reverse("wall")).content.decode()
     assert school.cameras["gate"] in text
     assert school.cameras["yard"] not in text
+
+
+def test_looking_at_the_wall_is_one_attempt_at_most(school: SchoolScene, browser: Browser) -> None:
+    """1.6: the account of refusals tells of attempts; false ones would hide the real."""
+    client = browser(school.duty_officer)
+    client.get(reverse("wall"))
+    assert RefusalRow.objects.count() == 1
+    open_shift(school, ["gate"])
+    client.get(reverse("wall"))
+    assert RefusalRow.objects.count() == 1
+    asked = {"cameras": [school.cameras[each] for each in ("gate", "yard", "corridor")]}
+    answer = client.post(reverse("live_tickets"), asked, content_type="application/json").json()
+    given = {camera: "sub" in each for camera, each in answer["cameras"].items()}
+    assert given == dict(zip(asked["cameras"], (True, False, False), strict=True))
+    assert RefusalRow.objects.count() == 2
 
 
 def test_the_other_schools_directive_is_not_found(school: SchoolScene, browser: Browser) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from vonggac.access import services as access
+from vonggac.access.selectors import live_cameras
 from vonggac.kernel.authority import Act, Grant, Refusal
 from vonggac.kernel.clock import MINUTE_US, now_us
 from vonggac.kernel.ranges import Range
@@ -30,14 +31,17 @@ def wall(request: PageRequest) -> HttpResponse:
     """Only what may be watched now is shown; where that is nothing, the page says why and what next."""
     shown = places.wall(request.viewer.school)
     cameras = [each.id for _area, found in shown for each in found]
-    answers = _grants(request, cameras, now_us()) if cameras else {}
+    at_us = now_us()
+    # Laying out is no attempt: what lies outside the reach is not asked for, or every look would be a refusal.
+    inside = [each for each in cameras if each in _within(request, at_us)] or cameras
+    answers = _grants(request, inside, at_us)
     refusals = [each for each in answers.values() if isinstance(each, Refusal)]
-    if cameras and len(refusals) == len(cameras):
+    if cameras and len(refusals) == len(inside):
         return refusal_response(request, refusals[0])
     groups: list[dict[str, Any]] = [
         {"area": area, "cameras": allowed}
         for area, found in shown
-        if (allowed := [each for each in found if isinstance(answers[each.id], Grant)])
+        if (allowed := [each for each in found if isinstance(answers.get(each.id), Grant)])
     ]
     context = {
         "groups": groups,
@@ -77,22 +81,30 @@ def live_tickets(request: PageRequest) -> HttpResponse:
         return JsonResponse({"code": "bad_request"}, status=400)
     known = {each.id for each in places.cameras(request.viewer.school) if each.id in set(wanted)}
     at_us = now_us()
-    answers = _grants(request, sorted(known), at_us) if known else {}
+    answers = _grants(request, sorted(known), at_us)
     body = {camera: _answer(request, camera, answers.get(camera), at_us) for camera in wanted}
     return JsonResponse({"cameras": body})
 
 
 def _grants(request: PageRequest, cameras: list[str], at_us: int) -> dict[str, Grant | Refusal]:
-    """One question for all; where that is refused, one for each: a duty officer has some areas, not all."""
+    """One question for those within the person's reach, one for the rest: one refusal is one attempt."""
     footage = Range(at_us, at_us + LIVE_AHEAD_US)
     person = request.viewer.person
-    whole = access.may(person=person, act=Act.LIVE, cameras=cameras, footage=footage, at_us=at_us)
-    if isinstance(whole, Grant) or len(cameras) == 1:
-        return dict.fromkeys(cameras, whole)
-    return {
-        each: access.may(person=person, act=Act.LIVE, cameras=[each], footage=footage, at_us=at_us)
-        for each in cameras
-    }
+    reach = _within(request, at_us)
+    answers: dict[str, Grant | Refusal] = {}
+    for part in ([c for c in cameras if c in reach], [c for c in cameras if c not in reach]):
+        if part:
+            answer = access.may(
+                person=person, act=Act.LIVE, cameras=part, footage=footage, at_us=at_us
+            )
+            answers |= dict.fromkeys(part, answer)
+    return answers
+
+
+def _within(request: PageRequest, at_us: int) -> frozenset[str]:
+    """Cameras that the person could watch now. Writes nothing, permits nothing."""
+    reach = live_cameras(request.viewer.person, request.viewer.school, at_us)
+    return frozenset() if isinstance(reach, Refusal) else reach.cameras
 
 
 def _answer(
