@@ -18,8 +18,9 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 
 USAGE = """\
-python3 run.py demo    virtual cameras, demo people, one address to open   [--port N] [--data FOLDER] [--cameras N]
-python3 run.py up      the product itself; the first page sets the school up   [--port N] [--data FOLDER]
+python3 run.py demo    virtual cameras, demo people, one address to open   [--cameras N]
+python3 run.py up      the product itself; the first page sets the school up
+                       both: [--port N] [--host ADDRESS] [--data FOLDER]
 python3 run.py test    the whole test suite, with what it needs   [arguments of pytest]
 python3 run.py check   types, style, import contracts
 python3 run.py VERB    any other verb of vonggac: doctor camera footage verify reindex bench

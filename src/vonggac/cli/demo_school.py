@@ -60,10 +60,10 @@ def ensure_demo_school(data: DataFolder, virtual: list[VirtualCamera]) -> list[D
 
 def _found_school() -> list[DemoPerson]:
     school = places.create_school(
-        name="Trường Tiểu học Yên Cường",
-        symbol="THYC",
-        parent_body="UBND xã Yên Cường",
-        locality="Yên Cường",
+        name="Trường Tiểu học Hoa Phượng",
+        symbol="THHP",
+        parent_body="UBND xã Hoa Phượng",
+        locality="Hoa Phượng",
     )
     folk = []
     for name, address, role, username, title in _PEOPLE:
@@ -77,7 +77,7 @@ def _found_school() -> list[DemoPerson]:
             must_change_password=False,
         )
         people.appoint(
-            person=person.id, school=school.id, role=role, decision_no="83/QĐ-THYC", by=None
+            person=person.id, school=school.id, role=role, decision_no="83/QĐ-THHP", by=None
         )
         folk.append(DemoPerson(f"{name} ({title})", username, password, str(person.id)))
     return folk

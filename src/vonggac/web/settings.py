@@ -107,7 +107,7 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 
 HAS_TLS = os.environ.get("VONGGAC_TLS") == "1"
-"""Set by the supervisor when Granian holds a certificate: only then can cookies be Secure and host-bound."""
+"""Set where a proxy before the pages holds a certificate: only then can cookies be Secure and host-bound."""
 ALLOW_LOOPBACK_CAMERAS = os.environ.get("VONGGAC_LOOPBACK_CAMERAS") == "1"
 """For virtual cameras (demo, tests): elsewhere this machine is no camera (ACCESS §3.4)."""
 SESSION_KEY_COOKIE = "__Host-vonggac" if HAS_TLS else "vonggac"
