@@ -81,7 +81,7 @@ def indexed(folder: Path) -> dict[str, tuple[str, int, int]]:
         "select s.camera, g.segment, g.start_us, g.end_us from archive_segment g"
         " join archive_stream s on s.id = g.stream_id order by g.start_us desc"
     )
-    return {camera: tuple(rest) for camera, *rest in rows(folder, "archive.sqlite3", query)}  # type: ignore[misc]
+    return {camera: tuple(rest) for camera, *rest in rows(folder, "archive.sqlite3", query)}
 
 
 def watching(school: Installation, who: Stranger, camera: str) -> dict[str, Any]:
@@ -141,7 +141,7 @@ def test_what_is_booked_is_what_was_served(school: Installation, come: Come) -> 
     anh = come("anh")
     camera = min(indexed(school.folder))
     window = watching(school, anh, camera)
-    got = 0
+    got, address = 0, ""
     for piece in window["pieces"][:2]:
         address = f"{window['base']}/{piece}"
         anh.http.head(address)
