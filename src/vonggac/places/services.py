@@ -4,6 +4,7 @@ Who may call is asked by ``access.selectors.refusal_for``. ``by`` is the person;
 Nothing here removes a row: a camera is taken out of use, its footage stays what it was.
 """
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +29,7 @@ from vonggac.places.models import (
     Transport,
 )
 from vonggac.places.sealing import seal
+from vonggac.rtsp.address import split_credentials
 
 
 @transaction.atomic
@@ -187,6 +189,23 @@ def take_out_of_use(*, camera: str, reason: str, by: UUID) -> Camera:
     row.save(update_fields=["state", "out_of_use_us", "out_of_use_reason"])
     _record_camera(row, by)
     return row
+
+
+@transaction.atomic
+def record_setup_frame(*, addresses: Iterable[str], camera: str, by: UUID) -> None:
+    """A test of addresses shows one picture of each: its trace, committed before (ACCESS §7.1).
+
+    ``camera``: the registered one whose password may be used; empty for a new one.
+    """
+    clean = [split_credentials(each)[0] for each in addresses]
+    known = {"cam": camera} if camera else {}
+    ledger.record(
+        "config.change",
+        actor=actor_id(by),
+        what="camera.test",
+        digest=facts_digest({"addresses": clean}),
+        **known,
+    )
 
 
 def _registered(camera_id: str | None) -> Camera:

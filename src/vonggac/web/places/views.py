@@ -105,8 +105,14 @@ def camera_test(request: PageRequest) -> HttpResponse:
     form.is_valid()
     tried: list[Tried] = []
     if "main_url" not in form.errors:
-        known = request.POST.get("camera", "")
-        tried = try_camera(form.cleaned_data, known_camera=known and _camera_of(request, known).id)
+        named = request.POST.get("camera", "")
+        known = _camera_of(request, named).id if named else ""
+        services.record_setup_frame(
+            addresses=[form.cleaned_data.get(each, "") for each in ("main_url", "sub_url")],
+            camera=known,
+            by=request.viewer.person,
+        )
+        tried = try_camera(form.cleaned_data, known_camera=known)
     return render(request, "places/tried.html", {"tried": tried, "form": form})
 
 
