@@ -22,6 +22,7 @@ from vonggac.people.models import Account, AccountState, Address, Person, Positi
 from vonggac.people.names import sort_key
 from vonggac.people.roles import BOARD, Role
 from vonggac.people.selectors import positions_now
+from vonggac.people.services import counting
 from vonggac.people.services.sessions import end_sessions_of
 
 _USERNAME = re.compile(r"[a-z][a-z0-9._-]{2,39}")
@@ -78,9 +79,21 @@ def create_account(
     return account
 
 
-@transaction.atomic
 def change_password(*, account: UUID, old_password: str, new_password: str) -> None:
-    """Ends every login of the account (ACCESS §5.7): the page opens a new one. Raises ValidationError."""
+    """Ends every login of the account (ACCESS §5.7): the page opens a new one. Raises ValidationError.
+
+    Whoever sits down at somebody's open page has as few tries at the password as at the door.
+    """
+    tries = f"own {account.hex}"
+    if not counting.count(tries, counting.PAIR_LIMIT):
+        words = _("Too many failed attempts from this computer. Try again in 10 minutes.")
+        raise ValidationError({"old_password": ValidationError(words, "throttled")})
+    _change_password(account, old_password, new_password)
+    counting.forget(tries)
+
+
+@transaction.atomic
+def _change_password(account: UUID, old_password: str, new_password: str) -> None:
     row = Account.objects.select_for_update().get(pk=account)
     if not row.check_password(password_text(old_password)):
         raise ValidationError(

@@ -1,7 +1,7 @@
 """User name and password to a login, slowly enough for guessers (ACCESS §6).
 
-Two counters: (account, address), kept by django-axes, and the address alone, kept here and raised *before*
-the password is looked at. The account alone never locks: any pupil could lock the principal out.
+Two counters, of (account, address) and of the address alone, are raised *before* the password is looked at;
+django-axes keeps failures of the former as well. The account alone never locks: any pupil could lock the principal out.
 An unknown name, a wrong password and a suspended account get the same words after the same work.
 """
 
@@ -20,10 +20,10 @@ from vonggac.kernel import clock
 from vonggac.kernel.ids import actor_id
 from vonggac.ledger import services as ledger
 from vonggac.people.bindings import digest, network_of, password_text, shown_agent
-from vonggac.people.models import Account, AddressCounter, SignInEvent
+from vonggac.people.models import Account, SignInEvent
+from vonggac.people.services import counting
 from vonggac.people.services.sessions import open_session
 
-ADDRESS_WINDOW_US = 10 * clock.MINUTE_US
 ADDRESS_LIMIT = 40
 """Failures from one address in a window. A staff room behind one address must still get in."""
 
@@ -56,16 +56,19 @@ def sign_in(
     username, password = username.strip().lower()[:150], password_text(password)
     request = _request(address, user_agent)
     credentials = {"username": username}
-    if not _count(address) or not AxesProxyHandler.is_allowed(request, credentials):
+    pair = counting.pair_key(address, username)
+    counted = [counting.count(address, ADDRESS_LIMIT), counting.count(pair, counting.PAIR_LIMIT)]
+    if not all(counted) or not AxesProxyHandler.is_allowed(request, credentials):
         make_password(password)  # the same work as for an honest answer
         _write_failure(username, address, user_agent, "auth.lock", "lock")
-        return SignInRefused("throttled", _too_many(), ADDRESS_WINDOW_US // clock.SECOND_US)
+        return SignInRefused("throttled", _too_many(), counting.WINDOW_US // clock.SECOND_US)
     user = authenticate(request, username=username, password=password)
     if not isinstance(user, Account):
         _write_failure(username, address, user_agent, "auth.fail", "fail")
         return SignInRefused("wrong", _("The user name or the password is wrong."))
     forget_failures(ip=address, username=username)
-    _uncount(address)
+    counting.uncount(address)
+    counting.forget(pair)
     opened = open_session(account=user.id, user_agent=user_agent, address=address)
     return SignedIn(
         opened.key,
@@ -88,31 +91,6 @@ def _request(address: str, user_agent: str) -> HttpRequest:
     request.path = "/"
     request.META.update({"REMOTE_ADDR": address, "HTTP_USER_AGENT": user_agent[:255]})
     return request
-
-
-@transaction.atomic
-def _count(address: str) -> bool:
-    """Counts the attempt before it is made; False where the address has used up its window."""
-    at_us = clock.now_us()
-    row, made = AddressCounter.objects.get_or_create(
-        address=address[:45], defaults={"window_us": at_us, "attempts": 1}
-    )
-    if made:
-        return True
-    if not 0 <= at_us - row.window_us < ADDRESS_WINDOW_US:
-        row.window_us, row.attempts = at_us, 0
-    row.attempts += 1
-    row.save(update_fields=["window_us", "attempts"])
-    return row.attempts <= ADDRESS_LIMIT
-
-
-@transaction.atomic
-def _uncount(address: str) -> None:
-    """A success takes its own attempt back: only failures use the window up."""
-    row = AddressCounter.objects.filter(address=address[:45]).first()
-    if row is not None and row.attempts:
-        row.attempts -= 1
-        row.save(update_fields=["attempts"])
 
 
 @transaction.atomic
