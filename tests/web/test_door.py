@@ -121,6 +121,19 @@ def test_the_door_leads_nowhere_else(school: SchoolScene, target: str) -> None:
     assert sign_in(browser_at("127.0.0.1"), next=target)["Location"] == reverse("home")
 
 
+def test_a_colleague_who_signs_in_here_ends_the_login_before(
+    school: SchoolScene, browser: Browser
+) -> None:
+    """5.1: a new key each time, and the old one opens nothing any more, wherever it was copied to."""
+    client = browser(school.it_teacher)
+    key = client.cookies[settings.SESSION_KEY_COOKIE].value
+    sign_in(client)
+    assert client.cookies[settings.SESSION_KEY_COOKIE].value != key
+    copied = browser_at("127.0.0.1")
+    copied.cookies[settings.SESSION_KEY_COOKIE] = key
+    assert copied.get(reverse("home"))["Location"].startswith(reverse("sign_in"))
+
+
 def test_back_after_signing_out_shows_nothing(school: SchoolScene, browser: Browser) -> None:
     """5.10."""
     client = browser(school.principal)

@@ -56,6 +56,9 @@ def _try(
     )
     if isinstance(answer, services.SignInRefused):
         return answer
+    before = viewer_or_none(request)
+    if before is not None:  # whoever sat here before: the browser forgets that key now, so it ends
+        services.end_session(session=before.session)
     if answer.replaced:
         messages.info(request, _("Your other login was ended: one person, one login."))
     target = "change_password" if answer.must_change_password else _next(request) or "home"
