@@ -138,6 +138,7 @@ def test_an_interrupted_stream_says_so_and_greets_again_when_it_is_back(tmp_path
         b'{"token": "guess", "camera": "c7f3a", "stream": "main"}\n',
         b"x" * 100_000,
         b"\xff\xfe\n",
+        b"[" * 900 + b"\n",
     ],
 )
 def test_a_stranger_on_the_loopback_gets_nothing(tmp_path: Path, hello: bytes) -> None:

@@ -224,5 +224,5 @@ class Tap:
             if not secrets.compare_digest(str(hello["token"]), self._token):
                 return None
             return self.channels.get((str(hello["camera"]), str(hello["stream"])))
-        except (ValueError, KeyError, TypeError, TimeoutError, ConnectionError):
+        except (ValueError, KeyError, TypeError, RecursionError, TimeoutError, ConnectionError):
             return None
