@@ -74,8 +74,6 @@ def test_a_whole_day_is_said_by_its_date() -> None:
 
 def test_pieces_that_say_the_same_are_one() -> None:
     """And their footage adds up."""
-    found = joined(
-        [[0, 10, "footage", 100], [10, 20, "footage", 100], [20, 30, "none", 0]]
-    )
+    found = joined([[0, 10, "footage", 100], [10, 20, "footage", 100], [20, 30, "none", 0]])
     assert found == [[0, 20, "footage", 100], [20, 30, "none", 0]]
     assert footage_us(found) == 20
