@@ -60,6 +60,7 @@ class Player {
 
   async openWindow(at) {
     const turn = (this.turn = (this.turn ?? 0) + 1);
+    this.window = null; // until the answer is here: the clock's tick must not jump to footage of the old one
     for (const screen of this.screens) { screen.pause(); screen.say(say("loading"), true); }
     const h265 = globalThis.MediaSource?.isTypeSupported('video/mp4; codecs="hvc1.1.6.L120.90"') ?? false;
     let answer;
@@ -96,6 +97,7 @@ class Player {
     const range = { from: at, to: Math.min(this.config.limits[1], at + 31 * DAY_US), columns: 2000 };
     const answer = range.to > range.from ? await this.loadTimeline(range).catch(() => null) : null;
     const next = answer ? nextFootage(Object.values(answer.cameras), at) : null;
+    if (!this.window) return; // somebody went elsewhere meanwhile
     if (next !== null && next > this.window[1] - SECOND_US && next < this.config.limits[1]) {
       this.sayJump(at, next);
       await this.go(next, { silent: true });
