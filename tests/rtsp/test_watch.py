@@ -24,9 +24,27 @@ def watch(picture: Mjpeg) -> _Watch:
     return _Watch(assembly, [control], STALL_S)
 
 
-def test_no_picture_for_five_seconds_is_a_stall(watch: _Watch) -> None:
+def test_no_picture_for_five_seconds_is_a_stall(watch: _Watch, picture: Mjpeg) -> None:
+    picture.units = 1
     with pytest.raises(SourceFault, match="stalled"):
         for second in range(10):
+            watch.look(float(second), float(second))
+
+
+def test_a_camera_that_begins_with_its_next_key_frame_is_waited_for(
+    watch: _Watch, picture: Mjpeg
+) -> None:
+    """A key frame every ten seconds is usual where the camera saves bits; a quarter of a minute of nothing is not."""
+    for second in range(12):
+        watch.look(float(second), float(second))
+    picture.units = 1
+    watch.look(12.0, 12.0)
+    watch.look(13.0, 13.0)
+
+
+def test_a_camera_that_never_sends_a_picture_is_a_stall(watch: _Watch) -> None:
+    with pytest.raises(SourceFault, match="stalled"):
+        for second in range(20):
             watch.look(float(second), float(second))
 
 

@@ -27,6 +27,8 @@ _REPORT_S = 5.0
 LOOK_S = 1.0
 """How often a stream is looked at for having stopped."""
 _GOODBYE_S = 1.0
+_FIRST_PICTURE = 3
+"""So many times ``stall_s``: many cameras begin with their next key frame, and have one every ten seconds or so."""
 _PARAMETERS_S = 30.0
 """How long pictures may come without parameter sets: longer than any camera's distance of key
 frames.
@@ -256,7 +258,8 @@ class _Watch:
         still_s = self._still_s
         if still_s > _GOODBYE_S and self._controls[0].goodbye:
             raise faults.ended("the camera said goodbye")
-        if still_s > self._stall_s:
+        patience_s = self._stall_s if video.units else self._stall_s * _FIRST_PICTURE
+        if still_s > patience_s:
             raise faults.stalled(f"no picture for {still_s:.1f} s")
         if not self._assembly.announced and since_play_s > _PARAMETERS_S:
             raise faults.no_parameters(f"{self._assembly.held_back} pictures, no parameter sets")
