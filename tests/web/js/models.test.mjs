@@ -10,6 +10,7 @@ const rules = await load("live_rules.js");
 const time = await load("time.js");
 const boxes = await load("fmp4.js");
 const marks = await load("watermark.js");
+const { rowsOf } = await load("wall_rows.js");
 
 const S = 1_000_000;
 const NOON = 1_795_000_000 * S;
@@ -130,4 +131,13 @@ test("any quarter of a picture holds the begin of a mark", () => {
   for (const [x0, y0] of [[0, 0], [640, 0], [0, 360], [640, 360]]) {
     assert.ok(places.some(([x, y]) => x >= x0 - 1 && x + 300 <= x0 + 641 && y >= y0 && y <= y0 + 360), `${x0},${y0}`);
   }
+});
+
+test("areas stand side by side, and a row one picture short is spread over the width", () => {
+  const shares = (counts, columns) => rowsOf(counts, columns).map((row) => row.map((each) => each.twelfths));
+  assert.deepEqual(shares([2, 2, 2, 2], 4), [[6, 6], [6, 6]]);
+  assert.deepEqual(shares([2, 2], 3), [[12], [12]]);
+  assert.deepEqual(shares([1, 2, 2], 4), [[4, 8], [6]]);
+  assert.deepEqual(shares([9, 1], 2), [[12], [6]]);
+  assert.deepEqual(shares([3], 1), [[12]]);
 });

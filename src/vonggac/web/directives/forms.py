@@ -31,7 +31,7 @@ class ScopeForm(PageForm):
 
     cameras = forms.MultipleChoiceField(label=_("Cameras"), widget=forms.CheckboxSelectMultiple)
     footage_from_us = InstantField(label=_("Data from"))
-    footage_to_us = InstantField(label=_("to"))
+    footage_to_us = InstantField(label=_("To"))
 
     def __init__(self, *args: Any, school: UUID, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

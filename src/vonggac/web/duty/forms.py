@@ -17,7 +17,7 @@ class ShiftForm(PageForm):
     person = forms.ChoiceField(label=_("Duty officer"))
     areas = forms.MultipleChoiceField(label=_("Areas"), widget=forms.CheckboxSelectMultiple)
     from_us = InstantField(label=_("From"))
-    to_us = InstantField(label=_("to"))
+    to_us = InstantField(label=_("To"))
 
     def __init__(self, *args: Any, school: UUID, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -86,7 +86,11 @@ class AccountFields(PageForm):
 
 
 class PersonForm(AccountFields):
-    role = forms.ChoiceField(label=_("Role"), choices=[(r.value, ROLES[r]) for r in Role])
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=[(r.value, ROLES[r]) for r in Role],
+        initial=Role.DUTY_OFFICER.value,
+    )
     decision_no = forms.CharField(
         label=_("Number of the assignment decision"), max_length=60, required=False
     )

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from vonggac.access import services as access
 from vonggac.access.deeds import Deed
 from vonggac.kernel.authority import Act, Grant, Purpose, Refusal
-from vonggac.kernel.clock import DAY_US, MINUTE_US, SECOND_US, now_us
+from vonggac.kernel.clock import DAY_US, HOUR_US, MINUTE_US, SECOND_US, now_us
 from vonggac.kernel.ranges import Range
 from vonggac.places import selectors as places
 from vonggac.web import deeds
@@ -181,13 +181,15 @@ def _first_look(request: PageRequest, form: OwnDemandForm) -> list[tuple[str, st
 
 
 def _demand_initial(wanted: Wanted | None) -> dict[str, Any]:
+    """What was marked out, else an hour: half of it before the instant, but never more ahead than now."""
     now = now_us()
-    at_us = wanted.at_us if wanted else now
     limits = wanted.limits if wanted else None
-    from_us = limits.from_us if limits else at_us - (30 if wanted else 60) * MINUTE_US
-    to_us = limits.to_us if limits else min(at_us + 30 * MINUTE_US, now)
+    middle_us = wanted.at_us if wanted else now
+    to_us = limits.to_us if limits else middle_us + HOUR_US // 2
+    to_us = -(-min(to_us, now) // MINUTE_US) * MINUTE_US
+    from_us = limits.from_us if limits else to_us - HOUR_US
     return {
         "cameras": list(wanted.cameras) if wanted else [],
         "footage_from_us": from_us // MINUTE_US * MINUTE_US,
-        "footage_to_us": -(-to_us // MINUTE_US) * MINUTE_US,
+        "footage_to_us": to_us,
     }

@@ -1,5 +1,6 @@
 // The camera wall: small pictures in the grid, one camera enlarged in its main stream.
 import { LivePlayer } from "./live.js";
+import { rowsOf } from "./wall_rows.js";
 import { given, post, say } from "./text.js";
 import { clockText } from "./time.js";
 import { mark } from "./watermark.js";
@@ -173,14 +174,27 @@ class Wall {
     for (const button of buttons) button.addEventListener("click", () => {
       for (const each of buttons) each.setAttribute("aria-pressed", String(each === button));
       for (const section of document.querySelectorAll(".wall-area")) section.hidden = button.dataset.areaChoice !== "" && section.dataset.area !== button.dataset.areaChoice;
+      this.lay();
     });
+  }
+
+  /** Areas side by side while they fit; a row that is one picture short is filled with wider ones. */
+  lay() {
+    const areas = [...document.querySelectorAll(".wall-area:not([hidden])")];
+    for (const row of rowsOf(areas.map((each) => each.querySelectorAll(".tile").length), this.columns)) {
+      for (const { tiles, twelfths } of row) {
+        const style = areas.shift().style;
+        style.setProperty("--wall-tiles", tiles);
+        style.setProperty("--wall-span", twelfths);
+      }
+    }
   }
 
   bindColumns() {
     const buttons = document.querySelectorAll("[data-columns]");
     const set = (count) => {
-      document.getElementById("wall-areas").style.setProperty("--wall-columns", count);
-      for (const area of document.querySelectorAll(".wall-area")) area.style.setProperty("--wall-span", Math.min(count, area.querySelectorAll(".tile").length));
+      this.columns = count;
+      this.lay();
       for (const each of buttons) each.setAttribute("aria-pressed", String(each.dataset.columns === String(count)));
       localStorage.setItem("vonggac-wall-columns", count);
     };
