@@ -26,6 +26,16 @@ class DataFolder:
         return self.root / "spool"
 
     @property
+    def events(self) -> Path:
+        """``events/<camera>/<day>.<writer>.jsonl``: what happened before the cameras, kept as long as the footage."""
+        return self.root / "events"
+
+    @property
+    def heat(self) -> Path:
+        """``heat/<camera>/<day>.heat``: where in the picture something moved, minute by minute."""
+        return self.root / "heat"
+
+    @property
     def ledger(self) -> Path:
         return self.root / "ledger"
 
@@ -57,6 +67,8 @@ class DataFolder:
         for folder in (
             self.root,
             self.spool,
+            self.events,
+            self.heat,
             self.ledger,
             self.keys,
             self.run,
