@@ -26,6 +26,7 @@ PAGES = [
     "roster",
     "roster_new",
     "cameras",
+    "health",
     "camera_new",
     "area_new",
     "people",

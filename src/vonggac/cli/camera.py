@@ -15,9 +15,9 @@ from vonggac.cli.output import (
     as_table,
     could_not_run,
 )
-from vonggac.cli.status import stream_figures
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.kernel.streams import SourceFault
+from vonggac.recorder.status import stream_figures
 
 app = typer.Typer(help="The camera registry.", no_args_is_help=True)
 

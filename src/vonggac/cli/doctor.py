@@ -11,11 +11,11 @@ from typing import Literal
 import typer
 
 from vonggac.cli.output import DEFAULT_DATA, FINDINGS, DataOption, JsonOption, as_json, as_table
-from vonggac.cli.status import silent_recorders, stream_figures
 from vonggac.cli.volumes import read_volumes
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.kernel.locks import Held, ProcessLock
 from vonggac.recorder.plan import RESERVE_BYTES
+from vonggac.recorder.status import silent_recorders, stream_figures
 
 app = typer.Typer()
 
@@ -112,13 +112,13 @@ def _running(data: DataFolder) -> Finding:
 
 
 def _streams(data: DataFolder) -> Finding:
-    figures = stream_figures(data)
+    figures = stream_figures(data.run)
     silent = [
         f"{each['camera']}/{each['stream']}: {each['state']}"
         for each in figures
         if each["state"] != "recording"
     ]
-    silent += [f"{name} says nothing of itself" for name in silent_recorders(data)]
+    silent += [f"{name} says nothing of itself" for name in silent_recorders(data.run)]
     if silent:
         return Finding("streams", "fault", "; ".join(silent))
     return Finding("streams", "ok", f"{len(figures)} recording")

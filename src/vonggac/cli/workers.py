@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import os
 import signal
 import threading
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ import typer
 
 from vonggac.cli.logs import set_up_log
 from vonggac.cli.office import enter
+from vonggac.cli.volumes import read_volumes
 from vonggac.kernel.clock import now_us
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.kernel.files import write_for_now
@@ -47,15 +49,19 @@ def archivist(data: DataOption) -> None:
 
 @app.command(hidden=True)
 def clerk(data: DataOption) -> None:
-    """Ends viewings whose page fell silent and writes their usage lines; ends logins that lapsed."""
-    enter(DataFolder(data))
+    """Folds viewings whose page fell silent into usage lines, ends logins that lapsed, measures the machine."""
+    folder = DataFolder(data)
+    enter(folder)
     from django.db import DatabaseError, connections
 
     from vonggac.access import services as access
     from vonggac.people import services as people
+    from vonggac.watch.machine import MachineWatch
 
     stop = _stop_on_signals()
+    machine = MachineWatch(folder.run)
     while not stop.wait(FOLD_EVERY_S):
+        machine.look((folder.root, *read_volumes(folder)), os.getppid())
         try:
             access.fold_stale(at_us=now_us())
             people.end_lapsed(at_us=now_us())

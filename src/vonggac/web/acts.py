@@ -62,6 +62,10 @@ ACTS: dict[str, Asked] = {
     "camera_out_of_use": _page("Deed.CONFIGURE_CAMERAS"),
     "area_new": _page("Deed.CONFIGURE_CAMERAS"),
     "area_edit": _page("Deed.CONFIGURE_CAMERAS"),
+    "health": _page("states and figures of cameras and machine; no picture"),
+    "metrics": _door(
+        "figures for other programs, with a token of the key folder; no name, no picture"
+    ),
     "people": _page("names and positions of colleagues"),
     "person_new": _page("Deed.APPOINT and MANAGE_ACCOUNTS"),
     "person_state": _page("Deed.MANAGE_ACCOUNTS"),

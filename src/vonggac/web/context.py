@@ -43,6 +43,7 @@ SYSTEM = (
         _("Cameras, areas"),
         ("camera_new", "camera_edit", "area_new", "area_edit", "camera_out_of_use"),
     ),
+    Door("health", "pulse", _("System health")),
     Door("people", "people", _("People"), ("person_new",)),
     Door("sign_in_history", "history", _("Sign-in history")),
 )

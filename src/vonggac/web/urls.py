@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("vonggac.web.playback.urls")),
     path("", include("vonggac.web.directives.urls")),
     path("", include("vonggac.web.duty.urls")),
+    path("", include("vonggac.web.health.urls")),
 ]
 handler404 = "vonggac.web.refusals.not_found"
 handler500 = "vonggac.web.refusals.failed"

@@ -21,7 +21,14 @@ class Health:
     """End of the last footage that is known."""
 
     @property
+    def expected(self) -> bool:
+        """The recording plan wants nothing now: no trouble."""
+        return self.cause in (GapCause.NOT_SCHEDULED, GapCause.NO_EVENT)
+
+    @property
     def tone(self) -> str:
+        if self.expected:
+            return ""
         return {"recording": "good", "gap": "bad", "silent": "warn", "new": ""}[self.state]
 
 

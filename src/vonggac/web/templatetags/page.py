@@ -3,10 +3,11 @@
 from typing import Any
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from vonggac.kernel.clock import now_us
+from vonggac.kernel.clock import SECOND_US, now_us
 from vonggac.kernel.ranges import Range
 from vonggac.people.names import given_name
 from vonggac.web import local_time, words
@@ -42,6 +43,32 @@ def initials(full_name: str) -> str:
     """``NA`` of ``Nguyễn Thị Ánh``: first letters of family and given name."""
     parts = full_name.split()
     return (parts[0][:1] + (parts[-1][:1] if len(parts) > 1 else "")).upper() if parts else ""
+
+
+@register.filter
+def bit_rate(bits_per_second: int) -> str:
+    """``3,1 Mbit/s`` in Vietnamese, ``3.1 Mbit/s`` in English."""
+    if bits_per_second < 1_000_000:
+        return f"{number_format(bits_per_second / 1e3, 0)} kbit/s"
+    return f"{number_format(bits_per_second / 1e6, 1)} Mbit/s"
+
+
+@register.filter
+def byte_size(size_bytes: int) -> str:
+    """``512 MB``, ``1,8 TB``: thousands, as disks are sold."""
+    size, unit = float(size_bytes), "B"
+    for unit in ("B", "kB", "MB", "GB", "TB"):
+        if size < 1000 or unit == "TB":
+            break
+        size /= 1000
+    return f"{number_format(size, 0 if size >= 100 or unit == 'B' else 1)} {unit}"
+
+
+@register.filter
+def signed_seconds(length_us: int) -> str:
+    """``+0,4 s``."""
+    sign = "+" if length_us > 0 else "−" if length_us < 0 else ""
+    return f"{sign}{number_format(abs(length_us) / SECOND_US, 1)} s"
 
 
 @register.filter

@@ -1,19 +1,19 @@
-"""What the running processes said of themselves last."""
+"""What the running recorders said of themselves last: read from ``run/recorder-<group>.json`` by pages and verbs."""
 
 import contextlib
 import json
+from pathlib import Path
 from typing import Any
 
 from vonggac.kernel.clock import SECOND_US, now_us
-from vonggac.kernel.data_folder import DataFolder
 
 FRESH_US = 10 * SECOND_US
 
 
-def silent_recorders(data: DataFolder) -> list[str]:
+def silent_recorders(run_folder: Path) -> list[str]:
     """Recorders that did not end in order and have said nothing for ten seconds: dead, or their disk is full."""
     silent = []
-    for path in sorted(data.run.glob("recorder-*.json")):
+    for path in sorted(run_folder.glob("recorder-*.json")):
         try:
             fresh = now_us() - json.loads(path.read_text())["at_us"] < FRESH_US
         except (OSError, ValueError, KeyError):
@@ -23,10 +23,10 @@ def silent_recorders(data: DataFolder) -> list[str]:
     return silent
 
 
-def stream_figures(data: DataFolder) -> list[dict[str, Any]]:
+def stream_figures(run_folder: Path) -> list[dict[str, Any]]:
     """Figures of every stream whose recorder wrote them within the last ten seconds."""
     figures: list[dict[str, Any]] = []
-    for path in sorted(data.run.glob("recorder-*.json")):
+    for path in sorted(run_folder.glob("recorder-*.json")):
         with contextlib.suppress(OSError, ValueError, KeyError):
             status = json.loads(path.read_text())
             if now_us() - status["at_us"] < FRESH_US:

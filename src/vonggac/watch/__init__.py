@@ -1,0 +1,1 @@
+"""Looks at pictures, cameras, the network and the machine: motion, tamper, clocks, health → events."""

@@ -1,0 +1,1 @@
+"""The health page and its figures for other programs."""

@@ -1,0 +1,24 @@
+"""How the system does: one row a camera, and the machine. Figures only; no picture is served from here."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from vonggac.access.deeds import Deed
+from vonggac.web import deeds
+from vonggac.web.health import figures
+from vonggac.web.viewer import PageRequest
+
+
+@require_GET
+def health(request: PageRequest) -> HttpResponse:
+    deeds.require(request, Deed.READ_DIRECTIVES)
+    rows = figures.cameras(request.viewer.school)
+    context = {
+        "rows": rows,
+        "recording": sum(row.health.state == "recording" for row in rows),
+        "machine": figures.the_machine(),
+        "may_configure": deeds.may(request, Deed.CONFIGURE_CAMERAS),
+    }
+    template = "health/rows.html" if request.headers.get("HX-Request") else "health/health.html"
+    return render(request, template, context)

@@ -1,0 +1,70 @@
+"""The health page and /metrics: figures for whom they are meant, and no more than figures."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from tests.scenes.schools import SchoolScene
+from tests.web.conftest import Browser
+from vonggac.kernel.clock import now_us
+from vonggac.kernel.data_folder import DataFolder
+from vonggac.web.health.metrics import token
+
+pytestmark = pytest.mark.django_db(databases=["default", "archive"])
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DataFolder:
+    folder = DataFolder(tmp_path)
+    folder.prepare()
+    monkeypatch.setattr(settings, "DATA", folder)
+    return folder
+
+
+def recording(data: DataFolder, camera: str, **figures: Any) -> None:
+    stream = {"camera": camera, "stream": "main", "state": "recording", "fps": 25.0} | figures
+    said = {"at_us": now_us(), "waiting_bytes": 0, "streams": [stream]}
+    (data.run / "recorder-0.json").write_text(json.dumps(said))
+
+
+def test_a_row_says_what_the_recorder_said(
+    school: SchoolScene, browser: Browser, data: DataFolder
+) -> None:
+    """Pictures, bits and the camera's clock; a drift of five seconds is a failure (REQUIREMENTS §7.3)."""
+    gate = school.cameras["gate"]
+    recording(data, gate, bits_per_second=3_100_000, camera_offset_us=5_200_000, codec="h264")
+    page = browser(school.principal).get(reverse("health")).content.decode()
+    assert "3,1 Mbit/s" in page
+    assert '<span class="chip bad">+5,2 s</span>' in page
+
+
+def test_without_any_figures_the_page_says_so(
+    school: SchoolScene, browser: Browser, data: DataFolder
+) -> None:
+    """A recorder that is silent gives no figures of the past."""
+    page = browser(school.principal).get(reverse("health")).content.decode()
+    assert "chưa" in page or "không" in page
+    assert "Mbit/s" not in page
+
+
+def test_metrics_need_the_token(school: SchoolScene, data: DataFolder) -> None:
+    """From this machine too: a proxy on it would lend its address to everybody."""
+    assert Client().get("/metrics").status_code == 404
+    wrong = Client(headers={"authorization": "Bearer wrong"})
+    assert wrong.get("/metrics").status_code == 404
+
+
+def test_metrics_say_figures_and_no_names(school: SchoolScene, data: DataFolder) -> None:
+    """Cameras by id; nothing that names a person or a place."""
+    gate = school.cameras["gate"]
+    recording(data, gate, bits_per_second=3_100_000)
+    prometheus = Client(headers={"authorization": f"Bearer {token(data)}"})
+    text = prometheus.get("/metrics").content.decode()
+    assert f'vonggac_stream_bits_per_second{{camera="{gate}",stream="main"}} 3.1e+06' in text
+    assert f'vonggac_camera_recording{{camera="{gate}"}} 0.0' in text
+    assert "Cổng" not in text
