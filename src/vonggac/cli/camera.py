@@ -31,7 +31,7 @@ def list_cameras(data: DataOption = DEFAULT_DATA, json: JsonOption = False) -> N
     enter(folder)
     from vonggac.places import selectors as places
 
-    figures = {(each["camera"], each["stream"]): each for each in stream_figures(folder)}
+    figures = {(each["camera"], each["stream"]): each for each in stream_figures(folder.run)}
     streams = []
     for row in places.recording_plan():
         for stream in ("main", "sub") if row.sub_url else ("main",):
