@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from vonggac.web.places import views
+from vonggac.web.places import listing, views
 
 urlpatterns = [
     path("cameras", views.cameras, name="cameras"),
     path("cameras/new", views.camera_new, name="camera_new"),
+    path("cameras/list.<str:kind>", listing.export, name="camera_list"),
+    path("cameras/import", listing.take_in, name="camera_import"),
     path("cameras/test", views.camera_test, name="camera_test"),
     path("cameras/<slug:camera>/edit", views.camera_edit, name="camera_edit"),
     path("cameras/<slug:camera>/out-of-use", views.camera_out_of_use, name="camera_out_of_use"),
