@@ -1,0 +1,103 @@
+"""What the supervisor wants watched: one JSON line on standard input, for it carries camera passwords (I11)."""
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from vonggac.kernel.events import EventKind
+from vonggac.kernel.ids import require_camera_id
+
+FULL = 10_000
+"""Points of zones and masks are in ten-thousandths of the picture's width and height."""
+
+Polygon = tuple[tuple[int, int], ...]
+
+RECORDED_KINDS = frozenset(
+    set(EventKind) - {EventKind.CLOCK_OFF, EventKind.STREAM_CHANGED, EventKind.SIGNAL_LOST}
+)
+"""Event kinds that start recording unless the camera's rule says otherwise: there is something to see."""
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A part of the picture that counts. A camera without zones counts everywhere."""
+
+    name: str
+    points: Polygon
+
+
+@dataclass(frozen=True, slots=True)
+class StreamFacts:
+    """What a stream was like when it was taken into use; 0 and "" mean: not known."""
+
+    codec: str = ""
+    width: int = 0
+    height: int = 0
+    fps: float = 0.0
+    bits_per_second: int = 0
+    key_interval_us: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedCamera:
+    """One camera as ``watch`` is told of it."""
+
+    camera: str
+    stream: str
+    """Which one is looked at: ``sub``, or ``main`` where there is no other."""
+    zones: tuple[Zone, ...] = ()
+    masks: tuple[Polygon, ...] = ()
+    sensitivity: int = 5
+    """1 … 10."""
+    motion: bool = True
+    commissioned: StreamFacts | None = None
+    """Of the main stream, as a person confirmed them. None: learnt from the first healthy minute."""
+    installed: str = ""
+    """Any text; when it changes (another address, another camera), learnt facts are learnt anew."""
+    onvif_url: str = ""
+    username: str = field(default="", repr=False)
+    password: str = field(default="", repr=False)
+    event_kinds: frozenset[EventKind] = RECORDED_KINDS
+    """Which events start recording."""
+
+
+@dataclass(frozen=True, slots=True)
+class WatchPlan:
+    """Everything ``watch`` needs to know."""
+
+    cameras: tuple[WatchedCamera, ...]
+
+    def to_json(self) -> str:
+        """One line, and the same for the same plan."""
+        cameras = [
+            asdict(each) | {"event_kinds": sorted(each.event_kinds)} for each in self.cameras
+        ]
+        return json.dumps({"cameras": cameras})
+
+    @classmethod
+    def from_json(cls, text: str) -> "WatchPlan":
+        """Raises ValueError, KeyError or TypeError on anything that is not a plan."""
+        raw: dict[str, Any] = json.loads(text)
+        return cls(tuple(_camera(each) for each in raw["cameras"]))
+
+
+def _camera(raw: dict[str, Any]) -> WatchedCamera:
+    facts = raw.get("commissioned")
+    return WatchedCamera(
+        **raw
+        | {
+            "camera": require_camera_id(raw["camera"]),
+            "zones": tuple(
+                Zone(str(each["name"]), _polygon(each["points"])) for each in raw.get("zones", ())
+            ),
+            "masks": tuple(_polygon(each) for each in raw.get("masks", ())),
+            "commissioned": StreamFacts(**facts) if facts else None,
+            "event_kinds": frozenset(
+                EventKind(each) for each in raw.get("event_kinds", RECORDED_KINDS)
+            ),
+        }
+    )
+
+
+def _polygon(points: Any) -> Polygon:
+    return tuple((int(x), int(y)) for x, y in points)
