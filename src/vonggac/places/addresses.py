@@ -48,6 +48,27 @@ def camera_address(field: str, text: str, *, allow_loopback: bool) -> CameraAddr
     return CameraAddress(clean, username, password)
 
 
+def onvif_address(field: str, text: str, *, allow_loopback: bool) -> str:
+    """The address of a camera's ONVIF service, or empty. Raises ValidationError for ``field``, TextRefused."""
+    typed = one_line(field, text, max_length=500, required=False)
+    if not typed:
+        return ""
+    try:
+        parts = urlsplit(typed)
+        port = parts.port
+    except ValueError:
+        raise _bad(field, _("This is no camera address."), "no_address") from None
+    host = parts.hostname or ""
+    if parts.scheme.lower() not in ("http", "https") or not host or port == 0 or "@" in typed:
+        raise _bad(
+            field, _("An ONVIF address begins with http:// and holds no password."), "not_http"
+        )
+    _refuse_forbidden_host(field, host, allow_loopback)
+    return urlunsplit(
+        SplitResult(parts.scheme.lower(), _netloc(host, port), parts.path, parts.query, "")
+    )
+
+
 def device_of(url: str) -> tuple[str, int]:
     """Host and port: what a password was given for. Of an address that ``camera_address`` gave."""
     parts = urlsplit(url)

@@ -1,4 +1,4 @@
-"""Tables of schools, areas and cameras. Data and constraints only."""
+"""Schools, areas, cameras."""
 
 from typing import ClassVar
 
@@ -115,6 +115,15 @@ class Camera(models.Model):
     source_kind = models.CharField(
         max_length=4, choices=SourceKind.choices, default=SourceKind.RTSP
     )
+    brand = models.CharField(_("brand"), max_length=80, blank=True)
+    model = models.CharField(_("model"), max_length=80, blank=True)
+    serial = models.CharField(_("serial number"), max_length=80, blank=True)
+    mac = models.CharField(_("MAC address"), max_length=17, blank=True, help_text="aa:bb:….")
+    firmware = models.CharField(_("firmware"), max_length=80, blank=True)
+    onvif_url = models.CharField(max_length=500, blank=True, help_text="Without credentials.")
+    channel = models.PositiveSmallIntegerField(
+        _("channel"), default=0, help_text="Of a recorder, 1 …; 0: the device is one camera."
+    )
     place = models.PositiveSmallIntegerField(
         default=0, help_text="Order on the wall within the area."
     )
@@ -140,6 +149,12 @@ class Camera(models.Model):
                 fields=["main_url"],
                 condition=Q(state="active"),
             ),
+            UniqueConstraint(
+                name="a_device_is_registered_once",
+                violation_error_message=_("This device is registered already."),
+                fields=["mac", "channel"],
+                condition=Q(state="active") & ~Q(mac=""),
+            ),
             CheckConstraint(
                 name="out_of_use_has_a_reason",
                 condition=Q(state="active", out_of_use_us__isnull=True, out_of_use_reason="")
@@ -154,6 +169,9 @@ class Camera(models.Model):
             ),
             CheckConstraint(
                 name="camera_sub_url_holds_no_credentials", condition=~Q(sub_url__contains="@")
+            ),
+            CheckConstraint(
+                name="camera_onvif_url_holds_no_credentials", condition=~Q(onvif_url__contains="@")
             ),
         ]
 

@@ -1,10 +1,11 @@
-"""Writes of the room: the school, its areas, its cameras.
+"""The school, its areas, its cameras.
 
 Who may call is asked by ``access.selectors.refusal_for``. ``by`` is the person; None: the machine's set-up.
 Nothing here removes a row: a camera is taken out of use, its footage stays what it was.
 """
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,8 @@ from vonggac.kernel.digests import facts_digest
 from vonggac.kernel.ids import actor_id, new_camera_id, require_camera_id
 from vonggac.kernel.text import fold, one_line
 from vonggac.ledger import services as ledger
-from vonggac.places.addresses import camera_address, device_of
+from vonggac.places.addresses import camera_address, device_of, onvif_address
+from vonggac.places.devices import TEXTS, Device, clean_channel, clean_mac
 from vonggac.places.models import (
     Area,
     AreaKind,
@@ -29,6 +31,7 @@ from vonggac.places.models import (
     Transport,
 )
 from vonggac.places.sealing import seal
+from vonggac.places.selectors import camera_device, registered_as
 from vonggac.rtsp.address import split_credentials
 
 
@@ -118,12 +121,14 @@ def add_camera(
     audio: bool = False,
     source_kind: str = SourceKind.RTSP,
     place: int = 0,
+    device: Device | None = None,
     allow_loopback: bool = False,
     camera_id: str | None = None,
 ) -> Camera:
     """Registers a camera; recorded within 5 s. Credentials in an address are moved out of it.
 
-    ``allow_loopback`` is for virtual cameras. Raises ValidationError, TextRefused.
+    ``device``: what it said of itself. ``allow_loopback`` is for virtual cameras. Raises ValidationError (also where
+    the device is registered already, by its MAC address or serial number), TextRefused.
     """
     camera = _registered(camera_id)
     values: dict[str, Any] = {
@@ -138,6 +143,7 @@ def add_camera(
         "audio": audio,
         "source_kind": source_kind,
         "place": place,
+        "device": device or Device(),
     }
     _fill(camera, values, allow_loopback)
     camera.full_clean(exclude=["sealed_password"])
@@ -159,6 +165,7 @@ CHANGEABLE = frozenset(
         "audio",
         "source_kind",
         "place",
+        "device",
     ]
 )
 
@@ -230,7 +237,23 @@ def _fill(camera: Camera, values: dict[str, Any], allow_loopback: bool) -> None:
         if field in values:
             setattr(camera, field, values[field])
     _fill_addresses(camera, values, allow_loopback)
+    if "device" in values:
+        _fill_device(camera, values["device"], allow_loopback)
     camera.search = fold(f"{camera.name} {camera.position}")[:160]
+
+
+def _fill_device(camera: Camera, device: Device, allow_loopback: bool) -> None:
+    for field in TEXTS:
+        text = one_line(field, getattr(device, field), max_length=80, required=False)
+        setattr(camera, field, text)
+    camera.mac = clean_mac(device.mac)
+    camera.channel = clean_channel(device.channel)
+    camera.onvif_url = onvif_address("onvif_url", device.onvif_url, allow_loopback=allow_loopback)
+    twin = registered_as(camera_device(camera), but=camera.id)
+    if twin is not None:
+        words = _("This device is registered already: %(camera)s (%(area)s).")
+        said = words % {"camera": twin.name, "area": twin.area.name}
+        raise ValidationError(ValidationError(said, code="registered"))
 
 
 def _devices(camera: Camera) -> set[tuple[str, int]]:
@@ -286,6 +309,7 @@ def _record_camera(camera: Camera, by: UUID | None) -> None:
         "audio": camera.audio,
         "source": camera.source_kind,
         "state": camera.state,
+        "device": asdict(camera_device(camera)),
     }
     ledger.record("camera.config", actor=actor_id(by), cam=camera.id, digest=facts_digest(facts))
 

@@ -8,8 +8,12 @@ from django.db.models import Q, QuerySet
 
 from vonggac.kernel.text import fold
 from vonggac.places.addresses import device_of
+from vonggac.places.devices import Device
 from vonggac.places.models import Area, AreaKind, Camera, CameraState, School
+from vonggac.places.schedule import Calendar, WeekPlan
 from vonggac.places.sealing import Unsealable, unseal
+from vonggac.places.selectors import decisions
+from vonggac.places.watching import WatchRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +31,23 @@ class CameraRow:
     audio: bool
     source_kind: str
     commissioned_us: int
+    school: UUID
+    plan: WeekPlan | None
+    """None: no plan was decided, everything is recorded."""
+    calendar: Calendar
+    """The school's; ``schedule.spans(row.plan or ALWAYS, row.calendar, …)``."""
+    watch: WatchRules
+    device: Device
 
 
 def recording_plan() -> list[CameraRow]:
-    """Every camera in use. A password that can't be unsealed is empty: the camera then refuses, with a gap."""
+    """Every camera in use. A password that can't be unsealed is empty: the camera then refuses, with a gap.
+
+    ``audio`` is on only where the camera has it on and its area may have it.
+    """
     rows = Camera.objects.filter(state=CameraState.ACTIVE).select_related("area").order_by("id")
+    plans, watched = decisions.plans(), decisions.watch_rules()
+    calendars, loud = decisions.calendars(), decisions.areas_with_audio()
     return [
         CameraRow(
             id=each.id,
@@ -42,9 +58,14 @@ def recording_plan() -> list[CameraRow]:
             username=each.username,
             password=_password(each),
             transport=each.transport,
-            audio=each.audio,
+            audio=each.audio and each.area_id in loud,
             source_kind=each.source_kind,
             commissioned_us=each.commissioned_us,
+            school=each.area.school_id,
+            plan=plans.get(each.id),
+            calendar=calendars.get(each.area.school_id, ()),
+            watch=watched.get(each.id, WatchRules()),
+            device=camera_device(each),
         )
         for each in rows
     ]
@@ -98,6 +119,34 @@ def cameras_named(camera_ids: Iterable[str]) -> dict[str, Camera]:
     """Those of the ids that exist, with their areas, by id."""
     found = Camera.objects.filter(pk__in=list(camera_ids)).select_related("area")
     return {each.id: each for each in found}
+
+
+def camera_device(row: Camera) -> Device:
+    """What the camera said of itself."""
+    return Device(
+        brand=row.brand,
+        model=row.model,
+        serial=row.serial,
+        mac=row.mac,
+        firmware=row.firmware,
+        onvif_url=row.onvif_url,
+        channel=row.channel,
+    )
+
+
+def registered_as(device: Device, *, but: str = "") -> Camera | None:
+    """The camera in use that is this device and channel: the same MAC address, or else the same serial number.
+
+    Cheap makers give many devices one serial number: it counts only with brand and model, and while the MAC
+    addresses do not differ. ``but``: a camera that is not meant. ``device.mac`` as ``devices.clean_mac`` gives it.
+    """
+    rows = Camera.objects.filter(state=CameraState.ACTIVE, channel=device.channel).exclude(pk=but)
+    rows = rows.select_related("area")
+    by_mac = rows.filter(mac=device.mac).first() if device.mac else None
+    if by_mac is not None or not device.serial:
+        return by_mac
+    same = rows.filter(serial=device.serial, brand=device.brand, model=device.model)
+    return (same.filter(mac="") if device.mac else same).first()
 
 
 def wall(

@@ -1,0 +1,172 @@
+"""What was decided about areas and cameras, the newest of each, as the pure values that others compute with."""
+
+import logging
+from dataclasses import dataclass
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Max, Model, OuterRef, QuerySet, Subquery
+from django.db.models.manager import Manager
+
+from vonggac.places.models import (
+    AreaAudio,
+    CalendarRange,
+    Camera,
+    RecordingPlan,
+    RetentionDecision,
+    WatchSettings,
+)
+from vonggac.places.schedule import Calendar, DayRange, RangeKind, WeekPlan
+from vonggac.places.watching import BadShape, WatchRules, shapes, triggers
+
+log = logging.getLogger(__name__)
+Row = TypeVar("Row", bound=Model)
+
+DEFAULT_DAYS = 30
+"""Days kept where the principal has decided none (REQUIREMENTS §7.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How long a camera's footage is kept, and who says so."""
+
+    days: int
+    scope: str
+    """``camera`` · ``area`` · ``school`` · ``default``: whose decision it is."""
+    policy: str
+    """Id of the decision for tombstones, or ``default``."""
+
+
+def plans() -> dict[str, WeekPlan]:
+    """The plan of every camera that has one. A row that is no plan is as if it were not there: all is recorded."""
+    found = ((row.camera_id, _plan(row)) for row in _newest(RecordingPlan.objects, "camera"))
+    return {camera: plan for camera, plan in found if plan is not None}
+
+
+def plan_of(camera: str) -> WeekPlan | None:
+    """None: no plan was decided, everything is recorded."""
+    row = plan_history(camera).first()
+    return _plan(row) if row is not None else None
+
+
+def plan_history(camera: str) -> QuerySet[RecordingPlan]:
+    """Newest first."""
+    return RecordingPlan.objects.filter(camera=camera).select_related("by").order_by("-number")
+
+
+def watch_rules() -> dict[str, WatchRules]:
+    """Of every camera for which some were set."""
+    found = ((row.camera_id, _rules(row)) for row in _newest(WatchSettings.objects, "camera"))
+    return {camera: rules for camera, rules in found if rules is not None}
+
+
+def watch_rules_of(camera: str) -> WatchRules:
+    """The default ones where none were set."""
+    row = WatchSettings.objects.filter(camera=camera).order_by("-number").first()
+    return (_rules(row) if row is not None else None) or WatchRules()
+
+
+def calendar_rows(school: UUID, *, with_withdrawn: bool = False) -> QuerySet[CalendarRange]:
+    """By day."""
+    found = CalendarRange.objects.filter(school=school).select_related("by", "withdrawn_by")
+    return found if with_withdrawn else found.filter(withdrawn_us=None)
+
+
+def calendar_of(school: UUID) -> Calendar:
+    """What counts of the school's calendar."""
+    return tuple(_day_range(row) for row in calendar_rows(school))
+
+
+def calendars() -> dict[UUID, Calendar]:
+    """As ``calendar_of``, of every school that has one."""
+    found: dict[UUID, tuple[DayRange, ...]] = {}
+    for row in CalendarRange.objects.filter(withdrawn_us=None):
+        found[row.school_id] = (*found.get(row.school_id, ()), _day_range(row))
+    return found
+
+
+def areas_with_audio() -> frozenset[UUID]:
+    """Areas whose cameras may record sound."""
+    return frozenset(row.area_id for row in _newest(AreaAudio.objects, "area") if row.allowed)
+
+
+def audio_history(area: UUID) -> QuerySet[AreaAudio]:
+    """Newest first."""
+    return AreaAudio.objects.filter(area=area).select_related("by").order_by("-number")
+
+
+def retention_history(school: UUID) -> QuerySet[RetentionDecision]:
+    """Newest first."""
+    found = RetentionDecision.objects.filter(school=school)
+    return found.select_related("area", "camera", "by").order_by("-number")
+
+
+def retention() -> dict[str, Kept]:
+    """Of every camera, those taken out of use too."""
+    newest: dict[tuple[UUID, UUID | None, str | None], RetentionDecision] = {}
+    for row in RetentionDecision.objects.order_by("number"):
+        newest[row.school_id, row.area_id, row.camera_id] = row
+    cameras = Camera.objects.select_related("area").values_list("pk", "area_id", "area__school_id")
+    return {camera: _kept(newest, camera, area, school) for camera, area, school in cameras}
+
+
+def retention_days(camera: str) -> int:
+    """Days that the camera's footage is kept: its own decision, its area's, the school's, 30.
+
+    Of a camera that is not registered: the longest of all, since nothing may be erased too early.
+    """
+    kept = retention().get(camera)
+    if kept is not None:
+        return kept.days
+    longest = RetentionDecision.objects.aggregate(most=Max("days"))["most"]
+    return max(DEFAULT_DAYS, longest or 0)
+
+
+def _kept(
+    newest: dict[tuple[UUID, UUID | None, str | None], RetentionDecision],
+    camera: str,
+    area: UUID,
+    school: UUID,
+) -> Kept:
+    for scope, key in (
+        ("camera", (school, None, camera)),
+        ("area", (school, area, None)),
+        ("school", (school, None, None)),
+    ):
+        row = newest.get(key)
+        if row is not None and row.days is not None:
+            return Kept(row.days, scope, row.id.hex)
+    return Kept(DEFAULT_DAYS, "default", "default")
+
+
+def _newest(rows: Manager[Row], about: str) -> QuerySet[Row]:
+    latest = rows.filter(**{about: OuterRef(about)}).order_by("-number").values("pk")[:1]
+    return rows.filter(pk=Subquery(latest))
+
+
+def _plan(row: RecordingPlan) -> WeekPlan | None:
+    try:
+        return WeekPlan(row.grid, row.holiday, row.exam, row.pre_roll_s, row.post_roll_s)
+    except ValueError as fault:
+        log.error(
+            "the plan of camera %s is none (%s): everything is recorded", row.camera_id, fault
+        )
+        return None
+
+
+def _rules(row: WatchSettings) -> WatchRules | None:
+    try:
+        return WatchRules(
+            motion=row.motion,
+            sensitivity=row.sensitivity,
+            zones=shapes(row.zones),
+            masks=shapes(row.masks),
+            triggers=triggers(row.triggers),
+        )
+    except BadShape as fault:
+        log.error("the watch settings of camera %s are none (%s)", row.camera_id, fault)
+        return None
+
+
+def _day_range(row: CalendarRange) -> DayRange:
+    return DayRange(RangeKind(row.kind), row.from_day, row.to_day, row.name)

@@ -1,0 +1,42 @@
+"""Writes of the room: the registry, and what is decided about it. Nothing here removes a row."""
+
+from vonggac.places.services.calendar import add_days, withdraw_days
+from vonggac.places.services.decisions import (
+    LEAST_DAYS,
+    MOST_DAYS,
+    USUAL_DAYS,
+    decide_audio,
+    decide_plan,
+    decide_retention,
+    set_watch,
+)
+from vonggac.places.services.registry import (
+    add_camera,
+    change_area,
+    change_camera,
+    create_area,
+    create_school,
+    record_setup_frame,
+    set_strict_vice_principal,
+    take_out_of_use,
+)
+
+__all__ = [
+    "LEAST_DAYS",
+    "MOST_DAYS",
+    "USUAL_DAYS",
+    "add_camera",
+    "add_days",
+    "change_area",
+    "change_camera",
+    "create_area",
+    "create_school",
+    "decide_audio",
+    "decide_plan",
+    "decide_retention",
+    "record_setup_frame",
+    "set_strict_vice_principal",
+    "set_watch",
+    "take_out_of_use",
+    "withdraw_days",
+]
