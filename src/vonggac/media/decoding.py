@@ -65,7 +65,7 @@ class GrayDecoder:
         self._hz = Fraction(1, self._track.clock_hz)
         self._context = self._opened()
         self._waits = True
-        self._last_us = 0
+        self._last_us = -(1 << 62)
 
     @property
     def track(self) -> Track:
