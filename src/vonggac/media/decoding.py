@@ -103,17 +103,17 @@ class GrayDecoder:
             self._context.flush_buffers()
         if self._waits or (self.keys_only and not sample.key):
             return []
-        packet: Packet[Stream] = Packet(fragment[sample.offset : sample.offset + sample.size])
-        packet.dts, packet.pts = decode, decode + sample.cts
-        packet.time_base = self._hz
         try:
+            packet: Packet[Stream] = Packet(fragment[sample.offset : sample.offset + sample.size])
+            packet.dts, packet.pts = decode, decode + sample.cts
+            packet.time_base = self._hz
             frames = self._context.decode(packet)
             if self.keys_only:
                 # A decoder that waits for pictures between would hold this one back until two key frames later.
                 frames += self._context.decode(None)
                 self._context.flush_buffers()
             return frames
-        except (FFmpegError, ValueError):
+        except (FFmpegError, ValueError, OverflowError):
             self._fault()
             return []
 

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from vonggac.kernel.events import EventKind
+from vonggac.kernel.events import TAMPER, EventKind
 from vonggac.kernel.ids import require_camera_id
 
 FULL = 10_000
@@ -12,10 +12,13 @@ FULL = 10_000
 
 Polygon = tuple[tuple[int, int], ...]
 
-RECORDED_KINDS = frozenset(
-    set(EventKind) - {EventKind.CLOCK_OFF, EventKind.STREAM_CHANGED, EventKind.SIGNAL_LOST}
-)
-"""Event kinds that start recording unless the camera's rule says otherwise: there is something to see."""
+RECORDED_KINDS: frozenset[EventKind] = TAMPER | {
+    EventKind.MOTION,
+    EventKind.CAMERA,
+    EventKind.INPUT,
+    EventKind.BUTTON,
+}
+"""Event kinds that start recording unless the camera's rule says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
