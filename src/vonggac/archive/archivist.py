@@ -17,6 +17,7 @@ from django.db import Error as DatabaseError
 from vonggac.archive import bookkeeping, deeds, selectors, services, spool, volumes
 from vonggac.archive.adoption import Adoption, Tail, key_of
 from vonggac.archive.batch import Account, StreamKey
+from vonggac.archive.event_rows import adopt_events
 from vonggac.archive.findings import FindingKind, Found
 from vonggac.archive.states import SegmentState
 from vonggac.kernel.clock import MINUTE_US, monotonic_us, now_us
@@ -113,6 +114,8 @@ class Archivist:
         """Rounds until nothing is left or somebody wants to stop."""
         while self.round() and not stop.is_set():
             self.sign()
+        while adopt_events(self._data.events, at_us=self._at_us()) and not stop.is_set():
+            self._reached("happened")
 
     def round(self) -> int:
         """Adopts one batch; how many lines and deeds it took, 0 when there was nothing new."""
@@ -143,6 +146,7 @@ class Archivist:
         """Removes consumed journals, looks for missing files and for files that went missing."""
         self._tidied_mono_us = monotonic_us()
         self._sweep_spool()
+        adopt_events(self._data.events, at_us=self._at_us(), everything=True)
         self._look_at_volumes()
         self._look_again()
         self._look_around()

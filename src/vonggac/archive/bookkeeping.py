@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from vonggac.archive.selectors import SegmentRow, query, rows_where
+from vonggac.archive.selectors import SegmentRow, rows_where
 from vonggac.archive.spool import Cursors
+from vonggac.archive.sql import query
 from vonggac.archive.states import SegmentState
 from vonggac.kernel.ranges import Range
 from vonggac.kernel.streams import GapCause

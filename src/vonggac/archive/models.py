@@ -185,6 +185,57 @@ class SpoolFile(models.Model):
         return f"{self.camera}/{self.name}"
 
 
+class Event(models.Model):
+    """Something that happened before a camera, as its journal's last line tells it."""
+
+    camera = models.CharField(max_length=16)
+    event = models.CharField(max_length=32, help_text="32 hex digits.")
+    kind = models.CharField(max_length=16, help_text="kernel.events.EventKind.")
+    source = models.CharField(max_length=16, help_text="kernel.events.EventSource.")
+    from_us = models.BigIntegerField()
+    to_us = models.BigIntegerField(
+        null=True, help_text="Null: it goes on. May equal from_us: an instant."
+    )
+    at_us = models.BigIntegerField(help_text="The instant that tells most.")
+    score = models.PositiveSmallIntegerField(help_text="0 to 100.")
+    detail = models.TextField(help_text="For the technician; no name of a person.")
+    zones = models.TextField(help_text="JSON list of names.")
+    by = models.CharField(max_length=48, help_text="Actor id of who pressed the button.")
+    lasting = models.BooleanField(help_text="Goes on, or lasted an hour: the few that reach far.")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("camera", "event"), name="event_once"),
+            models.CheckConstraint(
+                condition=Q(to_us__isnull=True) | Q(to_us__gte=F("from_us")),
+                name="event_ends_not_before_it_begins",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("camera", "from_us"), name="event_by_time"),
+            models.Index(
+                fields=("camera", "from_us"), name="event_lasting", condition=Q(lasting=True)
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.from_us} … {self.to_us}"
+
+
+class EventFile(models.Model):
+    """How far one event journal has been followed."""
+
+    camera = models.CharField(max_length=16)
+    name = models.CharField(max_length=64, help_text="File name in the camera's events folder.")
+    offset = models.BigIntegerField(help_text="Bytes adopted: always the end of a line.")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("camera", "name"), name="event_file_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.camera}/{self.name}"
+
+
 class Progress(models.Model):
     """The one row that says how far the index has followed the ledger and the office."""
 

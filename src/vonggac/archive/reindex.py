@@ -13,6 +13,7 @@ from django.db import connections, transaction
 
 from vonggac.archive import bookkeeping, deeds, selectors, services, volumes
 from vonggac.archive.batch import Account, AdoptedGap, StreamKey
+from vonggac.archive.event_rows import adopt_events
 from vonggac.archive.findings import FindingKind, Found
 from vonggac.archive.spool import told_segments
 from vonggac.archive.states import SegmentState
@@ -75,6 +76,8 @@ class _Build:
             if commissioned_us is not None and key in self._accounts:
                 self._accounts[key].commission(commissioned_us)
         self._finish(reader.size)
+        while adopt_events(self._data.events, at_us=now_us(), everything=True):
+            pass
         return self._result
 
     # ----------------------------------------------------------------- files

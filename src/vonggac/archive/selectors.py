@@ -5,18 +5,19 @@ Every time query has a closed range: its lower end is the range's begin less the
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from django.db import connections
-
 from vonggac.archive import timeline as columns
 from vonggac.archive.coverage import Coverage, GapFact, Pair, Pieces, as_coverage, compose, nothing
 from vonggac.archive.findings import FindingKind, Found
+from vonggac.archive.happenings import EventRow, events, open_events
+from vonggac.archive.lasting import LastingGap, lasting_gaps
 from vonggac.archive.models import Finding, Stream
+from vonggac.archive.sql import query
 from vonggac.archive.states import SegmentState, StretchKind
 from vonggac.archive.timeline import Bucket
 from vonggac.kernel.clock import MINUTE_US, now_us
@@ -24,6 +25,10 @@ from vonggac.kernel.ranges import Range
 from vonggac.kernel.streams import GapCause
 from vonggac.vault.facts import FragmentAt, unpack_fragments
 from vonggac.vault.layout import HEAD_SIZE
+
+__all__ = (
+    "EventRow", "LastingGap", "events", "lasting_gaps", "open_events", "query",
+)  # fmt: skip
 
 PENDING_US = 3 * MINUTE_US
 """A segment is known a minute and a few seconds after it began. Silence longer than this is unexplained."""
@@ -326,11 +331,3 @@ def _row(*values: Any) -> SegmentRow:
     fields = list(values)
     fields[4], fields[19] = SegmentState(fields[4]), bytes(fields[19])
     return SegmentRow(*fields)
-
-
-def query(sql: str, parameters: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
-    """Rows of plain SQL over the archive's file."""
-    with connections["archive"].cursor() as cursor:
-        cursor.execute(sql, tuple(parameters))
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-        return rows

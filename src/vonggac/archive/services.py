@@ -218,7 +218,9 @@ def save_step(*, camera: str, from_us: int, to_us: int, mono_us: int, idx: int) 
 
 def empty() -> None:
     """Before everything is built again, in the same transaction."""
-    tables = "stretch segment gap clockstep stream volume spoolfile finding progress"
+    tables = (
+        "stretch segment gap clockstep stream volume spoolfile event eventfile finding progress"
+    )
     with connections[_ARCHIVE].cursor() as cursor:
         for table in tables.split():
             cursor.execute(f"DELETE FROM archive_{table}")  # noqa: S608  (names from the line above)
