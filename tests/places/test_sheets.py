@@ -41,10 +41,12 @@ def refusal(content: bytes) -> str:
     return refused.value.code
 
 
-def xlsx(*rows: Sequence[object]) -> bytes:
+def xlsx(*rows: Sequence[str | float | None]) -> bytes:
     book = Workbook()
-    for row in rows:
-        book.active.append(row)
+    sheet = book.worksheets[0]
+    for number, row in enumerate(rows, start=1):
+        for column, value in enumerate(row, start=1):
+            sheet.cell(row=number, column=column).value = value
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
