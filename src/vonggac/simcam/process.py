@@ -32,7 +32,10 @@ class SimProcess:
         username: str = "",
         password: str = "",
         trickle: bool = False,
+        within: Sequence[str] = (),
     ) -> None:
+        """``within``: a command that runs it somewhere else, such as ``ip netns exec school``."""
+        self._within = list(within)
         self.host, self.port = host, port
         self._config = {
             "host": host,
@@ -53,7 +56,8 @@ class SimProcess:
         self._process: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Self:
-        command = [sys.executable, "-m", "vonggac.simcam", json.dumps(self._config)]
+        child = [sys.executable, "-m", "vonggac.simcam", json.dumps(self._config)]
+        command = [*self._within, *child]
         package = Path(__file__).resolve().parents[2]
         paths = [str(package), os.environ.get("PYTHONPATH", "")]
         environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
