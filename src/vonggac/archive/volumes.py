@@ -3,7 +3,6 @@
 Nothing here opens a segment or changes anything.
 """
 
-import json
 import os
 import stat
 from collections.abc import Iterable, Iterator
@@ -13,16 +12,18 @@ from vonggac.archive.findings import FindingKind, Found
 from vonggac.archive.states import SegmentState
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.vault.paths import PART_SUFFIX, SUFFIX
+from vonggac.vault.volumes import MARKER, parse_list
 
 
 def configured(data: DataFolder) -> list[Path]:
     """Volumes of this installation, the one in use first. Raises ValueError where their list cannot be read."""
     if not data.volumes_file.exists():
         return [data.default_volume]
-    listed = json.loads(data.volumes_file.read_bytes())
-    if not isinstance(listed, list) or not all(isinstance(each, str) for each in listed):
-        raise ValueError(f"{data.volumes_file.name} is no list of folders")
-    return [Path(each) for each in listed] or [data.default_volume]
+    try:
+        listed = parse_list(data.volumes_file.read_bytes())
+    except ValueError as error:
+        raise ValueError(f"{data.volumes_file.name} is no list of folders: {error}") from None
+    return [each.path for each in listed] or [data.default_volume]
 
 
 def readable(volume: Path) -> str:
@@ -73,5 +74,5 @@ def segments(volumes: Iterable[Path]) -> Iterator[tuple[Path, Path] | Found]:
                 yield each
             elif each.name.endswith(SUFFIX):
                 yield volume, each
-            elif not each.name.endswith(PART_SUFFIX):
+            elif not each.name.endswith(PART_SUFFIX) and each != volume / MARKER:
                 yield Found(FindingKind.UNLOGGED, str(each), "not a file of ours")
