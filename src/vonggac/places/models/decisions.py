@@ -66,9 +66,13 @@ class WatchSettings(Decided):
     camera = models.ForeignKey("places.Camera", on_delete=models.PROTECT, related_name="+")
     motion = models.BooleanField(help_text="Off: motion is not looked for; tampering is.")
     sensitivity = models.PositiveSmallIntegerField(help_text="1 … 10.")
-    zones = models.JSONField(help_text="[{name, points: [[x, y], …]}], 0 … 10 000. Empty: all.")
-    masks = models.JSONField(help_text="As zones: motion never counts there.")
-    triggers = models.JSONField(help_text="Kinds of event that start a recording, sorted.")
+    zones = models.JSONField(
+        blank=True, help_text="[{name, points: [[x, y], …]}], 0 … 10 000. Empty: all."
+    )
+    masks = models.JSONField(blank=True, help_text="As zones: motion never counts there.")
+    triggers = models.JSONField(
+        blank=True, help_text="Kinds of event that start a recording, sorted."
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -109,7 +113,9 @@ class RetentionDecision(Decided):
         "places.Camera", on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     days = models.PositiveSmallIntegerField(
-        null=True, help_text="Null: no longer of its own, as the next wider decision says."
+        null=True,
+        blank=True,
+        help_text="Null: no longer of its own, as the next wider decision says.",
     )
     paper = models.CharField(_("number of the decision"), max_length=60)
     decided_on = models.DateField(help_text="Day on the paper.")
