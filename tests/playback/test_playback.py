@@ -17,7 +17,7 @@ from vonggac.kernel.ranges import Range
 from vonggac.playback.opening import Opener, locate
 from vonggac.playback.permission import NotPermitted
 from vonggac.playback.playlist import m3u8
-from vonggac.playback.reading import NoFootage, key_sample, read
+from vonggac.playback.reading import NoFootage, Still, key_sample, preview, read
 from vonggac.playback.reading import read_init as init_of
 from vonggac.playback.steps import open_together
 from vonggac.playback.window import Entry, open_range
@@ -208,3 +208,31 @@ def test_an_irregular_stream_of_short_fragments_makes_few_entries(tmp_path: Path
     lengths = [(each.end_us - each.start_us) // SECOND_US for each in window.entries]
     assert lengths == [1, 1, 1, 10, 10, 10, 10, 10, 7]
     assert replace(window, entries=()).footage == []
+
+
+def test_a_preview_is_of_the_sub_stream_where_there_is_one(store: Store) -> None:
+    """The lightest picture of the instant; the main stream stands in."""
+    allowed = grant(GATE, footage=WHOLE)
+    opener = Opener(store.keyholder)
+
+    def seen(camera: str, at_us: int) -> Still:
+        return preview(allowed, camera, at_us, at_us=NOW_US, opener=opener)
+
+    alone = seen(GATE, NOON_US + 5 * SECOND_US)
+    assert (alone.stream, alone.start_us) == ("main", NOON_US + 4 * SECOND_US)
+    indexed(store, [store.seal(GATE, NOON_US, gop_us=GOP_US, stream="sub")], first_idx=100)
+    assert seen(GATE, NOON_US + 5 * SECOND_US).stream == "sub"
+    with pytest.raises(NoFootage):
+        seen(GATE, NOON_US + 3 * MINUTE_US)
+    with pytest.raises(NotPermitted):
+        seen(YARD, NOON_US + 3 * MINUTE_US)
+
+
+def test_a_key_picture_is_no_longer_than_it_needs(store: Store) -> None:
+    """Only ``key_bytes`` go to the decoder; without that knowledge the whole fragment does."""
+    still = key_sample(
+        grant(YARD, footage=WHOLE), YARD, "main", NOON_US + 3 * MINUTE_US,
+        at_us=NOW_US, opener=Opener(store.keyholder),
+    )  # fmt: skip
+    assert len(still.key_picture) == (still.key_bytes or len(still.fragment))
+    assert replace(still, key_bytes=0).key_picture == still.fragment

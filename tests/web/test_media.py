@@ -1,5 +1,6 @@
 """The media endpoints: every request is admitted anew, and nothing leaves that was not written down (I1, I2)."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,19 +18,43 @@ from tests.web.conftest import ADDRESS, Browser
 from vonggac.access import services as access
 from vonggac.access.models import Served
 from vonggac.access.services.checking import views
+from vonggac.archive.models import Segment
 from vonggac.directives import services as directives
 from vonggac.duty.models import UsageLine
 from vonggac.fmp4.reader import read_init
 from vonggac.kernel.authority import Act, Grant, Refusal
 from vonggac.kernel.clock import DAY_US, MINUTE_US, SECOND_US, now_us
 from vonggac.kernel.ranges import Range
+from vonggac.media.stills import StillDecoder
 from vonggac.people import services as people
 from vonggac.people.models import LoginSession
 from vonggac.playback.opening import Opener
 from vonggac.web import tickets
 from vonggac.web.streams import footage, gate
+from vonggac.web.streams.previews import Previews, Superseded
 
 pytestmark = pytest.mark.django_db(databases=["default", "archive"])
+
+
+class Drawing(StillDecoder):
+    """Stands for the decoder's child: says what it was given."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.drawn: list[tuple[int, int | None, int | None]] = []
+
+    def warm(self) -> None:
+        pass
+
+    def decode(
+        self,
+        init: bytes,
+        fragment: bytes,
+        at_ticks: int | None = None,
+        max_width: int | None = None,
+    ) -> bytes:
+        self.drawn.append((len(fragment), at_ticks, max_width))
+        return b"jpeg" * 5
 
 
 class Watched:
@@ -72,7 +97,7 @@ class Watched:
             "type": "http",
             "method": "GET",
             "path": "/media/x",
-            "query_string": b"",
+            "query_string": how.pop("query", "").encode(),
             "headers": headers,
             "client": (how.pop("address", ADDRESS), 1),
             "path_params": {"ticket": text, **how},
@@ -90,6 +115,8 @@ def watched(
     files = [store.seal(camera, start_us + m * MINUTE_US, sound=True) for m in range(4)]
     indexed(store, files)
     monkeypatch.setattr(footage, "opener", lambda: Opener(store.keyholder))
+    pictures = Previews(Drawing())
+    monkeypatch.setattr(footage, "previews", lambda: pictures)
     range_ = Range(start_us, start_us + 3 * MINUTE_US)
     return Watched(school, browser(school.duty_officer), camera, range_)
 
@@ -219,3 +246,101 @@ def test_a_beat_gives_a_new_ticket(watched: Watched) -> None:
     """The page renews its address before the minute is over."""
     answer = watched.ask(footage._beat)
     assert answer.status_code == 200
+
+
+# --------------------------------------------------------------------------- stills
+
+
+def stills(watched: Watched) -> tickets.Ticket:
+    return tickets.for_stills(watched.ticket, watched.range)
+
+
+def test_a_still_is_booked_as_its_fragment(watched: Watched) -> None:
+    """I2, ACCESS §9: whatever shows the footage is footage; a picture counts for the fragment it stands for."""
+    at_us = watched.range.from_us + 25 * SECOND_US
+    answer = watched.ask(footage._still, ticket=stills(watched), query=f"at={at_us}&width=320")
+    row = Served.objects.get()
+    assert answer.status_code == 200
+    assert answer.media_type == "image/jpeg"
+    assert row.byte_count == len(answer.body)
+    assert row.from_us <= at_us < row.to_us
+    stands_for = int(answer.headers["X-From-Us"]), int(answer.headers["X-To-Us"])
+    assert stands_for == (row.from_us, row.to_us)
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_picture_at_hand_is_permitted_and_booked_again(watched: Watched) -> None:
+    """The decoder's work is spared, nothing else."""
+    at_us = watched.range.from_us
+    for _ in range(2):
+        watched.ask(footage._still, ticket=stills(watched), query=f"at={at_us}")
+    assert Served.objects.count() == 2
+    drawing = footage.previews()._decoder
+    assert isinstance(drawing, Drawing)
+    assert len(drawing.drawn) == 1
+    access.stop_viewing(viewing=watched.ticket.viewing, at_us=now_us())
+    late = watched.ask(footage._still, ticket=stills(watched), query=f"at={at_us}")
+    assert late.status_code == 410
+
+
+def test_no_still_outside_the_directive(watched: Watched) -> None:
+    """1.7: the next fragment is refused, whatever the ticket's window says."""
+    beyond = watched.range.to_us + 30 * SECOND_US
+    wide = tickets.for_stills(
+        watched.ticket, Range(watched.range.from_us, watched.range.to_us + MINUTE_US)
+    )
+    for ticket in (stills(watched), wide):
+        answer = watched.ask(footage._still, ticket=ticket, query=f"at={beyond}")
+        assert answer.status_code == 403
+    assert not Served.objects.exists()
+
+
+def test_a_ticket_for_stills_opens_no_stream_and_the_other_no_still(watched: Watched) -> None:
+    """A ticket is for what it was given for."""
+    segment = segments(watched)[0]
+    answers = [
+        watched.ask(footage._fragments, ticket=stills(watched), segment=segment, span="0-0"),
+        watched.ask(footage._still, query=f"at={watched.range.from_us}"),
+    ]
+    assert [each.status_code for each in answers] == [403, 403]
+    assert not Served.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "query", ["", "at=", "at=-5", "at=1&width=333", "at=" + "9" * 40, "at=x", "at=1&width=1e9"]
+)
+def test_a_malformed_wish_is_answered(watched: Watched, query: str) -> None:
+    """1.9."""
+    answer = watched.ask(footage._still, ticket=stills(watched), query=query)
+    assert answer.status_code in (403, 404)
+
+
+def test_over_a_gap_there_is_no_still_and_no_fault(watched: Watched) -> None:
+    """204: the page says why from the timeline."""
+    Segment.objects.filter(start_us__gt=watched.range.from_us + MINUTE_US).delete()
+    at_us = watched.range.to_us - SECOND_US
+    answer = watched.ask(footage._still, ticket=stills(watched), query=f"at={at_us}")
+    assert answer.status_code == 204
+    assert not Served.objects.exists()
+
+
+def test_of_two_wishes_of_a_viewer_only_the_newer_is_decoded() -> None:
+    """A hand that drags on does not wait for the pictures that it has left."""
+    drawing = Drawing()
+    pictures = Previews(drawing)
+    old, new = pictures.wish("a"), pictures.wish("a")
+    other = pictures.wish("b")
+    key = ("CAM", "sub", 0, False, 320)
+    with pytest.raises(Superseded):
+        pictures.jpeg("a", old, key, init=b"", picture=b"")
+    pictures.jpeg("a", new, key, init=b"", picture=b"")
+    pictures.jpeg("b", other, ("CAM", "sub", 1, False, 320), init=b"", picture=b"")
+    assert len(drawing.drawn) == 2
+
+
+def test_a_beat_renews_both_tickets(watched: Watched) -> None:
+    """Stills may be asked for anywhere in the grant, the stream in its window."""
+    fresh = json.loads(watched.ask(footage._beat).body)
+    assert tickets.read(fresh["ticket"], now_us()) == watched.ticket
+    still = tickets.read(fresh["still"], now_us())
+    assert (still.stream, still.window) == (tickets.STILLS, watched.range)

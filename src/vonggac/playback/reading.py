@@ -3,6 +3,7 @@
 The web's media endpoints call these with a Grant that is at most two seconds old, and write down what was given.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vonggac.archive.selectors import SegmentRow, segment_by_id
@@ -43,6 +44,11 @@ class Still:
     at_ticks: int
     """The instant that was asked for, 90 kHz UTC as in the fragment's own times."""
     time: Permitted
+
+    @property
+    def key_picture(self) -> bytes:
+        """As much of the fragment as its key picture needs."""
+        return self.fragment[: self.key_bytes] if self.key_bytes else self.fragment
 
 
 def segment_for(grant: Grant, segment: str, at_us: int, *, act: Act = Act.PLAYBACK) -> SegmentRow:
@@ -121,3 +127,25 @@ def key_sample(
         at_ticks=instant_us * 9 // 100,
         time=time,
     )
+
+
+def preview(
+    grant: Grant,
+    camera: str,
+    instant_us: int,
+    *,
+    at_us: int,
+    opener: Opener,
+    streams: Sequence[str] = ("sub", "main"),
+) -> Still:
+    """``key_sample`` of the first of the streams that has one: the lightest picture of an instant. Raises as ``read``.
+
+    The whole record is opened though only its ``key_bytes`` are decoded: a seal holds for a record, and a part of one
+    would be shown without anybody knowing whether it was altered.
+    """
+    for stream in streams:
+        try:
+            return key_sample(grant, camera, stream, instant_us, at_us=at_us, opener=opener)
+        except NoFootage:
+            continue
+    raise NoFootage(f"{camera} at {instant_us}")

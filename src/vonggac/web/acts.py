@@ -75,6 +75,7 @@ ACTS: dict[str, Asked] = {
     "media_playlist": Asked(Act.PLAYBACK, "streams.gate at every request", machine=True),
     "media_init": Asked(Act.PLAYBACK, "streams.gate at every request", machine=True),
     "media_fragments": Asked(Act.PLAYBACK, "streams.gate at every request", machine=True),
+    "media_still": Asked(Act.PLAYBACK, "streams.gate at every request", machine=True),
     "media_beat": Asked(Act.PLAYBACK, "streams.gate at every request", machine=True),
     "media_stop": Asked(Act.PLAYBACK, "ends the own viewing", machine=True),
     "live_socket": Asked(Act.LIVE, "streams.gate at opening and every 5 s", machine=True),

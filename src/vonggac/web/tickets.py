@@ -8,7 +8,7 @@ import base64
 import binascii
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from uuid import UUID
 
@@ -27,6 +27,10 @@ _NONCE_BYTES = 12
 _LONGEST = 1024
 
 
+STILLS = "still"
+"""In the place of a stream's name: single pictures of whichever stream has them."""
+
+
 class NotATicket(Exception):
     """Forged, damaged, or older than a minute."""
 
@@ -41,6 +45,11 @@ class Ticket:
     stream: str
     window: Range
     """The footage that the address is for; for live view the grant's own range."""
+
+
+def for_stills(ticket: Ticket, footage: Range) -> Ticket:
+    """For single pictures of the same camera anywhere in the grant's footage."""
+    return replace(ticket, stream=STILLS, window=footage)
 
 
 def issue(ticket: Ticket, at_us: int) -> str:

@@ -10,6 +10,7 @@ const rules = await load("live_rules.js");
 const time = await load("time.js");
 const boxes = await load("fmp4.js");
 const marks = await load("watermark.js");
+const { Shelf } = await load("stills.js");
 const { rowsOf } = await load("wall_rows.js");
 
 const S = 1_000_000;
@@ -140,4 +141,17 @@ test("areas stand side by side, and a row one picture short is spread over the w
   assert.deepEqual(shares([1, 2, 2], 4), [[4, 8], [6]]);
   assert.deepEqual(shares([9, 1], 2), [[12], [6]]);
   assert.deepEqual(shares([3], 1), [[12]]);
+});
+
+test("a still at hand stands for its fragment, for a few seconds, and closes when it goes", () => {
+  const shelf = new Shelf(2, 1000);
+  let closed = 0;
+  const entry = (from) => ({ from, to: from + 2 * S, bitmap: { close: () => { closed += 1; } } });
+  shelf.add(entry(NOON), 0);
+  assert.equal(shelf.find(NOON + S, 500).from, NOON);
+  assert.equal(shelf.find(NOON + 2 * S, 500), null);
+  assert.equal(shelf.find(NOON + S, 1500), null);
+  shelf.add(entry(NOON + 2 * S), 100); shelf.add(entry(NOON + 4 * S), 200);
+  assert.equal(shelf.kept.length, 2);
+  assert.equal(closed, 1);
 });

@@ -113,22 +113,25 @@ def _shown(opening: _Opening, camera: str, streams: tuple[str, ...]) -> dict[str
     entry, window, at_us = opening.entry, opening.window, opening.at_us
     found: tuple[str, Window] | None = None
     unshowable = False
-    for stream in streams:
-        opened = open_range(opening.grant, camera, stream, window, serving_us, playhead_us=at_us)
-        if not opened.entries:
+    for name in streams:
+        tried = open_range(opening.grant, camera, name, window, serving_us, playhead_us=at_us)
+        if not tried.entries:
             continue
-        if opened.codec.startswith(("hvc1", "hev1")) and not opening.h265:
+        if tried.codec.startswith(("hvc1", "hev1")) and not opening.h265:
             unshowable = True
             continue
-        found = stream, opened
+        found = name, tried
         break
-    if found is None:
-        return {"url": "", "codec": "", "footage": [], "unshowable": unshowable}
-    stream, opened = found
+    stream = found[0] if found else ""
     ticket = tickets.Ticket(
         entry.session, entry.grant, opening.viewing, Act.PLAYBACK, camera, stream, window
     )
+    still = tickets.issue(tickets.for_stills(ticket, opening.grant.footage), serving_us)
+    if found is None:
+        return {"url": "", "still": still, "codec": "", "footage": [], "unshowable": unshowable}
+    opened = found[1]
     return {
+        "still": still,
         "url": f"/media/{tickets.issue(ticket, serving_us)}/index.m3u8?at={at_us}",
         "codec": opened.codec,
         "stream": stream,

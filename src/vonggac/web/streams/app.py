@@ -31,6 +31,7 @@ app = Starlette(
         Route("/media/{ticket}/index.m3u8", footage.playlist, name="media_playlist"),
         Route("/media/{ticket}/i/{segment}", footage.init, name="media_init"),
         Route("/media/{ticket}/f/{segment}/{span}", footage.fragments, name="media_fragments"),
+        Route("/media/{ticket}/still", footage.still, name="media_still"),
         Route("/media/{ticket}/beat", footage.beat, methods=["POST"], name="media_beat"),
         Route("/media/{ticket}/stop", footage.stop, methods=["POST"], name="media_stop"),
         Mount("/static", Assets(directory=FOLDER), name="static"),

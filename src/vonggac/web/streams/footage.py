@@ -1,4 +1,4 @@
-"""Playback's bytes: playlist, init, fragments, one still; the beat that keeps a viewing alive, and its end.
+"""Playback's bytes: playlist, init, fragments, stills; the beat that keeps a viewing alive, and its end.
 
 Each runs in a worker thread: gate, read, write down what is served (committed before a byte leaves, I2), answer.
 """
@@ -17,16 +17,18 @@ from vonggac.access import services as access
 from vonggac.kernel.authority import Act, Refusal
 from vonggac.kernel.clock import now_us
 from vonggac.kernel.ids import require_segment_id
+from vonggac.media.stills import StillFailed
 from vonggac.playback.opening import Opener
 from vonggac.playback.permission import NotPermitted
 from vonggac.playback.playlist import m3u8
-from vonggac.playback.reading import Given, NoFootage, read, read_init
+from vonggac.playback.reading import Given, NoFootage, Still, preview, read, read_init
 from vonggac.playback.window import Entry, open_range
 from vonggac.vault.errors import SegmentError
 from vonggac.vault.keys import MachineKeyholder
 from vonggac.web import tickets
 from vonggac.web.refusals import refusal_json
 from vonggac.web.streams.gate import Admitted, admit, caller_of, same_origin
+from vonggac.web.streams.previews import WIDTHS, Previews, Superseded
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +49,12 @@ def opener() -> Opener:
     return Opener(MachineKeyholder(settings.DATA.keys))
 
 
+@cache
+def previews() -> Previews:
+    """One for the process; its decoder starts with the first picture."""
+    return Previews()
+
+
 async def playlist(request: Request) -> Response:
     return await _answered(request, _playlist)
 
@@ -57,6 +65,11 @@ async def init(request: Request) -> Response:
 
 async def fragments(request: Request) -> Response:
     return await _answered(request, _fragments)
+
+
+async def still(request: Request) -> Response:
+    """``?at=…&width=…`` → the key picture before the instant as JPEG; ``exact``: the very picture of the instant."""
+    return await _answered(request, _still)
 
 
 async def beat(request: Request) -> Response:
@@ -93,7 +106,9 @@ def _guarded(request: Request, answer: Answer) -> Response:
         return JSONResponse({"code": "viewing_ended"}, status_code=410, headers=SAFE)
     except (NoFootage, FileNotFoundError, ValueError):
         return JSONResponse({"code": "no_footage"}, status_code=404, headers=SAFE)
-    except (SegmentError, OSError) as error:
+    except Superseded:
+        return JSONResponse({"code": "superseded"}, status_code=409, headers=SAFE)
+    except (SegmentError, StillFailed, OSError) as error:
         log.error("footage cannot be read: %r", error)
         return JSONResponse({"code": "unreadable"}, status_code=500, headers=SAFE)
     except Exception:  # fail closed: what could not be written down is not served
@@ -114,6 +129,7 @@ def _playlist(request: Request, admitted: Admitted) -> Response:
     )
     if not window.entries:
         raise NoFootage(ticket.camera)
+    previews().warm_soon()
     text = m3u8(window, _address)
     return Response(text, media_type="application/vnd.apple.mpegurl", headers=SAFE)
 
@@ -138,17 +154,54 @@ def _fragments(request: Request, admitted: Admitted) -> Response:
         raise NoFootage(segment)
     first, last = int(span[1]), int(span[2])
     given = read(admitted.grant, segment, first, last, at_us=now_us(), opener=opener())
+    ticket = admitted.ticket
+    if (given.camera, given.stream) != (ticket.camera, ticket.stream):
+        raise NotPermitted("a fragment of another stream than the ticket's")
     _write_down(admitted, given)
     return Response(given.data, media_type="video/mp4", headers=SAFE)
 
 
+def _still(request: Request, admitted: Admitted) -> Response:
+    """A picture stands for its fragment: the books know nothing smaller, and never less than was seen."""
+    ticket, query = admitted.ticket, request.query_params
+    if ticket.stream != tickets.STILLS:
+        raise NotPermitted("a ticket for stills")
+    at_us, width = _whole(query.get("at", "")), _whole(query.get("width", "320"))
+    if width not in WIDTHS:
+        raise NoFootage("no such width")
+    exact = "exact" in query
+    viewer = ticket.viewing, ticket.camera
+    wish = previews().wish(viewer)
+    streams = ("main", "sub") if exact else ("sub", "main")
+    try:
+        found = preview(
+            admitted.grant, ticket.camera, at_us, at_us=now_us(), opener=opener(), streams=streams
+        )
+    except NoFootage:
+        return Response(status_code=204, headers=SAFE)  # a hand dragged over a gap is no error
+    key = (found.camera, found.stream, at_us if exact else found.start_us, exact, width)
+    picture, ticks = (found.fragment, found.at_ticks) if exact else (found.key_picture, None)
+    data = previews().jpeg(viewer, wish, key, init=found.init, picture=picture, at_ticks=ticks)
+    _write_down(admitted, Given(found.camera, found.stream, data, found.time))
+    return Response(data, media_type="image/jpeg", headers={**SAFE, **_stands_for(found)})
+
+
+def _stands_for(found: Still) -> dict[str, str]:
+    """The instants that the picture is good for, so that the page need not ask for each of them."""
+    given = found.time.given
+    return {"X-From-Us": str(given.from_us), "X-To-Us": str(given.to_us)}
+
+
+def _whole(text: str) -> int:
+    if not text.isdecimal() or len(text) > 17:
+        raise NoFootage("not a number")
+    return int(text)
+
+
 def _write_down(admitted: Admitted, given: Given) -> None:
-    """Raises NotPermitted where the bytes are of another camera than the ticket's, ViewingEnded."""
-    ticket = admitted.ticket
-    if (given.camera, given.stream) != (ticket.camera, ticket.stream):
-        raise NotPermitted("a fragment of another stream than the ticket's")
+    """Raises ViewingEnded: then nothing may be sent."""
     access.serve(
-        viewing=ticket.viewing,
+        viewing=admitted.ticket.viewing,
         camera=given.camera,
         stream=given.stream,
         footage=given.time.asked,
@@ -161,7 +214,10 @@ def _beat(request: Request, admitted: Admitted) -> Response:
     at_us = now_us()
     if not access.heartbeat(viewing=admitted.ticket.viewing, at_us=at_us):
         raise access.ViewingEnded
-    return JSONResponse({"ticket": tickets.issue(admitted.ticket, at_us)}, headers=SAFE)
+    ticket = admitted.ticket
+    of_stills = tickets.for_stills(ticket, admitted.grant.footage)
+    fresh = {"ticket": tickets.issue(ticket, at_us), "still": tickets.issue(of_stills, at_us)}
+    return JSONResponse(fresh, headers=SAFE)
 
 
 def _stop(request: Request, admitted: Admitted) -> Response:

@@ -23,6 +23,7 @@ class Player {
       cameras: config.cameras, limits: config.limits, now: config.now, at: config.at,
       load: (wanted) => this.loadTimeline(wanted),
       onseek: (at) => this.go(at),
+      onscrub: (at, how) => this.scrub(at, how),
       onview: (text) => { $("#timeline-span").textContent = text; },
       ondata: (pieces) => this.legend(pieces),
     });
@@ -39,7 +40,7 @@ class Player {
     mark(tile, this.config.mark);
     tile.querySelector(".open").addEventListener("dblclick", () => this.choose(tile));
     tile.querySelector(".open").addEventListener("keydown", (event) => { if (event.key === "Enter") this.choose(tile); });
-    return new Screen(tile, camera, { failed: (screen, status) => this.failed(status), ready: () => this.tick() });
+    return new Screen(tile, camera, { failed: (screen, status) => this.failed(status), ready: () => this.tick(), missing: (screen, at) => screen.say(this.why(screen, at)) });
   }
 
   // ---- where we are
@@ -54,8 +55,35 @@ class Player {
     this.clock.stop(performance.now());
     this.clock.set(at, performance.now());
     this.timeline.setPlayhead(at, true);
+    this.cover(at);
     if (this.window && at >= this.window[0] && at < this.window[1] - SECOND_US) { this.arrive(at, silent); return; }
     await this.openWindow(at);
+  }
+
+  // ---- stills: under a dragging hand, and until the stream has a picture
+
+  get stillWidth() { return this.screens.length > 2 ? 320 : 640; }
+
+  /** A still of each camera where the stream cannot show the instant at once. */
+  cover(at, options = {}) {
+    for (const screen of this.screens) {
+      if (!options.hold && screen.isAt(at)) screen.uncover(true);
+      else screen.cover(at, { width: this.stillWidth, ...options });
+    }
+  }
+
+  /** The hand is on the timeline: pictures follow it; let go, and playing goes on there. */
+  scrub(at, how) {
+    if (how === "move") {
+      if (!this.scrubbing) { this.scrubbing = true; this.clock.stop(performance.now()); for (const screen of this.screens) screen.pause(); }
+      this.clock.set(at, performance.now());
+      this.cover(at, { hold: true });
+      this.show();
+      return;
+    }
+    this.scrubbing = false;
+    for (const screen of this.screens) screen.release();
+    this.go(at);
   }
 
   async openWindow(at) {
@@ -87,6 +115,7 @@ class Player {
       if (!silent) this.sayJump(at, next);
       this.clock.set(next, performance.now());
       this.timeline.setPlayhead(next, true);
+      this.cover(next);
     }
     for (const screen of this.screens) screen.seek(next);
     this.tick();
@@ -105,28 +134,39 @@ class Player {
     }
     this.setPlaying(false);
     this.notice(at >= this.config.limits[1] - 2 * SECOND_US ? say("end") : say("endOfFootage"));
-    for (const screen of this.screens) if (!screen.shows(this.nowUs)) screen.say(say("noFootage"));
+    for (const screen of this.screens) if (!screen.shows(this.nowUs)) screen.say(this.why(screen, this.nowUs));
   }
 
   sayJump(from, to) {
     if (to - from < SECOND_US) return;
-    const piece = pieceAt(this.timeline.pieces[this.config.cameras[0].id] ?? [], from + 1);
-    const kind = piece?.[2] ?? "none";
-    const cause = ["footage", "none", "pending", "erased", "unexplained"].includes(kind) ? say(kind === "footage" ? "none" : kind) : say(`cause.${kind}`);
+    const cause = this.causeAt(this.screens[0].camera.id, from + 1) ?? say("none");
     this.notice(say("jumped", { length: lengthText(to - from, units()), cause: cause.toLowerCase() }));
+  }
+
+  /** Why a camera has no picture of the instant, as far as the timeline knows; null where it has footage. */
+  causeAt(camera, at) {
+    const kind = pieceAt(this.timeline.pieces[camera] ?? [], at)?.[2] ?? "none";
+    if (kind === "footage") return null;
+    return say(["none", "pending", "erased", "unexplained"].includes(kind) ? kind : `cause.${kind}`);
+  }
+
+  why(screen, at) {
+    const cause = this.causeAt(screen.camera.id, at);
+    return cause ? `${say("noFootage")}: ${cause.toLowerCase()}` : say("noFootage");
   }
 
   // ---- the common clock
 
   tick() {
+    if (this.scrubbing) return;
     const ms = performance.now();
     const at = this.clock.now(ms);
     const showing = this.screens.filter((each) => each.shows(at));
     for (const screen of this.screens) {
       if (showing.includes(screen)) screen.say(screen.isReady ? "" : say("loading"), !screen.isReady);
-      else if (screen.begun) { screen.pause(); screen.say(say("noFootage")); }
+      else if (screen.begun && this.window) { screen.pause(); screen.uncover(true); screen.say(this.why(screen, at)); }
     }
-    const opening = this.screens.some((each) => each.hls && !each.pieces.length);
+    const opening = this.screens.some((each) => each.isOpening);
     if (!showing.length) {
       this.clock.stop(ms);
       if (this.wanted && this.window && !opening) this.jumpOn(at);
@@ -142,7 +182,7 @@ class Player {
       this.clock.stop(ms);
       for (const screen of showing) {
         screen.pause();
-        if (!screen.video.seeking && Math.abs((screen.utc ?? at) - at) > (this.wanted ? 0.2 : 0.02) * SECOND_US) screen.seek(at);
+        if (!screen.isSeeking && Math.abs((screen.utc ?? at) - at) > (this.wanted ? 0.2 : 0.02) * SECOND_US) screen.seek(at);
       }
       return;
     }
@@ -205,16 +245,16 @@ class Player {
 
   async beat() {
     if (document.hidden && !this.wanted) return;
-    for (const screen of this.screens.filter((each) => each.ticket)) {
-      const answer = await post(`/media/${screen.ticket}/beat`, {}).catch(() => null);
-      if (answer?.ok) screen.ticket = answer.body.ticket;
+    for (const screen of this.screens.filter((each) => each.ticket || each.stillTicket)) {
+      const answer = await post(`/media/${screen.ticket || screen.stillTicket}/beat`, {}).catch(() => null);
+      if (answer?.ok) screen.renew(answer.body);
       else if (answer && answer.status >= 400) { this.failed(answer.status); return; }
     }
   }
 
   leave() {
-    const screen = this.screens.find((each) => each.ticket);
-    if (screen) navigator.sendBeacon(withTicket("/media/x/stop", screen.ticket));
+    const ticket = this.screens.map((each) => each.ticket || each.stillTicket).find(Boolean);
+    if (ticket) navigator.sendBeacon(withTicket("/media/x/stop", ticket));
   }
 
   async loadTimeline({ from, to, columns }) {

@@ -1,31 +1,46 @@
-// One camera on the player's page: hls.js, its pieces of time, and what is said when there is no picture.
+// One camera on the player's page: hls.js, its pieces of time, its stills, and what is said when there is no picture.
 import Hls from "../vendor/hls/hls.light.min.mjs";
 import { say } from "./text.js";
+import { SECOND_US, clockText } from "./time.js";
 import { dated, ticketOf, toMedia, toUtc, withTicket } from "./player_model.js";
+import { Stills } from "./stills.js";
 
 const AHEAD_S = 20; // two fragments: what is buffered cannot be called back (ACCESS §4.3)
+const NEAR_US = 3 * SECOND_US; // a picture of the stream so near the one wanted takes the still's place
 
 export class Screen {
-  constructor(tile, camera, { failed, ready }) {
-    Object.assign(this, { tile, camera, failed, ready });
+  constructor(tile, camera, { failed, ready, missing }) {
+    Object.assign(this, { tile, camera, failed, ready, missing });
     this.video = tile.querySelector("video");
     this.said = tile.querySelector(".said");
     this.pieces = [];
     this.footage = [];
     this.frame = 1 / 15;
+    this.stillTicket = "";
     this.video.muted = true;
     this.video.playsInline = true;
     this.video.disablePictureInPicture = true;
-    for (const name of ["seeked", "loadeddata", "canplay"]) this.video.addEventListener(name, () => this.ready());
+    for (const name of ["seeked", "loadeddata", "canplay"]) this.video.addEventListener(name, () => { this.ready(); if (!this.video.requestVideoFrameCallback) this.uncover(); });
+    this.still = document.createElement("canvas");
+    this.still.className = "still";
+    this.still.hidden = true;
+    this.still.setAttribute("aria-hidden", "true");
+    this.stillNote = document.createElement("span");
+    this.stillNote.className = "still-note num";
+    this.stillNote.hidden = true;
+    this.said.after(this.still, this.stillNote);
+    this.stills = new Stills({ ticket: () => this.stillTicket, show: (found) => this.drawStill(found), none: (at) => this.noStill(at) });
     this.watchFrames();
   }
 
-  /** Takes a window of `play_open`: `{url, footage, unshowable, substituted}`; shows `at` as soon as it can. */
+  /** Takes a window of `play_open`: `{url, still, footage, unshowable, substituted}`; shows `at` as soon as it can. */
   open(window, at) {
     this.close();
     this.footage = window.footage;
+    this.codec = window.codec;
+    this.stillTicket = window.still ?? "";
     this.tile.querySelector(".sub-note").textContent = window.substituted ? say("substituted") : "";
-    if (!window.url) { this.say(window.unshowable ? say("unshowable") : say("noFootageHere")); return; }
+    if (!window.url) { this.uncover(true); this.say(window.unshowable ? say("unshowable") : say("noFootageHere")); return; }
     this.ticket = ticketOf(window.url);
     this.address = window.url;
     this.say(say("loading"), true);
@@ -65,9 +80,26 @@ export class Screen {
     this.ticket = "";
   }
 
+  /** Takes the tickets of a beat. */
+  renew({ ticket, still }) {
+    if (this.ticket) this.ticket = ticket;
+    this.stillTicket = still;
+  }
+
+  get isOpening() { return Boolean(this.hls) && !this.pieces.length; }
   get utc() { return this.pieces.length ? toUtc(this.pieces, this.video.currentTime) : null; }
   shows(at) { return toMedia(this.pieces, at) !== null; }
   get isReady() { return this.video.readyState >= 3 || (this.video.readyState === 2 && this.video.paused && !this.video.seeking); }
+  get isSeeking() { return this.video.seeking; }
+
+  /** The instant can be shown without loading anything. */
+  isAt(at) {
+    const media = toMedia(this.pieces, at);
+    if (media === null) return false;
+    const { buffered } = this.video;
+    for (let n = 0; n < buffered.length; n += 1) if (buffered.start(n) <= media && media + 0.2 < buffered.end(n)) return true;
+    return false;
+  }
 
   /** Goes to the instant where there is footage of it; false where there is none. */
   seek(at) {
@@ -88,7 +120,49 @@ export class Screen {
 
   say(text, busy = false) {
     this.tile.dataset.state = text === "" ? "live" : busy ? "waiting" : "lost";
-    this.said.querySelector("b").textContent = text;
+    const said = this.said.querySelector("b");
+    if (said.textContent !== text) said.textContent = text;
+  }
+
+  // ---- stills: while a hand drags, and until the stream shows a picture
+
+  /** A still of the instant as soon as there is one. `hold`: until `release`, whatever the stream shows. */
+  cover(at, { hold = false, width = 320 } = {}) {
+    this.coverAt = at;
+    this.held = hold;
+    this.stills.width = width;
+    this.stills.wish(at);
+  }
+
+  release() { this.held = false; }
+
+  drawStill({ bitmap, from }) {
+    if (this.coverAt === null || this.coverAt === undefined) return;
+    const { still } = this;
+    if (still.width !== bitmap.width || still.height !== bitmap.height) { still.width = bitmap.width; still.height = bitmap.height; }
+    still.getContext("2d").drawImage(bitmap, 0, 0);
+    still.hidden = false;
+    this.stillNote.hidden = false;
+    this.stillNote.textContent = clockText(from);
+    this.stillFrom = from;
+  }
+
+  noStill(at) {
+    this.still.hidden = this.stillNote.hidden = true;
+    if (this.held) this.missing?.(this, at);
+  }
+
+  /** The stream has a picture of its own: the still goes. */
+  uncover(always = false) {
+    if (this.held && !always) return;
+    if (!always && this.coverAt !== null && this.coverAt !== undefined) {
+      const at = this.utc;
+      if (at === null || this.video.seeking || this.video.readyState < 2 || Math.abs(at - this.coverAt) > NEAR_US) return;
+    }
+    this.held = false;
+    this.coverAt = null;
+    this.stills.forget();
+    if (!this.still.hidden) { this.still.hidden = true; this.stillNote.hidden = true; }
   }
 
   watchFrames() {
@@ -96,6 +170,7 @@ export class Screen {
     let last = null;
     const gaps = [];
     const seen = (_, facts) => {
+      if (this.coverAt !== null && this.coverAt !== undefined) this.uncover();
       const gap = last === null ? 0 : Math.abs(facts.mediaTime - last);
       // a busy machine leaves pictures out: the shortest of the last distances is that of two neighbours
       if (gap > 0.005 && gap < 1.1) { gaps.push(gap); if (gaps.length > 40) gaps.shift(); this.frame = Math.min(...gaps); }

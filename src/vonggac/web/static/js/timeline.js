@@ -1,5 +1,6 @@
 // The timeline on a canvas: a lane for each camera, footage and gaps by cause, from a month down to seconds.
-// Drag, wheel, pinch and keys move and zoom it; a click goes there. Tells its owner by `onseek(atUs)`.
+// Dragging along the lanes scrubs (`onscrub(atUs, "move" | "end" | "off")`), along the hours moves the view; wheel, pinch
+// and keys zoom; a click goes there (`onseek(atUs)`).
 import { say } from "./text.js";
 import { DAY_US, HOUR_US, MINUTE_US, clockText, dateText, lengthText } from "./time.js";
 import { boxes, clamp, family, pan, pieceAt, request, spanText, ticks, zoom } from "./timeline_model.js";
@@ -11,8 +12,8 @@ const units = () => ({ d: say("d"), h: say("h"), m: say("m"), s: say("s") });
 
 export class Timeline {
   /** `load({from, to, columns})` resolves to `{now, cameras: {id: pieces}}`. */
-  constructor(host, { cameras, limits, now, at, load, onseek, onview, ondata }) {
-    Object.assign(this, { host, cameras, limits, now, load, onseek, onview, ondata });
+  constructor(host, { cameras, limits, now, at, load, onseek, onscrub, onview, ondata }) {
+    Object.assign(this, { host, cameras, limits, now, load, onseek, onscrub, onview, ondata });
     this.playhead = at;
     this.pieces = Object.fromEntries(cameras.map((each) => [each.id, []]));
     this.canvas = document.createElement("canvas");
@@ -51,6 +52,7 @@ export class Timeline {
   }
 
   setPlayhead(at, follow = false) {
+    if (this.scrubbing) return;
     this.playhead = at;
     if (follow && !this.dragging) {
       const x = this.xAt(at) / this.width;
@@ -183,9 +185,12 @@ export class Timeline {
     const fingers = new Map();
     const at = (event) => event.clientX - host.getBoundingClientRect().left;
     host.addEventListener("pointerdown", (event) => {
+      if (event.button > 0) return;
       host.setPointerCapture(event.pointerId);
       fingers.set(event.pointerId, at(event));
-      this.grip = { view: this.view, x: at(event), moved: 0, spread: null };
+      if (fingers.size === 2 && this.scrubbing) this.scrubEnd("off");
+      const low = event.clientY - host.getBoundingClientRect().top >= AXIS;
+      this.grip = { view: this.view, x: at(event), moved: 0, spread: null, scrubs: low && fingers.size === 1 };
       this.dragging = true;
     });
     host.addEventListener("pointermove", (event) => {
@@ -197,7 +202,8 @@ export class Timeline {
     const end = (event) => {
       if (!fingers.delete(event.pointerId)) return;
       if (!fingers.size) this.dragging = false;
-      if (this.grip && this.grip.moved < 5 && event.type === "pointerup") this.seek(this.instantAt(at(event)));
+      if (this.scrubbing) this.scrubEnd(event.type === "pointerup" ? "end" : "off");
+      else if (this.grip && this.grip.moved < 5 && event.type === "pointerup") this.seek(this.instantAt(at(event)));
       this.grip = fingers.size ? { view: this.view, x: [...fingers.values()][0], moved: 99, spread: null } : null;
     };
     host.addEventListener("pointerup", end);
@@ -217,8 +223,33 @@ export class Timeline {
     this.grip.moved = Math.max(this.grip.moved, Math.abs(x - this.grip.x));
     if (this.grip.moved < 5) return;
     this.tip.hidden = true;
+    if (this.grip.scrubs) { this.scrub(x); return; }
     this.view = pan(this.grip.view, ((this.grip.x - x) / this.width) * (this.grip.view.to - this.grip.view.from), this.bounds);
     this.changed();
+  }
+
+  /** Under the hand; at either end the view moves on under it. */
+  scrub(x) {
+    this.scrubbing = true;
+    clearTimeout(this.edgeTimer);
+    const over = x < 12 ? x - 12 : x > this.width - 12 ? x - this.width + 12 : 0;
+    if (over) {
+      this.view = pan(this.view, (Math.max(-40, Math.min(40, over)) / this.width) * (this.view.to - this.view.from) * 0.25, this.bounds);
+      this.changed();
+      this.edgeTimer = setTimeout(() => this.scrub(x), 60);
+    }
+    this.scrubAt = this.scrubbed(this.instantAt(Math.min(this.width, Math.max(0, x))));
+    this.playhead = this.scrubAt;
+    this.draw();
+    this.onscrub?.(this.scrubAt, "move");
+  }
+
+  scrubbed(at) { return Math.round(Math.min(Math.max(at, this.limits[0]), this.limits[1] - 1, this.now)); }
+
+  scrubEnd(how) {
+    clearTimeout(this.edgeTimer);
+    this.scrubbing = false;
+    this.onscrub?.(this.scrubAt, how);
   }
 
   pinch([a, b]) {
