@@ -27,6 +27,7 @@ PAGES = [
     "roster_new",
     "cameras",
     "health",
+    "coverage",
     "camera_import",
     "camera_new",
     "area_new",

@@ -65,6 +65,8 @@ ACTS: dict[str, Asked] = {
     "area_new": _page("Deed.CONFIGURE_CAMERAS"),
     "area_edit": _page("Deed.CONFIGURE_CAMERAS"),
     "health": _page("states and figures of cameras and machine; no picture"),
+    "coverage": _page("seconds recorded and not, and why; no picture (khoản 4 Điều 5)"),
+    "coverage_month": _page("as coverage"),
     "metrics": _door(
         "figures for other programs, with a token of the key folder; no name, no picture"
     ),

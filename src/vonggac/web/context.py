@@ -50,7 +50,7 @@ SYSTEM = (
             "camera_out_of_use",
         ),
     ),
-    Door("health", "pulse", _("System health")),
+    Door("health", "pulse", _("System health"), ("coverage", "coverage_month")),
     Door("people", "people", _("People"), ("person_new",)),
     Door("sign_in_history", "history", _("Sign-in history")),
 )

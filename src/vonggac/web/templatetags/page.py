@@ -46,6 +46,12 @@ def initials(full_name: str) -> str:
 
 
 @register.filter
+def clock_length(seconds: int) -> str:
+    """``23:59:47``; a day is ``24:00:00``."""
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
+@register.filter
 def bit_rate(bits_per_second: int) -> str:
     """``3,1 Mbit/s`` in Vietnamese, ``3.1 Mbit/s`` in English."""
     if bits_per_second < 1_000_000:
