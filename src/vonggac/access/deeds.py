@@ -20,6 +20,10 @@ class Deed(StrEnum):
     CORRECT_USAGE_BOOK = "correct_usage_book"
     CHANGE_SETTINGS = "change_settings"
     READ_REFUSALS = "read_refusals"
+    OPEN_FAILURE = "open_failure"
+    WORK_FAILURE = "work_failure"
+    CONFIRM_FAILURE = "confirm_failure"
+    READ_FAILURES = "read_failures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +53,8 @@ MATRIX: dict[Deed, Allowed] = {
     Deed.CORRECT_USAGE_BOOK: Allowed(_BOARD_AND_IT, "khoản 2 Điều 3"),
     Deed.CHANGE_SETTINGS: Allowed(_BOARD, "khoản 1 Điều 2", head=True),
     Deed.READ_REFUSALS: Allowed(_BOARD_AND_IT, "khoản 3 Điều 5"),
+    Deed.OPEN_FAILURE: Allowed(frozenset({Role.IT_TEACHER, Role.DUTY_OFFICER}), "khoản 5 Điều 2"),
+    Deed.WORK_FAILURE: Allowed(frozenset({Role.IT_TEACHER}), "khoản 5 Điều 2"),
+    Deed.CONFIRM_FAILURE: Allowed(_BOARD, "khoản 2 Điều 3"),
+    Deed.READ_FAILURES: Allowed(_ALL, "khoản 4 Điều 2"),
 }

@@ -49,24 +49,26 @@ def archivist(data: DataOption) -> None:
 
 @app.command(hidden=True)
 def clerk(data: DataOption) -> None:
-    """Folds viewings whose page fell silent into usage lines, ends logins that lapsed, measures the machine."""
+    """Folds viewings whose page fell silent into usage lines, ends logins, measures the machine, opens failures."""
     folder = DataFolder(data)
     enter(folder)
     from django.db import DatabaseError, connections
 
     from vonggac.access import services as access
+    from vonggac.cli.alarms import AlarmRound
     from vonggac.people import services as people
     from vonggac.watch.machine import MachineWatch
 
-    stop = _stop_on_signals()
+    stop, alarms = _stop_on_signals(), AlarmRound()
     machine = MachineWatch(folder.run)
     while not stop.wait(FOLD_EVERY_S):
         machine.look((folder.root, *read_volumes(folder)), os.getppid())
         try:
             access.fold_stale(at_us=now_us())
             people.end_lapsed(at_us=now_us())
+            alarms.run()
         except DatabaseError:
-            log.exception("viewings could not be folded; tried again")
+            log.exception("a round of the clerk did not end; tried again")
             connections.close_all()
 
 

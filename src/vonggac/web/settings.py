@@ -33,12 +33,14 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "axes",
     "vonggac.ledger",
+    "vonggac.notices",
     "vonggac.archive",
     "vonggac.people",
     "vonggac.places",
     "vonggac.duty",
     "vonggac.directives",
     "vonggac.access",
+    "vonggac.equipment",
     "vonggac.web",
 ]
 

@@ -1,0 +1,29 @@
+"""The clerk's look at gaps, alarms and volumes: opens failures, tells of events. Composed here (DESIGN §3)."""
+
+from vonggac.equipment import services as equipment
+from vonggac.equipment import sources
+from vonggac.kernel.clock import now_us
+from vonggac.notices import services as notices
+from vonggac.places import selectors as places
+
+
+class AlarmRound:
+    """One for the clerk's life: the first round looks at everything that is kept, the others at the last days."""
+
+    def __init__(self) -> None:
+        self._window_us = sources.KEPT_US
+
+    def run(self) -> None:
+        """Raises DatabaseError where a database does not answer; nothing is lost by trying again."""
+        school, at_us = places.the_school(), now_us()
+        if school is None:
+            return
+        equipment.look(
+            school=school.id,
+            signs=sources.gaps(school.id, at_us, self._window_us),
+            conditions=sources.lost_volumes(),
+            at_us=at_us,
+        )
+        if self._window_us == sources.KEPT_US:
+            notices.forget_read(at_us=at_us)
+        self._window_us = sources.WINDOW_US

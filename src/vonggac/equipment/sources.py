@@ -1,0 +1,77 @@
+"""Where signs come from: the archive's gaps of main streams, its findings about volumes, and its events."""
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+from uuid import UUID
+
+from vonggac.archive import selectors as archive
+from vonggac.archive.findings import FindingKind
+from vonggac.equipment.services.looking import Condition
+from vonggac.equipment.troubles import VOLUME_LOST, Sign, sign_of_event, sign_of_gap
+from vonggac.kernel.clock import DAY_US
+from vonggac.kernel.events import EventKind
+from vonggac.kernel.ranges import Range
+from vonggac.places import selectors as places
+
+WINDOW_US = 2 * DAY_US
+"""What is looked at every time; the whole of what is kept is looked at when the clerk starts."""
+KEPT_US = 92 * DAY_US
+
+
+class EventRow(Protocol):
+    """An event as the archive's index gives it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def camera(self) -> str: ...
+    @property
+    def kind(self) -> EventKind: ...
+    @property
+    def from_us(self) -> int: ...
+    @property
+    def to_us(self) -> int | None: ...
+    @property
+    def at_us(self) -> int: ...
+    @property
+    def by(self) -> str: ...
+
+
+def gaps(school: UUID, at_us: int, window_us: int = WINDOW_US) -> list[Sign]:
+    """Signs of the gaps of every camera in use; open ones whenever they began."""
+    span = Range(at_us - window_us, at_us + 1)
+    found = []
+    for camera in places.cameras(school):
+        for gap in archive.gaps_between(camera.id, "main", span):
+            # A gap that ended where it began held no instant: nothing is missing.
+            if gap.to_us == gap.from_us:
+                continue
+            sign = sign_of_gap(camera.id, gap.from_us, gap.to_us, gap.cause)
+            if sign is not None:
+                found.append(sign)
+    return found
+
+
+def alarms(events: Iterable[EventRow]) -> list[Sign]:
+    """Signs of the events that are trouble of the equipment."""
+    made = (
+        sign_of_event(
+            event=each.id,
+            camera=each.camera,
+            kind=each.kind,
+            from_us=each.from_us,
+            to_us=each.to_us,
+            at_us=each.at_us,
+        )
+        for each in events
+    )
+    return [each for each in made if each is not None]
+
+
+def lost_volumes() -> Sequence[Condition]:
+    """Volumes that the archivist cannot read now."""
+    return [
+        Condition(VOLUME_LOST, each.subject)
+        for each in archive.findings()
+        if each.kind == FindingKind.VOLUME
+    ]

@@ -1,0 +1,30 @@
+"""The closed list of notices; the page has one sentence for each (``web.notices.sentences``)."""
+
+from enum import IntEnum, StrEnum
+
+
+class NoticeKind(StrEnum):
+    """The values stand in rows: never rename one."""
+
+    EVENT = "event"
+    """Something happened before a camera: ``event`` (an EventKind), ``camera`` (its name), ``at_us``."""
+    FAILURE_OPENED = "failure_opened"
+    """``no``, ``cause``, ``camera`` (empty: no single one)."""
+    FAILURE_WORSE = "failure_worse"
+    """Another cause joined it, or the trouble is back: as ``failure_opened``."""
+    FAILURE_BACK = "failure_back"
+    """``no``, ``camera``, ``at_us``."""
+    FAILURE_REPORTED = "failure_reported"
+    """The IT teacher reports it to the Board: ``no``, ``camera``."""
+    FAILURE_DIRECTED = "failure_directed"
+    """The Board said what is to be done: ``no``, ``camera``."""
+    FAILURE_CLOSED = "failure_closed"
+    """``no``, ``camera``."""
+
+
+class Urgency(IntEnum):
+    PLAIN = 0
+    RAISED = 1
+    """The bell counts it; nothing more."""
+    URGENT = 2
+    """A banner on every page until it is read."""

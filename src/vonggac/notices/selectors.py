@@ -1,0 +1,23 @@
+"""Reads of the room: only ever one person's own notices."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from vonggac.notices.kinds import Urgency
+from vonggac.notices.models import Notice
+
+
+def unread(person: UUID) -> QuerySet[Notice]:
+    """What waits for the person, newest first."""
+    return recent(person).filter(read_us=None)
+
+
+def recent(person: UUID) -> QuerySet[Notice]:
+    """All that is kept, newest first."""
+    return Notice.objects.filter(person_id=person).order_by("-again_us", "id")
+
+
+def urgent(person: UUID, limit: int = 3) -> list[Notice]:
+    """What stands as a banner until it is read."""
+    return list(unread(person).filter(urgency=Urgency.URGENT)[:limit])
