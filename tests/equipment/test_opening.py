@@ -86,8 +86,8 @@ def test_footage_that_is_back_is_noted_with_its_instant(
     assert failure.back_us is None
     hands.pass_by(seconds=61)
     looked(school, hands, gap(camera, began_us, ended_us))
-    failure.refresh_from_db()
-    assert (failure.state, failure.back_us) == ("back", ended_us)
+    now = Failure.objects.get()
+    assert (now.state, now.back_us) == ("back", ended_us)
     assert [(each.what, each.told_us) for each in selectors.lines(failure.id)] == [
         ("opened", began_us),
         ("back", ended_us),
