@@ -13,8 +13,6 @@ from tests.scenes.streams import START_US
 from vonggac.kernel.clock import DAY_US, MINUTE_US
 from vonggac.kernel.ranges import Range
 from vonggac.watch.heat import (
-    COLUMNS,
-    ROWS,
     SLOT,
     HeatBook,
     HeatMinute,
@@ -23,6 +21,7 @@ from vonggac.watch.heat import (
     read_day,
 )
 from vonggac.watch.search import cells_of, hits, search
+from vonggac.watch.sighting import COLUMNS, ROWS
 
 CAMERA = "gate01"
 MIDNIGHT = START_US // DAY_US * DAY_US // MINUTE_US

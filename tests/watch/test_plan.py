@@ -3,13 +3,14 @@
 import pytest
 
 from vonggac.kernel.events import EventKind
-from vonggac.watch.plan import StreamFacts, WatchedCamera, WatchPlan, Zone
+from vonggac.watch.plan import StreamFacts, WatchedCamera, WatchPlan
+from vonggac.watch.sighting import Zone
 
 GATE = WatchedCamera(
     "gate01",
     "sub",
     zones=(Zone("Cổng", ((0, 0), (5000, 0), (5000, 10_000))),),
-    masks=(((1, 2), (3, 4), (5, 6)),),
+    masks=(Zone("Cây", ((1, 2), (3, 4), (5, 6))),),
     sensitivity=7,
     commissioned=StreamFacts("h264", 1920, 1080, 25.0, 3_000_000, 2_000_000),
     onvif_url="http://10.0.0.2/onvif/device_service",

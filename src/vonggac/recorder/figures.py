@@ -23,11 +23,14 @@ class StreamFigures:
     fps: float = 0.0
     bits_per_second: int = 0
     last_frame_us: int = 0
+    key_interval_us: int = 0
+    """Between the last two key frames."""
     damaged_units: int = 0
     interruptions: int = 0
     camera_offset_us: int | None = None
     """The camera's own clock minus ours, where it sends reports."""
     lost_to_disk: bool = False
+    _key_us: int = 0
     _window_began_us: int = 0
     _window_units: int = 0
     _window_bytes: int = 0
@@ -35,7 +38,7 @@ class StreamFigures:
     def begin(self, tracks: tuple[Track, ...]) -> None:
         self.codec = tracks[0].codec.value
         self.width, self.height = tracks[0].width, tracks[0].height
-        self._window_began_us = 0
+        self._window_began_us = self._key_us = 0
 
     def fault(self, code: str) -> None:
         self.state = code
@@ -50,6 +53,9 @@ class StreamFigures:
         if unit.damaged:
             self.damaged_units += 1
         if unit.key:
+            if self._key_us:
+                self.key_interval_us = max(0, at_us - self._key_us)
+            self._key_us = at_us
             self._roll()
 
     def _roll(self) -> None:

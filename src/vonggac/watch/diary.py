@@ -1,9 +1,10 @@
-"""What was seen, said where it lasts: events into the journals, minutes into the heat files. One thread, for disks block.
+"""What was seen, said where it lasts: events into journals, minutes into heat files. One thread: disks block.
 
 Nobody waits for it: a disk that takes nothing costs events and minutes, with a word in the log, never a look.
 """
 
 import logging
+import threading
 from collections import deque
 from dataclasses import replace
 from functools import partial
@@ -42,15 +43,22 @@ class Diary:
         self._lane.finish()
 
     def begin(self, camera: str, installed: str) -> Memory:
-        """What is known of the camera; its facts are empty where another one was installed. Blocking, before its posts.
+        """What is known of the camera; its facts are empty where another one was installed. Blocking.
 
-        To be called before anything is said of the camera.
+        To be called while nothing is said of the camera: before its post begins, or when
+        that has ended and ``settled``.
         """
         memory = recall(self._data.heat, self._data.events, camera)
         if memory.installed != installed:
             memory = replace(memory, installed=installed, facts={})
         self._memories[camera] = memory
         return replace(memory, facts=dict(memory.facts), open=dict(memory.open))
+
+    def settled(self, seconds: float) -> bool:
+        """Waits until everything said so far was tried; False when that takes longer. Blocking."""
+        done = threading.Event()
+        self._lane.put(done.set)
+        return done.wait(seconds)
 
     def say(self, event: Event) -> None:
         self._lane.put(partial(self._say, event))

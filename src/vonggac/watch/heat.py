@@ -24,10 +24,10 @@ from vonggac.kernel.clock import MINUTE_US
 from vonggac.kernel.files import sync_folder
 from vonggac.kernel.ids import require_camera_id
 from vonggac.kernel.instants import day_folder
+from vonggac.watch.sighting import COLUMNS, ROWS
 
 log = logging.getLogger(__name__)
 
-ROWS, COLUMNS = 18, 32
 CELLS = ROWS * COLUMNS
 SLOT = 312
 HIGHEST_LEVEL = 15

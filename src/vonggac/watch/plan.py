@@ -6,11 +6,7 @@ from typing import Any
 
 from vonggac.kernel.events import TAMPER, EventKind
 from vonggac.kernel.ids import require_camera_id
-
-FULL = 10_000
-"""Points of zones and masks are in ten-thousandths of the picture's width and height."""
-
-Polygon = tuple[tuple[int, int], ...]
+from vonggac.watch.sighting import EyeSettings, Zone
 
 RECORDED_KINDS: frozenset[EventKind] = TAMPER | {
     EventKind.MOTION,
@@ -19,14 +15,6 @@ RECORDED_KINDS: frozenset[EventKind] = TAMPER | {
     EventKind.BUTTON,
 }
 """Event kinds that start recording unless the camera's rule says otherwise."""
-
-
-@dataclass(frozen=True, slots=True)
-class Zone:
-    """A part of the picture that counts. A camera without zones counts everywhere."""
-
-    name: str
-    points: Polygon
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +37,12 @@ class WatchedCamera:
     stream: str
     """Which one is looked at: ``sub``, or ``main`` where there is no other."""
     zones: tuple[Zone, ...] = ()
-    masks: tuple[Polygon, ...] = ()
+    masks: tuple[Zone, ...] = ()
     sensitivity: int = 5
     """1 … 10."""
     motion: bool = True
+    loops: bool = True
+    """False for a virtual camera, which repeats itself."""
     commissioned: StreamFacts | None = None
     """Of the main stream, as a person confirmed them. None: learnt from the first healthy minute."""
     installed: str = ""
@@ -62,6 +52,11 @@ class WatchedCamera:
     password: str = field(default="", repr=False)
     event_kinds: frozenset[EventKind] = RECORDED_KINDS
     """Which events start recording."""
+
+    @property
+    def eye(self) -> EyeSettings:
+        """Raises ValueError for a sensitivity that does not exist."""
+        return EyeSettings(self.zones, self.masks, self.sensitivity, self.motion, self.loops)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +85,8 @@ def _camera(raw: dict[str, Any]) -> WatchedCamera:
         **raw
         | {
             "camera": require_camera_id(raw["camera"]),
-            "zones": tuple(
-                Zone(str(each["name"]), _polygon(each["points"])) for each in raw.get("zones", ())
-            ),
-            "masks": tuple(_polygon(each) for each in raw.get("masks", ())),
+            "zones": tuple(_zone(each) for each in raw.get("zones", ())),
+            "masks": tuple(_zone(each) for each in raw.get("masks", ())),
             "commissioned": StreamFacts(**facts) if facts else None,
             "event_kinds": frozenset(
                 EventKind(each) for each in raw.get("event_kinds", RECORDED_KINDS)
@@ -102,5 +95,5 @@ def _camera(raw: dict[str, Any]) -> WatchedCamera:
     )
 
 
-def _polygon(points: Any) -> Polygon:
-    return tuple((int(x), int(y)) for x, y in points)
+def _zone(raw: dict[str, Any]) -> Zone:
+    return Zone(str(raw["name"]), tuple((int(x), int(y)) for x, y in raw["points"]))

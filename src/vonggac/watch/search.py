@@ -9,11 +9,8 @@ from numpy.typing import NDArray
 
 from vonggac.kernel.clock import DAY_US, MINUTE_US
 from vonggac.kernel.ranges import Range
-from vonggac.watch.heat import COLUMNS, ROWS, HeatMinute, path_of, read_day
-from vonggac.watch.plan import FULL, Polygon
-
-Cells = NDArray[np.bool_]
-"""18 × 32."""
+from vonggac.watch.heat import HeatMinute, path_of, read_day
+from vonggac.watch.sighting import COLUMNS, FULL, ROWS, Cells, Polygon
 
 _FINE = 8
 """Samples a cell and direction when a polygon is laid over the cells."""
