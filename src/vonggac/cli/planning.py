@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.db import DatabaseError, connection
 
 from vonggac.cli.volumes import read_volumes
+from vonggac.cli.watch_planning import watch_plan
 from vonggac.kernel.clock import DAY_US, SECOND_US, monotonic_us, now_us
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.kernel.instants import month
@@ -22,8 +23,11 @@ LOOK_EVERY_US = 2 * SECOND_US
 class PlanMaker:
     """Looks at the registry every two seconds; while the database cannot be read, the last plan stands."""
 
-    def __init__(self, data: DataFolder) -> None:
+    def __init__(self, data: DataFolder, *, virtual: bool = False) -> None:
+        """``virtual``: cameras may be simulated ones."""
         self._data = data
+        self._virtual = virtual
+        self._watch_line: str | None = None
         self._keys = MachineKeyholder(data.keys)
         self._streams: tuple[StreamPlan, ...] = ()
         self._members: dict[str, int] = {}
@@ -38,6 +42,10 @@ class PlanMaker:
         """The group's plan as one line; the same text as long as nothing changed."""
         return lambda: self._lines.get(group)
 
+    def watch_line(self) -> str | None:
+        """The plan of ``watch`` as one line; None before the registry was read."""
+        return self._watch_line
+
     def look(self) -> None:
         if self._looked_us and monotonic_us() - self._looked_us < LOOK_EVERY_US:
             return
@@ -50,6 +58,7 @@ class PlanMaker:
         finally:
             connection.close()
         self._streams = tuple(stream for row in rows for stream in streams_of(row))
+        self._watch_line = watch_plan(rows, virtual=self._virtual).to_json()
         for camera in sorted({each.camera for each in self._streams}):
             self._members.setdefault(camera, self._free_group())
         try:

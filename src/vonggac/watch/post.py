@@ -64,19 +64,19 @@ class Post:
             lasts_us=LOST_US,
             event=left.of(EventKind.SIGNAL_LOST),
         )
-        self._pulses = {
-            stream: StreamPulse(
-                camera.camera,
-                stream,
-                expected=(camera.commissioned if stream == "main" else None)
-                or memory.facts.get(stream),
-                learnt=lambda name, facts: diary.learn(camera.camera, name, facts),
-                event=left.of(EventKind.STREAM_CHANGED, f"{stream}:"),
-            )
-            for stream in ("main", "sub")
-        }
+        self._pulses = {stream: self._pulse(stream, memory, left) for stream in ("main", "sub")}
         self.inherited = left
         """Open events of an earlier process; those that nobody took over are to be ended by the caller."""
+
+    def _pulse(self, stream: str, memory: Memory, left: "_Inherited") -> StreamPulse:
+        told = self.camera.commissioned if stream == "main" else None
+        return StreamPulse(
+            self.camera.camera,
+            stream,
+            expected=told or memory.facts.get(stream),
+            learnt=lambda name, facts: self._diary.learn(self.camera.camera, name, facts),
+            event=left.of(EventKind.STREAM_CHANGED, f"{stream}:"),
+        )
 
     # life
 
