@@ -59,6 +59,10 @@ ACTS: dict[str, Asked] = {
     "camera_new": _page("Deed.CONFIGURE_CAMERAS"),
     "camera_edit": _page("Deed.CONFIGURE_CAMERAS"),
     "camera_test": _page("Deed.CONFIGURE_CAMERAS: a setup frame of a camera that is being added"),
+    "camera_watch": _page("Deed.CONFIGURE_CAMERAS; its picture asks for LIVE at live_tickets"),
+    "camera_watch_preview": _page(
+        "Deed.CONFIGURE_CAMERAS; cells that move, no picture", machine=True
+    ),
     "camera_list": _page("Deed.CONFIGURE_CAMERAS: names and addresses of cameras, no password"),
     "camera_import": _page("Deed.CONFIGURE_CAMERAS"),
     "camera_out_of_use": _page("Deed.CONFIGURE_CAMERAS"),

@@ -45,6 +45,7 @@ SYSTEM = (
             "camera_new",
             "camera_edit",
             "camera_import",
+            "camera_watch",
             "area_new",
             "area_edit",
             "camera_out_of_use",

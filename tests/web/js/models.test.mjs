@@ -13,6 +13,8 @@ const marks = await load("watermark.js");
 const { Shelf } = await load("stills.js");
 const { rowsOf } = await load("wall_rows.js");
 
+const zones = await load("zones_model.js");
+
 const S = 1_000_000;
 const NOON = 1_795_000_000 * S;
 // two pieces, a gap of a minute between them that the media timeline does not have
@@ -155,3 +157,32 @@ test("a still at hand stands for its fragment, for a few seconds, and closes whe
   assert.equal(shelf.kept.length, 2);
   assert.equal(closed, 1);
 });
+
+test("a corner lies where the finger is, and never beyond the picture", () => {
+  const box = { left: 100, top: 50, width: 640, height: 360 };
+  assert.deepEqual(zones.pointAt(420, 230, box), [5000, 5000]);
+  assert.deepEqual(zones.pointAt(0, 999, box), [0, 10000]);
+  assert.deepEqual(zones.moved([9990, 10], 500, -500), [10000, 0]);
+});
+test("what is no shape is not closed", () => {
+  const square = [[0, 0], [1000, 0], [1000, 1000], [0, 1000]];
+  assert.equal(zones.fault(square), "");
+  assert.equal(zones.fault(square.slice(0, 2)), "few");
+  assert.equal(zones.fault([[0, 0], [5000, 5000], [10000, 10000]]), "thin");
+  assert.equal(zones.fault(Array(33).fill([0, 0])), "many");
+});
+test("corners come and go, and three always stay", () => {
+  const triangle = [[0, 0], [1000, 0], [0, 4000]];
+  assert.equal(zones.without(triangle, 1), null);
+  const four = zones.split(triangle);
+  assert.equal(four.length, 4);
+  assert.equal(zones.fault(four), "");
+  assert.deepEqual(zones.without(four, four.findIndex(([x]) => x === 500)), triangle);
+});
+test("cells that move are found again in the text that carries them", () => {
+  const bits = Array(576).fill(0);
+  for (const [column, row] of [[0, 0], [31, 17], [5, 2]]) bits[row * 32 + column] = 1;
+  const hex = Array.from({ length: 144 }, (_, at) => parseInt(bits.slice(at * 4, at * 4 + 4).join(""), 2).toString(16)).join("");
+  assert.deepEqual(zones.cellsOf(hex), [[0, 0], [5, 2], [31, 17]]);
+});
+test("a new shape has a name of its own", () => assert.equal(zones.freeName("Vùng", ["Vùng 1", "Vùng 3"]), "Vùng 2"));

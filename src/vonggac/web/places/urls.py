@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vonggac.web.places import listing, views
+from vonggac.web.places import listing, views, watching
 
 urlpatterns = [
     path("cameras", views.cameras, name="cameras"),
@@ -12,6 +12,12 @@ urlpatterns = [
     path("cameras/test", views.camera_test, name="camera_test"),
     path("cameras/<slug:camera>/edit", views.camera_edit, name="camera_edit"),
     path("cameras/<slug:camera>/out-of-use", views.camera_out_of_use, name="camera_out_of_use"),
+    path("cameras/<slug:camera>/watch", watching.camera_watch, name="camera_watch"),
+    path(
+        "cameras/<slug:camera>/watch/preview",
+        watching.watch_preview,
+        name="camera_watch_preview",
+    ),
     path("areas/new", views.area_new, name="area_new"),
     path("areas/<uuid:area>", views.area_edit, name="area_edit"),
 ]
