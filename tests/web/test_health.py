@@ -66,5 +66,5 @@ def test_metrics_say_figures_and_no_names(school: SchoolScene, data: DataFolder)
     prometheus = Client(headers={"authorization": f"Bearer {token(data)}"})
     text = prometheus.get("/metrics").content.decode()
     assert f'vonggac_stream_bits_per_second{{camera="{gate}",stream="main"}} 3.1e+06' in text
-    assert f'vonggac_camera_recording{{camera="{gate}"}} 0.0' in text
+    assert f'vonggac_camera_recording{{camera="{gate}"}} 1.0' in text
     assert "Cổng" not in text

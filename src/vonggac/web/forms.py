@@ -66,7 +66,9 @@ class PageForm(forms.Form):
 def _dress(widget: forms.Widget) -> None:
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
         return
-    if isinstance(widget, forms.CheckboxInput):
+    if widget.attrs.get("type") == "range":
+        name = "form-range"
+    elif isinstance(widget, forms.CheckboxInput):
         name = "form-check-input"
     elif isinstance(widget, forms.Select):
         name = "form-select"

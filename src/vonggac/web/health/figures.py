@@ -77,7 +77,7 @@ def _of(
     offsets = (seen.get("clock_offset_us"), main.get("camera_offset_us"))
     return CameraFigures(
         camera=camera,
-        health=health.of(camera.id, at_us),
+        health=_state(health.of(camera.id, at_us), main),
         main=main,
         sub=sub,
         watch=seen,
@@ -86,6 +86,12 @@ def _of(
         kept_days=round((at_us - span.from_us) / DAY_US, 1) if span else None,
         clock_offset_us=next((each for each in offsets if each is not None), None),
     )
+
+
+def _state(known: health.Health, main: dict[str, Any]) -> health.Health:
+    """The index learns of footage a minute late; the recorder knows at once."""
+    fresh = known.state in ("new", "silent") and main.get("state") == "recording"
+    return health.Health("recording", last_us=known.last_us) if fresh else known
 
 
 def _last_gap(camera: str, at_us: int) -> archive.GapRow | None:

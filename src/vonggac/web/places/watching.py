@@ -50,7 +50,7 @@ class WatchForm(PageForm):
         label=gettext_lazy("Sensitivity"),
         min_value=1,
         max_value=10,
-        widget=forms.NumberInput(attrs={"type": "range", "step": "1", "class": "form-range"}),
+        widget=forms.NumberInput(attrs={"type": "range", "step": "1"}),
     )
     starts = forms.MultipleChoiceField(
         label=gettext_lazy("Starts a recording where the plan records by event"),

@@ -72,9 +72,10 @@ def byte_size(size_bytes: int) -> str:
 
 @register.filter
 def signed_seconds(length_us: int) -> str:
-    """``+0,4 s``."""
-    sign = "+" if length_us > 0 else "−" if length_us < 0 else ""
-    return f"{sign}{number_format(abs(length_us) / SECOND_US, 1)} s"
+    """``+0,4 s``, ``−2,0 s``, ``0,0 s``."""
+    tenths = round(length_us * 10 / SECOND_US)
+    sign = "+" if tenths > 0 else "−" if tenths < 0 else ""
+    return f"{sign}{number_format(abs(tenths) / 10, 1)} s"
 
 
 @register.filter
