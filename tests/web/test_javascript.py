@@ -11,10 +11,11 @@ NODE = shutil.which("node")
 
 
 @pytest.mark.skipif(NODE is None, reason="no Node here; the browser tests drive the same modules")
-def test_the_models_of_player_timeline_and_live_hold() -> None:
-    """Arithmetic of time, steps, zoom and the live edge."""
+@pytest.mark.parametrize("models", sorted(each.name for each in (HERE / "js").glob("*.mjs")))
+def test_the_models_of_the_pages_hold(models: str) -> None:
+    """Arithmetic of time, steps, zoom and the live edge; the drawn week of a recording plan."""
     done = subprocess.run(
-        [str(NODE), "--test", str(HERE / "js" / "models.test.mjs")],
+        [str(NODE), "--test", str(HERE / "js" / models)],
         capture_output=True,
         text=True,
         check=False,

@@ -8,6 +8,7 @@ from vonggac.people.roles import Role
 
 class Deed(StrEnum):
     CONFIGURE_CAMERAS = "configure_cameras"
+    SEE_CONFIGURATION = "see_configuration"
     MANAGE_ACCOUNTS = "manage_accounts"
     APPOINT = "appoint"
     MANAGE_ROSTER = "manage_roster"
@@ -41,6 +42,7 @@ _BOARD_AND_IT = _BOARD | {Role.IT_TEACHER}
 
 MATRIX: dict[Deed, Allowed] = {
     Deed.CONFIGURE_CAMERAS: Allowed(frozenset({Role.IT_TEACHER}), "khoản 2 Điều 2"),
+    Deed.SEE_CONFIGURATION: Allowed(_BOARD_AND_IT, "khoản 2 Điều 2"),
     Deed.MANAGE_ACCOUNTS: Allowed(_BOARD_AND_IT, "khoản 1 Điều 4"),
     Deed.APPOINT: Allowed(_BOARD, "khoản 2 Điều 2", head=True),
     Deed.MANAGE_ROSTER: Allowed(_BOARD, "khoản 2 Điều 3"),

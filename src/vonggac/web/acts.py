@@ -74,6 +74,13 @@ ACTS: dict[str, Asked] = {
     "metrics": _door(
         "figures for other programs, with a token of the key folder; no name, no picture"
     ),
+    "area_audio": _page("Deed.CONFIGURE_CAMERAS, with a basis"),
+    "plans": _page("Deed.SEE_CONFIGURATION"),
+    "plan_edit": _page("Deed.CONFIGURE_CAMERAS, with a basis"),
+    "calendar": _page("Deed.SEE_CONFIGURATION; CONFIGURE_CAMERAS to add"),
+    "calendar_fixed": _page("Deed.CONFIGURE_CAMERAS"),
+    "calendar_withdraw": _page("Deed.CONFIGURE_CAMERAS, with a reason"),
+    "retention": _page("Deed.SEE_CONFIGURATION; CHANGE_SETTINGS (the head) to decide"),
     "people": _page("names and positions of colleagues"),
     "person_new": _page("Deed.APPOINT and MANAGE_ACCOUNTS"),
     "person_state": _page("Deed.MANAGE_ACCOUNTS"),

@@ -41,6 +41,11 @@ class Viewer:
         return Role.DUTY_OFFICER in self.roles
 
     @property
+    def sees_configuration(self) -> bool:
+        """Board and IT teacher: the navigation offers them schedules and retention."""
+        return self.is_board or self.is_it_teacher
+
+    @property
     def called(self) -> str:
         """``Cô Ánh``."""
         title = _("Ms") if self.form_of_address == "co" else _("Mr")

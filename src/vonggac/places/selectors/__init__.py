@@ -14,8 +14,10 @@ from vonggac.places.selectors.decisions import (
     retention,
     retention_days,
     retention_history,
+    retention_if,
     watch_rules,
     watch_rules_of,
+    week_plan,
 )
 from vonggac.places.selectors.registry import (
     CameraRow,
@@ -55,9 +57,11 @@ __all__ = [
     "retention",
     "retention_days",
     "retention_history",
+    "retention_if",
     "school",
     "the_school",
     "wall",
     "watch_rules",
     "watch_rules_of",
+    "week_plan",
 ]

@@ -21,6 +21,7 @@ from vonggac.places.watching import BadShape, WatchRules, shapes, triggers
 
 log = logging.getLogger(__name__)
 Row = TypeVar("Row", bound=Model)
+Newest = dict[tuple[UUID, UUID | None, str | None], RetentionDecision]
 
 DEFAULT_DAYS = 30
 """Days kept where the principal has decided none (REQUIREMENTS §7.3)."""
@@ -39,14 +40,14 @@ class Kept:
 
 def plans() -> dict[str, WeekPlan]:
     """The plan of every camera that has one. A row that is no plan is as if it were not there: all is recorded."""
-    found = ((row.camera_id, _plan(row)) for row in _newest(RecordingPlan.objects, "camera"))
+    found = ((row.camera_id, week_plan(row)) for row in _newest(RecordingPlan.objects, "camera"))
     return {camera: plan for camera, plan in found if plan is not None}
 
 
 def plan_of(camera: str) -> WeekPlan | None:
     """None: no plan was decided, everything is recorded."""
     row = plan_history(camera).first()
-    return _plan(row) if row is not None else None
+    return week_plan(row) if row is not None else None
 
 
 def plan_history(camera: str) -> QuerySet[RecordingPlan]:
@@ -103,10 +104,27 @@ def retention_history(school: UUID) -> QuerySet[RetentionDecision]:
 
 def retention() -> dict[str, Kept]:
     """Of every camera, those taken out of use too."""
-    newest: dict[tuple[UUID, UUID | None, str | None], RetentionDecision] = {}
+    return _retention(_newest_retention())
+
+
+def retention_if(
+    *, school: UUID, days: int | None, area: UUID | None, camera: str | None
+) -> dict[str, int]:
+    """Days of every camera, had this been decided too."""
+    newest = _newest_retention()
+    newest[school, area, camera] = RetentionDecision(days=days)
+    return {each: kept.days for each, kept in _retention(newest).items()}
+
+
+def _newest_retention() -> Newest:
+    newest: Newest = {}
     for row in RetentionDecision.objects.order_by("number"):
         newest[row.school_id, row.area_id, row.camera_id] = row
-    cameras = Camera.objects.select_related("area").values_list("pk", "area_id", "area__school_id")
+    return newest
+
+
+def _retention(newest: Newest) -> dict[str, Kept]:
+    cameras = Camera.objects.values_list("pk", "area_id", "area__school_id")
     return {camera: _kept(newest, camera, area, school) for camera, area, school in cameras}
 
 
@@ -123,7 +141,7 @@ def retention_days(camera: str) -> int:
 
 
 def _kept(
-    newest: dict[tuple[UUID, UUID | None, str | None], RetentionDecision],
+    newest: Newest,
     camera: str,
     area: UUID,
     school: UUID,
@@ -144,7 +162,8 @@ def _newest(rows: Manager[Row], about: str) -> QuerySet[Row]:
     return rows.filter(pk=Subquery(latest))
 
 
-def _plan(row: RecordingPlan) -> WeekPlan | None:
+def week_plan(row: RecordingPlan) -> WeekPlan | None:
+    """The plan of a row; None for one that is none."""
     try:
         return WeekPlan(row.grid, row.holiday, row.exam, row.pre_roll_s, row.post_roll_s)
     except ValueError as fault:

@@ -134,6 +134,35 @@ def decide_retention(
     ``days`` None: the area or camera has no number of its own any longer. ``paper``: the decision's number.
     Raises ValidationError, TextRefused.
     """
+    row = _retention(school, days, paper, decided_on, area=area, camera=camera, reason=reason)
+    _add(row, RetentionDecision.objects.filter(school=school), basis=row.paper, by=by)
+    facts = _facts(row) | {
+        "school": school.hex,
+        "area": area.hex if area else "",
+        "camera": camera or "",
+        "days": days,
+        "decided_on": decided_on.isoformat(),
+        "reason": row.reason,
+    }
+    _record("retention", by, facts, cam=camera)
+    return row
+
+
+def check_retention(*, school: UUID, by: UUID, **decision: Any) -> None:
+    """Raises what ``decide_retention`` would raise for it, and writes nothing."""
+    _retention(school, **decision)
+
+
+def _retention(
+    school: UUID,
+    days: int | None,
+    paper: str,
+    decided_on: date,
+    *,
+    area: UUID | None = None,
+    camera: str | None = None,
+    reason: str = "",
+) -> RetentionDecision:
     row = RetentionDecision(
         school=School.objects.get(pk=school),
         area=_area_of(school, area),
@@ -145,16 +174,6 @@ def decide_retention(
         together=new_uuid(),
     )
     _check_days(row)
-    _add(row, RetentionDecision.objects.filter(school=school), basis=row.paper, by=by)
-    facts = _facts(row) | {
-        "school": school.hex,
-        "area": area.hex if area else "",
-        "camera": camera or "",
-        "days": days,
-        "decided_on": decided_on.isoformat(),
-        "reason": row.reason,
-    }
-    _record("retention", by, facts, cam=camera)
     return row
 
 

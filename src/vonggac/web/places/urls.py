@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vonggac.web.places import listing, views, watching
+from vonggac.web.places import audio, calendar, listing, planning, retention, views, watching
 
 urlpatterns = [
     path("cameras", views.cameras, name="cameras"),
@@ -20,4 +20,11 @@ urlpatterns = [
     ),
     path("areas/new", views.area_new, name="area_new"),
     path("areas/<uuid:area>", views.area_edit, name="area_edit"),
+    path("areas/<uuid:area>/audio", audio.area_audio, name="area_audio"),
+    path("recording", planning.plans, name="plans"),
+    path("recording/plan", planning.plan_edit, name="plan_edit"),
+    path("calendar", calendar.calendar, name="calendar"),
+    path("calendar/fixed", calendar.calendar_fixed, name="calendar_fixed"),
+    path("calendar/<uuid:days>/withdraw", calendar.calendar_withdraw, name="calendar_withdraw"),
+    path("retention", retention.retention, name="retention"),
 ]
