@@ -97,12 +97,12 @@ class Diary:
         """Before the journal says it: an open event that only the journal knew might stay open."""
         memory = self._memories.setdefault(event.camera, Memory())
         known = event.id in memory.open
+        left = {name: each for name, each in memory.open.items() if name != event.id}
         if event.to_us is None:
-            memory.open[event.id] = event
-        else:
-            memory.open.pop(event.id, None)
-        if known != (event.id in memory.open):
-            keep(self._data.heat, event.camera, memory)
+            left[event.id] = event
+        if known != (event.id in left):
+            keep(self._data.heat, event.camera, replace(memory, open=left))
+        memory.open = left
 
     def _minute(self, camera: str, minute: HeatMinute) -> None:
         try:
