@@ -31,6 +31,7 @@ from vonggac.recorder.plan import Plan, StreamPlan
 from vonggac.simcam.clip import Clip
 from vonggac.simcam.server import SimServer
 from vonggac.vault.keys import MachineKeyholder
+from vonggac.vault.volumes import Volume
 
 WARM_UP_S = 12.0
 GROUP_SIZE = 32
@@ -88,7 +89,7 @@ def ours(port: int, cameras: int, seconds: float, sub: bool) -> Figures:
             for name in names[group : group + GROUP_SIZE]
             for stream in (("main", "sub") if sub else ("main",))
         )
-        plan = Plan(streams, (data.default_volume,), {epoch.epoch: epoch.public_bytes})
+        plan = Plan(streams, (Volume(data.default_volume),), {epoch.epoch: epoch.public_bytes})
         command = [
             sys.executable,
             "-m",

@@ -16,6 +16,7 @@ from vonggac.kernel.clock import now_us
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.recorder.plan import Plan, StreamPlan
 from vonggac.vault.keys import MachineKeyholder, epoch_of
+from vonggac.vault.volumes import Volume
 
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT)))}
@@ -78,7 +79,8 @@ class Recorder:
     def plan(self, *streams: StreamPlan) -> None:
         """What is to be recorded from now on."""
         epoch = self.keys.ensure(epoch_of(now_us()))
-        volumes = tuple(self.volumes) or (self.data.default_volume,)
+        folders = tuple(self.volumes) or (self.data.default_volume,)
+        volumes = tuple(Volume(each) for each in folders)
         plan = Plan(streams, volumes, {epoch.epoch: epoch.public_bytes}, self.reserve_bytes)
         assert self.process is not None and self.process.stdin is not None
         self.process.stdin.write(plan.to_json().encode() + b"\n")

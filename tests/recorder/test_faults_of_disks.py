@@ -11,16 +11,18 @@ from vonggac.kernel.clock import SECOND_US
 from vonggac.kernel.instants import month
 from vonggac.kernel.streams import GapCause
 from vonggac.recorder.gops import GopEncoder
+from vonggac.recorder.lane import JournalRefused
 from vonggac.recorder.plan import Plan, StreamPlan
 from vonggac.recorder.spool import Journal
-from vonggac.recorder.writer import JournalRefused, StreamWriter
+from vonggac.recorder.writer import StreamWriter
 from vonggac.vault import writer as vault_writer
+from vonggac.vault.volumes import Volume
 
 
 def with_two_volumes(gate: Gate) -> StreamWriter:
     stream = StreamPlan("c7f3a", "main", "rtsp://camera/main", commissioned_us=START_US)
     epoch = gate.keys.ensure(month(START_US))
-    volumes = (gate.volume, gate.volume.with_name("second"))
+    volumes = (Volume(gate.volume), Volume(gate.volume.with_name("second")))
     plan = Plan((stream,), volumes, {epoch.epoch: epoch.public_bytes}, reserve_bytes=0)
     return StreamWriter(Journal(gate.spool, "c7f3a"), stream, lambda: plan)
 
@@ -154,11 +156,11 @@ def test_a_volume_that_opens_files_and_takes_no_footage_does_not_fill_the_books(
         refuse_on(patched, gate.volume, 5, "append")
         for number in range(1, 6):
             gate.writer._retry_at_us = 0
-            gate.writer._shunned.clear()
+            gate.writer._shelves.forgive()
             gate.writer.write(gop(number))
         assert gate.writer.trouble == "disk_failed"
     gate.writer._retry_at_us = 0
-    gate.writer._shunned.clear()
+    gate.writer._shelves.forgive()
     gate.writer.write(gop(6))
     gate.writer.stop(START_US + 14 * SECOND_US)
     opened = [f for f in gate.facts() if f["t"] == "gap.open" and f["cause"] == "disk_failed"]

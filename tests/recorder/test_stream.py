@@ -14,10 +14,12 @@ from vonggac.kernel.clock import SECOND_US, now_us
 from vonggac.kernel.streams import GapCause, Sink, SourceFault
 from vonggac.recorder import stream as stream_module
 from vonggac.recorder.clockwork import WallClock
+from vonggac.recorder.gating import CameraGate, StreamGate
+from vonggac.recorder.lane import Lane
 from vonggac.recorder.plan import StreamPlan
+from vonggac.recorder.pre_roll import Memory, PreRoll
 from vonggac.recorder.stream import LASTING_PAUSE_S, StreamRecorder, cancel
 from vonggac.recorder.tap import Channel
-from vonggac.recorder.writer import Lane
 
 PLAN = StreamPlan("c7f3a", "main", "rtsp://camera/main", password="bi-mat")
 
@@ -32,7 +34,8 @@ class Watch:
         self.connections = 0
         self._scripts = iter([*scripts, hold])
         self.recorder = StreamRecorder(
-            PLAN, wall=self.wall, lane=self.lane, writer=self.gate.writer, channel=Channel(), connect=self._connect
+            PLAN, wall=self.wall, channel=Channel(), connect=self._connect,
+            gate=StreamGate(CameraGate(), PreRoll(Memory()), self.lane, self.gate.writer),
         )  # fmt: skip
 
     def _connect(self, _: StreamPlan) -> ScriptedSource:

@@ -13,13 +13,16 @@ from tests.scenes.streams import SMALL, START_US, gop
 from vonggac.kernel.clock import MINUTE_US, SECOND_US
 from vonggac.kernel.instants import month
 from vonggac.kernel.streams import GapCause
-from vonggac.recorder import writer as writer_module
+from vonggac.recorder import lane as lane_module
+from vonggac.recorder.lane import Lane
 from vonggac.recorder.plan import Plan, StreamPlan
 from vonggac.recorder.spool import Journal
-from vonggac.recorder.writer import Lane, StreamWriter
+from vonggac.recorder.wanted import CameraPlan
+from vonggac.recorder.writer import StreamWriter
 from vonggac.vault import writer as vault_writer
 from vonggac.vault.keys import MachineKeyholder
 from vonggac.vault.reader import SegmentFile
+from vonggac.vault.volumes import Volume
 
 
 class Gate(NamedTuple):
@@ -42,12 +45,14 @@ class Gate(NamedTuple):
         return [fact["t"] for fact in self.facts()]
 
 
-def gate_at(root: Path, *, commissioned_us: int = START_US) -> Gate:
+def gate_at(
+    root: Path, *, commissioned_us: int = START_US, cameras: dict[str, CameraPlan] | None = None
+) -> Gate:
     keys = MachineKeyholder(root / "keys")
     epoch = keys.ensure(month(START_US))
     volume, spool = root / "volume", root / "spool"
     stream = StreamPlan("c7f3a", "main", "rtsp://camera/main", commissioned_us=commissioned_us)
-    plan = Plan((stream,), (volume,), {epoch.epoch: epoch.public_bytes}, reserve_bytes=0)
+    plan = Plan((stream,), (Volume(volume),), {epoch.epoch: epoch.public_bytes}, 0, cameras or {})
     journal = Journal(spool, "c7f3a")
     return Gate(StreamWriter(journal, stream, lambda: plan), volume, spool, keys)
 
@@ -205,9 +210,8 @@ def test_a_disk_that_refuses_in_mid_segment_is_a_gap_with_its_cause(
     monkeypatch.undo()
     gate.writer.write(gop(2))
     assert gate.kinds().count("opened") == 1, "it must not knock at a refusing disk with every GOP"
-    monkeypatch.setattr(writer_module, "RETRY_US", 0)
     gate.writer._retry_at_us = 0
-    gate.writer._shunned.clear()
+    gate.writer._shelves.forgive()
     gate.writer.write(gop(3))
     gate.writer.stop(START_US + 8 * SECOND_US)
     facts = gate.facts()
@@ -224,7 +228,10 @@ def test_a_full_volume_is_left_for_the_next_one(
     stream = StreamPlan("c7f3a", "main", "rtsp://camera/main", commissioned_us=START_US)
     epoch = gate.keys.ensure(month(START_US))
     plan = Plan(
-        (stream,), (gate.volume, other), {epoch.epoch: epoch.public_bytes}, reserve_bytes=1 << 20
+        (stream,),
+        (Volume(gate.volume), Volume(other)),
+        {epoch.epoch: epoch.public_bytes},
+        reserve_bytes=1 << 20,
     )
     usage = shutil.disk_usage
 
@@ -253,7 +260,7 @@ def test_a_lane_goes_on_after_a_job_that_fails() -> None:
 
 
 def test_a_lane_takes_no_more_than_its_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writer_module, "BACKLOG_BYTES", 1000)
+    monkeypatch.setattr(lane_module, "BACKLOG_BYTES", 1000)
     lane = Lane("lane")
     assert lane.put(lambda: None, 800)
     assert not lane.put(lambda: None, 300)

@@ -17,7 +17,7 @@ from vonggac.cli.output import (
 )
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.kernel.streams import SourceFault
-from vonggac.recorder.status import stream_figures
+from vonggac.recorder.status import WELL, stream_figures
 
 app = typer.Typer(help="The camera registry.", no_args_is_help=True)
 
@@ -46,7 +46,7 @@ def list_cameras(data: DataOption = DEFAULT_DATA, json: JsonOption = False) -> N
         as_table(
             "Cameras", columns, [[each.get(column, "") for column in columns] for each in streams]
         )
-    if any(each["state"] != "recording" for each in streams):
+    if any(each["state"] not in WELL for each in streams):
         raise typer.Exit(FINDINGS)
 
 

@@ -11,11 +11,12 @@ from typing import Literal
 import typer
 
 from vonggac.cli.output import DEFAULT_DATA, FINDINGS, DataOption, JsonOption, as_json, as_table
-from vonggac.cli.volumes import read_volumes
+from vonggac.cli.volumes import registered
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.kernel.locks import Held, ProcessLock
-from vonggac.recorder.plan import RESERVE_BYTES
-from vonggac.recorder.status import silent_recorders, stream_figures
+from vonggac.recorder.plan import FLOOR_BYTES
+from vonggac.recorder.status import WELL, silent_recorders, stream_figures
+from vonggac.vault.volumes import read_marker
 
 app = typer.Typer()
 
@@ -86,13 +87,14 @@ def _folder(data: DataFolder) -> Finding:
 
 def _space(data: DataFolder) -> Finding:
     lines, faults, low = [], [], False
-    for volume in read_volumes(data):
-        if not volume.exists():
+    for each in registered(data):
+        volume = each.path
+        if not volume.exists() or (each.id is not None and read_marker(volume) != each.id):
             return Finding("volumes", "fault", f"{volume} is not there")
         free = shutil.disk_usage(volume).free
         if not os.access(volume, os.W_OK):
             faults.append(f"{volume} cannot be written")
-        elif free <= RESERVE_BYTES:
+        elif free <= FLOOR_BYTES:
             faults.append(f"{volume} is full")
         low = low or free < LOW_BYTES
         lines.append(f"{volume}: {free / 1e9:.1f} GB free")
@@ -116,7 +118,7 @@ def _streams(data: DataFolder) -> Finding:
     silent = [
         f"{each['camera']}/{each['stream']}: {each['state']}"
         for each in figures
-        if each["state"] != "recording"
+        if each["state"] not in WELL
     ]
     silent += [f"{name} says nothing of itself" for name in silent_recorders(data.run)]
     if silent:

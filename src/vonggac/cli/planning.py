@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from django.db import DatabaseError, connection
 
-from vonggac.cli.volumes import read_volumes
+from vonggac.cli.spans import SpanMaker
+from vonggac.cli.volumes import marked
 from vonggac.cli.watch_planning import watch_plan
 from vonggac.kernel.clock import DAY_US, SECOND_US, monotonic_us, now_us
 from vonggac.kernel.data_folder import DataFolder
@@ -31,6 +32,7 @@ class PlanMaker:
         self._keys = MachineKeyholder(data.keys)
         self._streams: tuple[StreamPlan, ...] = ()
         self._members: dict[str, int] = {}
+        self._spans = SpanMaker()
         self._looked_us = 0
         self._lines: dict[int, str] = {}
 
@@ -52,6 +54,7 @@ class PlanMaker:
         self._looked_us = monotonic_us()
         try:
             rows = places.recording_plan()
+            wanted = self._spans.of(rows)
         except DatabaseError as fault:
             log.error("the registry could not be read, the last plan stands: %s", fault)
             return
@@ -62,13 +65,14 @@ class PlanMaker:
         for camera in sorted({each.camera for each in self._streams}):
             self._members.setdefault(camera, self._free_group())
         try:
-            volumes, epochs = read_volumes(self._data), self._epochs()
+            volumes, epochs = marked(self._data), self._epochs()
         except OSError as fault:
             log.error("the keys of this month cannot be made, the last plan stands: %s", fault)
             return
         for group in range(self.groups):
             mine = tuple(each for each in self._streams if self._members[each.camera] == group)
-            self._lines[group] = Plan(mine, volumes, epochs).to_json()
+            cameras = {name: wanted[name] for name in wanted if self._members.get(name) == group}
+            self._lines[group] = Plan(mine, volumes, epochs, cameras=cameras).to_json()
 
     def _free_group(self) -> int:
         """A camera keeps its group as long as this runs: moving it would interrupt it."""

@@ -27,6 +27,8 @@ class Gop:
     size_bytes: int = 0
     after_step: bool = False
     """The machine's clock was set between the footage before and this."""
+    past: bool = False
+    """Written late, when its stream was interrupted since: it ends no gap."""
 
     def add(self, unit: AccessUnit, at_us: int) -> None:
         self.units.append(unit)

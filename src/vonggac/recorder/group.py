@@ -13,11 +13,18 @@ from vonggac.kernel.files import write_for_now
 from vonggac.kernel.streams import GapCause, Source
 from vonggac.media.pyav_source import PyavSource
 from vonggac.recorder.clockwork import WallClock
+from vonggac.recorder.gating import CameraGate, StreamGate
+from vonggac.recorder.lane import Lane
 from vonggac.recorder.plan import Plan, StreamPlan
+from vonggac.recorder.pre_roll import Memory, PreRoll
+from vonggac.recorder.shelves import cause_of
 from vonggac.recorder.spool import Journal
+from vonggac.recorder.status import signs_of_life
 from vonggac.recorder.stream import StreamRecorder, cancel
 from vonggac.recorder.tap import Channel, Tap
-from vonggac.recorder.writer import Lane, StreamWriter, cause_of
+from vonggac.recorder.triggers import Triggers
+from vonggac.recorder.wanted import ALWAYS
+from vonggac.recorder.writer import StreamWriter
 from vonggac.rtsp.source import RtspSource
 from vonggac.rtsp.transport import Transport
 
@@ -60,7 +67,10 @@ class RecorderGroup:
         self._running: dict[tuple[str, str], tuple[StreamRecorder, asyncio.Task[None]]] = {}
         self._refused: dict[tuple[str, str], GapCause] = {}
         self._announced = False
-        self._tap = Tap()
+        self._gates: dict[str, CameraGate] = {}
+        self._memory = Memory()
+        self._alive = signs_of_life(data.run)
+        self._tap = Tap(Triggers(self.fire, self.beat))
 
     async def run(self, stop: asyncio.Event) -> None:
         """Records what the newest plan says until ``stop``; then every open segment is finished and journalled."""
@@ -79,12 +89,29 @@ class RecorderGroup:
     async def apply(self, plan: Plan) -> None:
         """Makes what runs equal to the plan, touching only the streams that changed."""
         self._plan = plan
+        for camera, gate in self._gates.items():
+            gate.plan = plan.cameras.get(camera, ALWAYS)
         wanted = {each.key: each for each in plan.streams}
         for key, (recorder, _) in list(self._running.items()):
             if wanted.get(key) != recorder.plan:
                 await self._halt(key, out_of_use=key not in wanted)
         self._begin_missing()
         log.info("plan of %d streams applied, %d run", len(wanted), len(self._running))
+
+    def fire(self, camera: str, until_us: int) -> None:
+        """An event at the camera: what is kept of the time before is written, and what comes until then."""
+        gate, at_us = self._gates.get(camera), self._wall.now_us()
+        if gate is not None and gate.fire(until_us, at_us):
+            for recorder in self._of(camera):
+                recorder.gate.fired(at_us)
+
+    def beat(self, camera: str) -> None:
+        """Somebody looks for events at the camera."""
+        if camera in self._gates:
+            self._gates[camera].beat()
+
+    def _of(self, camera: str) -> list[StreamRecorder]:
+        return [each for key, (each, _) in self._running.items() if key[0] == camera]
 
     def _begin_missing(self) -> None:
         """Starts what the plan wants and does not run: all of it, or as much as the disk of the spool lets it."""
@@ -115,15 +142,18 @@ class RecorderGroup:
         if stream.camera not in self._journals:
             self._journals[stream.camera] = Journal(self._data.spool, stream.camera)
         channel = self._tap.channels.setdefault(stream.key, Channel())
+        writer = StreamWriter(self._journals[stream.camera], stream, lambda: self._plan)
+        wanted = self._plan.cameras.get(stream.camera, ALWAYS)
+        gate = self._gates.setdefault(stream.camera, CameraGate(wanted))
         recorder = StreamRecorder(
             stream,
             wall=self._wall,
-            lane=lane,
-            writer=StreamWriter(self._journals[stream.camera], stream, lambda: self._plan),
+            gate=StreamGate(gate, PreRoll(self._memory), lane, writer),
             channel=channel,
             connect=connect,
         )
-        task = asyncio.create_task(recorder.record(), name=f"{stream.camera}/{stream.stream}")
+        alive_us = self._alive.pop(stream.key, None)
+        task = asyncio.create_task(recorder.record(alive_us), name=stream.name)
         self._running[stream.key] = (recorder, task)
 
     async def _halt(self, key: tuple[str, str], *, out_of_use: bool) -> None:
@@ -152,8 +182,12 @@ class RecorderGroup:
             step = self._wall.watch()
             if step is not None:
                 log.warning("the machine's clock was set from %d to %d", *step)
+                for gate in self._gates.values():
+                    gate.shift(step[1] - step[0])
                 for recorder, _ in self._running.values():
                     recorder.on_clock_step(*step)
+            for recorder, _ in self._running.values():
+                recorder.gate.look(self._wall.now_us())
             if loop.time() >= next_status_s:
                 next_status_s = loop.time() + STATUS_EVERY_S
                 if self._refused or not self._announced:

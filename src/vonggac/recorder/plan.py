@@ -9,8 +9,13 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from vonggac.recorder.wanted import CameraPlan
+from vonggac.vault.volumes import Volume
+
 RESERVE_BYTES = 256 << 20
-"""Free space that recording leaves on a volume."""
+"""Free space that should be left on a volume: below it recording goes on, and the status says ``disk_low``."""
+FLOOR_BYTES = 64 << 20
+"""Free space below which recording stops with the gap ``disk_full``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +50,25 @@ class Plan:
     """Everything a recorder group needs to know."""
 
     streams: tuple[StreamPlan, ...]
-    volumes: tuple[Path, ...]
+    volumes: tuple[Volume, ...]
     """Where segments go, first choice first."""
     epochs: dict[str, bytes]
     """Month → public key: this month's and the next's, so that no recorder waits at the turn."""
     reserve_bytes: int = RESERVE_BYTES
+    """For volumes that have no reserve of their own. The floor is never above it: 0 is no reserve at all."""
+    cameras: dict[str, CameraPlan] = field(default_factory=dict)
+    """When what is recorded, by camera; a camera that is not among them: always. No change of it reconnects."""
+    floor_bytes: int = FLOOR_BYTES
 
     def to_json(self) -> str:
         return json.dumps(
             {
                 "streams": [asdict(each) for each in self.streams],
-                "volumes": [str(each) for each in self.volumes],
+                "volumes": [{**asdict(each), "path": str(each.path)} for each in self.volumes],
                 "epochs": {month: key.hex() for month, key in self.epochs.items()},
                 "reserve_bytes": self.reserve_bytes,
+                "cameras": {name: each.to_fields() for name, each in self.cameras.items()},
+                "floor_bytes": self.floor_bytes,
             }
         )
 
@@ -67,7 +78,12 @@ class Plan:
         raw: dict[str, Any] = json.loads(text)
         return cls(
             streams=tuple(StreamPlan(**each) for each in raw["streams"]),
-            volumes=tuple(Path(each) for each in raw["volumes"]),
+            volumes=tuple(
+                Volume(Path(each["path"]), each["id"], each["reserve_bytes"])
+                for each in raw["volumes"]
+            ),
             epochs={month: bytes.fromhex(key) for month, key in raw["epochs"].items()},
             reserve_bytes=int(raw["reserve_bytes"]),
+            cameras={name: CameraPlan.from_fields(each) for name, each in raw["cameras"].items()},
+            floor_bytes=int(raw["floor_bytes"]),
         )

@@ -6,21 +6,25 @@ import os
 from pathlib import Path
 from typing import Any
 
+from vonggac.recorder.shelves import require_marker
 from vonggac.vault.errors import SegmentError
 from vonggac.vault.facts import SegmentFacts
 from vonggac.vault.paths import PART_SUFFIX
 from vonggac.vault.recovery import inspect, recover
+from vonggac.vault.volumes import Volume
 
 log = logging.getLogger(__name__)
 
 
-def settle(volume: str, inside: str) -> dict[str, Any] | None:
+def settle(volume: str, inside: str, name: str | None = None) -> dict[str, Any] | None:
     """Fields of the ``segment`` line that a begun segment still owes; None where nothing of it can be kept.
 
     Three ends are possible: the file is whole but not journalled, it is still ``.part`` (its torn tail is cut), or
     nothing of it can be kept. A file that cannot be told is set aside as ``.damaged``, for ``verify`` to report.
-    Raises OSError where the volume cannot be read or written now: ask again later.
+    Raises OSError where the volume cannot be read or written now, or is not the one with that ``name``: ask again
+    later.
     """
+    require_marker(Volume(Path(volume), name))
     path = Path(volume) / inside
     part = path.with_name(path.name + PART_SUFFIX)
     try:

@@ -8,6 +8,8 @@ from typing import Any
 from vonggac.kernel.clock import SECOND_US, now_us
 
 FRESH_US = 10 * SECOND_US
+WELL = ("recording", "not_scheduled", "no_event")
+"""States of a stream that is as it should be."""
 
 
 def silent_recorders(run_folder: Path) -> list[str]:
@@ -32,3 +34,15 @@ def stream_figures(run_folder: Path) -> list[dict[str, Any]]:
             if now_us() - status["at_us"] < FRESH_US:
                 figures.extend(status["streams"])
     return figures
+
+
+def signs_of_life(run_folder: Path) -> dict[tuple[str, str], int]:
+    """When a recorder last said that it watched a stream, by (camera, stream); however long ago that is."""
+    found: dict[tuple[str, str], int] = {}
+    for path in sorted(run_folder.glob("recorder-*.json")):
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+            status = json.loads(path.read_text())
+            for each in status["streams"]:
+                key = str(each["camera"]), str(each["stream"])
+                found[key] = max(found.get(key, 0), int(status["at_us"]))
+    return found

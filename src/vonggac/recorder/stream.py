@@ -8,17 +8,16 @@ import contextlib
 import logging
 import secrets
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from vonggac.kernel.clock import SECOND_US, monotonic_us
 from vonggac.kernel.streams import AccessUnit, GapCause, Source, SourceFault, Track
 from vonggac.recorder.clockwork import RunClock, WallClock
 from vonggac.recorder.figures import StreamFigures
+from vonggac.recorder.gating import StreamGate
 from vonggac.recorder.gops import Gop
 from vonggac.recorder.plan import StreamPlan
 from vonggac.recorder.tap import Channel
-from vonggac.recorder.writer import Lane, StreamWriter
 
 log = logging.getLogger(__name__)
 
@@ -38,16 +37,14 @@ class StreamRecorder:
         plan: StreamPlan,
         *,
         wall: WallClock,
-        lane: Lane,
-        writer: StreamWriter,
+        gate: StreamGate,
         channel: Channel,
         connect: Callable[[StreamPlan], Source],
     ) -> None:
         self.plan = plan
         self.figures = StreamFigures()
         self._wall = wall
-        self._lane = lane
-        self._writer = writer
+        self.gate = gate
         self._channel = channel
         self._connect = connect
         self._tracks: tuple[Track, ...] = ()
@@ -58,16 +55,17 @@ class StreamRecorder:
         self._offset_us = wall.offset_us
         self._stepped = False
         self._after_step = False
-        self._dropping = False
 
     def status(self) -> dict[str, Any]:
         """The figures of now."""
-        slow = GapCause.DISK_FAILED.value if self._dropping else ""
-        return self.figures.public(self._writer.trouble or slow)
+        return self.figures.public(self.gate.state) | self.gate.figures()
 
-    async def record(self) -> None:
-        """For ever: one source after the other. Ends only by cancellation, with the open segment finished."""
-        self._lane.put(partial(self._writer.start, self._wall.now_us()))
+    async def record(self, alive_us: int | None = None) -> None:
+        """For ever: one source after the other. Ends only by cancellation, with the open segment finished.
+
+        ``alive_us``: when a recorder last said that it watched this stream.
+        """
+        self.gate.start(self._wall.now_us(), alive_us)
         pause_s = FIRST_PAUSE_S
         try:
             while True:
@@ -82,8 +80,7 @@ class StreamRecorder:
 
     def stop(self, *, out_of_use: bool) -> None:
         """After cancellation: says in the journal why there is no more footage."""
-        job = self._writer.out_of_use if out_of_use else self._writer.stop
-        self._lane.put(partial(job, self._wall.now_us()))
+        self.gate.stop(self._wall.now_us(), out_of_use=out_of_use)
 
     async def _one_run(self) -> bool:
         """One connection, from begin to fault. True if the fault is a lasting one."""
@@ -102,7 +99,7 @@ class StreamRecorder:
         self._end_run()
         self.figures.fault(fault.code)
         log.warning("%s: interrupted, %s (%s)", self.plan.name, fault, fault.cause.value)
-        self._lane.put(partial(self._writer.gap, fault.cause, self._wall.now_us(), str(fault)))
+        self.gate.fault(fault.cause, str(fault), self._wall.now_us())
         return fault.lasting
 
     # -- kernel.streams.Sink ------------------------------------------------------------------------------------------
@@ -147,7 +144,7 @@ class StreamRecorder:
 
     def on_clock_step(self, from_us: int, to_us: int) -> None:
         """The machine's clock was set: the next key frame begins a new run at the new time."""
-        self._lane.put(partial(self._writer.step, from_us, to_us))
+        self.gate.step(from_us, to_us)
         self._stepped = True
 
     def _turn(self, key: bool, at_us: int) -> None:
@@ -177,15 +174,8 @@ class StreamRecorder:
         if end_us is None or end_us <= gop.start_us:
             end_us = gop.usual_end_us()
         gop.end_us = end_us
-        self.figures.lost_to_disk = self._dropping
-        if self._lane.put(partial(self._writer.write, gop), gop.size_bytes):
-            self._dropping = False
-        elif not self._dropping:
-            self._dropping = True
-            job = partial(
-                self._writer.gap, GapCause.DISK_FAILED, gop.start_us, "the disk is too slow"
-            )
-            self._lane.put(job)
+        self.gate.admit(gop)
+        self.figures.lost_to_disk = self.gate.dropping
 
     def _end_run(self) -> None:
         self._flush(None)

@@ -6,15 +6,18 @@ a stream that nobody watches. A subscriber that does not keep up loses whole GOP
 Wire: the subscriber sends one JSON line ``{"token","camera","stream"}``; then messages come,
 ``>cBIq`` kind, key, length, start_us, followed by the payload. Kinds: ``i`` init (payload: u8 length, codec string,
 ftyp+moov), ``f`` fragment, ``g`` the stream is interrupted, ``r`` refused (unknown stream or token).
+A hello with ``triggers`` instead of a stream is the other direction: see ``triggers``.
 """
 
 import asyncio
 import contextlib
 import json
+import logging
 import secrets
 import struct
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from vonggac.fmp4.codecs import codec_string
 from vonggac.fmp4.fragment import Sample, TrackRun, append_prefixed, fragment
@@ -24,9 +27,11 @@ from vonggac.kernel.files import write_for_now
 from vonggac.kernel.nal import SpsError, parse_sps
 from vonggac.kernel.streams import AccessUnit, Codec, Track
 from vonggac.recorder.gops import Gop, to_ticks
+from vonggac.recorder.triggers import LONGEST_LINE_BYTES, MOST_CLIENTS, NoTrigger, Triggers
+
+log = logging.getLogger(__name__)
 
 HEAD = struct.Struct(">cBIq")
-LONGEST_HELLO_BYTES = 1024
 SLOW_BYTES = 2 << 20
 """A subscriber with this much unsent skips to the next key frame that finds the socket nearly empty."""
 CAUGHT_UP_BYTES = 64 << 10
@@ -173,8 +178,9 @@ def _reorder_depth(tracks: tuple[Track, ...]) -> int:
 class Tap:
     """The listening side for one recorder group."""
 
-    def __init__(self) -> None:
+    def __init__(self, triggers: Triggers | None = None) -> None:
         self.channels: dict[tuple[str, str], Channel] = {}
+        self._triggers = triggers or Triggers(lambda *_: None, lambda _: None)
         self._token = secrets.token_urlsafe(32)
         self._server: asyncio.Server | None = None
 
@@ -182,7 +188,7 @@ class Tap:
         """Listens on a free loopback port and writes where to ``path``."""
         self._path = path
         self._server = await asyncio.start_server(
-            self._serve, "127.0.0.1", 0, limit=LONGEST_HELLO_BYTES
+            self._serve, "127.0.0.1", 0, limit=LONGEST_LINE_BYTES
         )
         self.announce()
 
@@ -202,27 +208,49 @@ class Tap:
                     each.writer.transport.abort()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        subscriber = Subscriber(writer)
-        channel = await self._admit(reader)
         try:
-            if channel is None:
-                subscriber.send(b"r", b"", key=False, start_us=0)
-                return
-            channel.join(subscriber)
-            # Nothing more is expected: a byte or the end of the connection ends the subscription.
-            await reader.read(1)
+            hello = await self._hello(reader)
+            if "triggers" in hello:
+                await self._heed(reader, writer)
+            else:
+                await self._show(hello, reader, Subscriber(writer))
         except ConnectionError:
             pass
         finally:
-            if channel is not None:
-                channel.subscribers.discard(subscriber)
             writer.close()
 
-    async def _admit(self, reader: asyncio.StreamReader) -> Channel | None:
+    async def _show(
+        self, hello: dict[str, Any], reader: asyncio.StreamReader, subscriber: Subscriber
+    ) -> None:
+        channel = self.channels.get((str(hello.get("camera")), str(hello.get("stream"))))
+        if channel is None:
+            subscriber.send(b"r", b"", key=False, start_us=0)
+            return
+        try:
+            channel.join(subscriber)
+            # Nothing more is expected: a byte or the end of the connection ends the subscription.
+            await reader.read(1)
+        finally:
+            channel.subscribers.discard(subscriber)
+
+    async def _heed(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        triggers = self._triggers
+        if triggers.clients >= MOST_CLIENTS:
+            return
+        triggers.clients += 1
+        try:
+            writer.write(b"t")
+            await triggers.serve(reader)
+        except NoTrigger as fault:
+            log.warning("a client of the triggers is sent away: %s", fault)
+        finally:
+            triggers.clients -= 1
+
+    async def _hello(self, reader: asyncio.StreamReader) -> dict[str, Any]:
+        """What who knows the token asks for; empty for anybody else."""
         try:
             hello = json.loads(await asyncio.wait_for(reader.readline(), 5))
-            if not secrets.compare_digest(str(hello["token"]), self._token):
-                return None
-            return self.channels.get((str(hello["camera"]), str(hello["stream"])))
+            known = secrets.compare_digest(str(hello["token"]), self._token)
         except (ValueError, KeyError, TypeError, RecursionError, TimeoutError, ConnectionError):
-            return None
+            return {}
+        return hello if known else {}

@@ -1,86 +1,34 @@
-"""The writing side of a stream: a lane (thread) seals GOPs into segments and journals what became of them.
-
-Everything that can block on a disk happens here, so that a slow disk delays a file and never a camera. Jobs of one
-camera run in the order they were put, in one lane.
-"""
+"""The writing side of a stream: seals GOPs into segments and journals what became of them. Runs in a ``lane``."""
 
 import contextlib
-import errno
 import logging
-import queue
-import shutil
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from vonggac.fmp4.codecs import codec_string
 from vonggac.fmp4.init import init_segment
-from vonggac.kernel.clock import MINUTE_US, SECOND_US, monotonic_us
+from vonggac.kernel.clock import MINUTE_US, monotonic_us
 from vonggac.kernel.ids import new_segment_id
 from vonggac.kernel.instants import month
 from vonggac.kernel.streams import GapCause, Track
 from vonggac.recorder.gops import Gop, GopEncoder
+from vonggac.recorder.lane import JournalRefused
 from vonggac.recorder.plan import Plan, StreamPlan
 from vonggac.recorder.recovery import settle
+from vonggac.recorder.shelves import RETRY_US, Shelves, cause_of
 from vonggac.recorder.spool import Journal, StreamState
+from vonggac.recorder.wanted import ALWAYS, CameraPlan, Mode
 from vonggac.vault.errors import SegmentError
 from vonggac.vault.keys import EpochPublic
 from vonggac.vault.paths import segment_path
+from vonggac.vault.volumes import Volume
 from vonggac.vault.writer import SegmentWriter
 
 log = logging.getLogger(__name__)
 
-RETRY_US = 5 * SECOND_US
-BACKLOG_BYTES = 192 << 20
-"""GOPs waiting for the disks of one process. Beyond it the newest are dropped, as a gap with its cause."""
 
-
-def cause_of(fault: OSError) -> GapCause:
-    """Of a gap for which a disk is to blame."""
-    full = fault.errno in (errno.ENOSPC, errno.EDQUOT)
-    return GapCause.DISK_FULL if full else GapCause.DISK_FAILED
-
-
-class JournalRefused(OSError):
-    """The disk of the spool takes no line: without its journal no camera is recorded, whatever the volumes say."""
-
-
-class Lane(threading.Thread):
-    """One thread that works off jobs in order. ``waiting_bytes`` is what they hold in memory."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name=name, daemon=True)
-        self._jobs: queue.SimpleQueue[tuple[Callable[[], None], int] | None] = queue.SimpleQueue()
-        self._held = threading.Lock()
-        self.waiting_bytes = 0
-
-    def put(self, job: Callable[[], None], size_bytes: int = 0) -> bool:
-        """False when too much waits already; then the job was not taken. Jobs without size are always taken."""
-        with self._held:
-            if size_bytes and self.waiting_bytes + size_bytes > BACKLOG_BYTES:
-                return False
-            self.waiting_bytes += size_bytes
-        self._jobs.put((job, size_bytes))
-        return True
-
-    def finish(self) -> None:
-        """Returns when every job put so far is done."""
-        self._jobs.put(None)
-        self.join()
-
-    def run(self) -> None:
-        while (item := self._jobs.get()) is not None:
-            job, size_bytes = item
-            try:
-                job()
-            except JournalRefused as refused:
-                log.error("a fact could not be said: %s", refused)
-            except Exception:
-                # A fault in one stream's bookkeeping must not stop the other streams of the lane.
-                log.exception("a recording job failed")
-            with self._held:
-                self.waiting_bytes -= size_bytes
+UNWANTED = (GapCause.NOT_SCHEDULED, GapCause.NO_EVENT)
 
 
 class StreamWriter:
@@ -99,22 +47,30 @@ class StreamWriter:
         self._encoder = GopEncoder(())
         self._retry_at_us = 0
         self._hole_cause = GapCause.STREAM_UNDECODABLE
-        self._starting_us: int | None = None
-        self._volume = Path()
-        self._shunned: dict[Path, int] = {}
-        self._refusals: dict[Path, str] = {}
+        self._starting: tuple[int, int | None] | None = None
+        self._shelves = Shelves(stream.name, plan)
+        self._volume: Volume | None = None
         self.trouble = ""
         """The cause, while the disks take no footage; read by the status page."""
         self.written_us = 0
         """End of the newest footage that is on the disk; read by the status page."""
+        self.low = False
+        """Footage goes into the reserve of the last volume that has any room."""
 
     @property
     def _state(self) -> StreamState:
         return self._journal.state.streams.setdefault(self._stream.stream, StreamState())
 
-    def start(self, at_us: int) -> None:
-        """Finishes what a crash left, then accounts for the time since the last footage."""
-        self._starting_us = at_us
+    @property
+    def _wanted(self) -> CameraPlan:
+        return self._plan().cameras.get(self._stream.camera, ALWAYS)
+
+    def start(self, at_us: int, alive_us: int | None = None) -> None:
+        """Finishes what a crash left, then accounts for the time since the last footage.
+
+        ``alive_us``: when a recorder last said that it watched this stream; None: unknown.
+        """
+        self._starting = at_us, alive_us
         self._begin_account()
 
     def write(self, gop: Gop) -> None:
@@ -128,15 +84,17 @@ class StreamWriter:
             if fault is None:
                 return
             at_us = self._end_us
-            self._shun(self._volume, fault)
+            self._shun(fault)
             self._finish()
-            if not gop.key or not self._willing():
+            if not gop.key or not self._shelves.willing():
                 self._disk_gap(fault, at_us)
                 return
 
     def gap(self, cause: GapCause, at_us: int, detail: str) -> None:
         """From the end of the last footage there is none, because of ``cause``; another cause takes over from now."""
         self._finish()
+        if cause in UNWANTED:
+            self.trouble = ""
         try:
             self._begin_account()
             self._open_gap(cause, at_us, detail)
@@ -145,23 +103,46 @@ class StreamWriter:
             self._hole_cause = cause
             raise
 
+    def unscheduled(self, edge_us: int, cause: GapCause, detail: str) -> None:
+        """From ``edge_us`` on nothing is scheduled; if footage ended before that, ``cause`` is why."""
+        self._finish()
+        with contextlib.suppress(JournalRefused):
+            self._begin_account()
+            if not self._state.gap_cause and self._state.last_end_us < edge_us:
+                self._open_gap(cause, edge_us, detail)
+        self.gap(GapCause.NOT_SCHEDULED, edge_us, "")
+
+    def rest(self) -> None:
+        """Nothing follows for now: the segment is whole as it is."""
+        self._finish()
+
     def step(self, from_us: int, to_us: int) -> None:
         """The machine's clock was set."""
         self._say("clock.step", from_us=from_us, to_us=to_us, mono_us=monotonic_us())
 
     def _begin_account(self) -> None:
         """What ``start`` has to say, as soon as the journal takes it."""
-        if self._starting_us is None:
+        if self._starting is None:
             return
-        at_us = self._starting_us
+        at_us, alive_us = self._starting
         if not self._state.last_end_us:
-            self._say("commissioned", from_us=self._stream.commissioned_us or at_us)
-            self._open_gap(GapCause.CAMERA_UNREACHABLE, at_us, "not connected yet")
+            since_us, cause = self._stream.commissioned_us or at_us, GapCause.CAMERA_UNREACHABLE
+            self._say("commissioned", from_us=since_us)
+            self._account_absence(since_us, at_us, cause, "not connected yet")
         else:
             self._settle()
-            stopped = self._journal.previous_boot in ("", self._journal.state.boot)
-            self._open_gap(GapCause.RECORDER_STOPPED if stopped else GapCause.HOST_OFF, at_us, "")
-        self._starting_us = None
+            since_us, cause = absence(self._journal, self._state, at_us, alive_us)
+            self._account_absence(since_us, at_us, cause, "")
+        self._starting = None
+
+    def _account_absence(self, since_us: int, at_us: int, cause: GapCause, detail: str) -> None:
+        """While nobody recorded: what was scheduled has the cause, the rest was not scheduled anyway."""
+        until_us = max(at_us, since_us) + 1
+        for from_us, scheduled in self._wanted.scheduled(since_us, until_us):
+            if scheduled:
+                self._open_gap(cause, from_us, detail)
+            else:
+                self._open_gap(GapCause.NOT_SCHEDULED, from_us, "")
 
     def _open_gap(self, cause: GapCause, at_us: int, detail: str) -> None:
         state = self._state
@@ -174,7 +155,10 @@ class StreamWriter:
         self._say("gap.open", cause=cause.value, from_us=from_us, detail=detail)
 
     def stop(self, at_us: int) -> None:
-        self.gap(GapCause.RECORDER_STOPPED, at_us, "stopped in order")
+        if self._wanted.mode_at(at_us) is Mode.OFF:
+            self.gap(GapCause.NOT_SCHEDULED, at_us, "")
+        else:
+            self.gap(GapCause.RECORDER_STOPPED, at_us, "stopped in order")
 
     def out_of_use(self, at_us: int) -> None:
         self.gap(GapCause.OUT_OF_SERVICE, at_us, "taken out of the plan")
@@ -209,8 +193,9 @@ class StreamWriter:
         self._fragments += 1
         self._end_us = self.written_us = gop.end_us
         self.trouble = ""
-        self._refusals.pop(self._volume, None)
-        if self._state.gap_cause:
+        if self._volume is not None:
+            self._shelves.praise(self._volume)
+        if self._state.gap_cause and not gop.past:
             # Only now: a volume that opens files and takes no footage must not end the gap.
             with contextlib.suppress(JournalRefused):
                 self._close_gap(max(self._start_us, self._state.gap_from_us + 1))
@@ -220,31 +205,37 @@ class StreamWriter:
         """Opens a segment for the GOP, on the first volume that takes it; False where it cannot begin or none does."""
         if not gop.key or monotonic_us() < self._retry_at_us:
             return False
-        fault = OSError(errno.ENOSPC, "no volume is registered")
         try:
             self._begin_account()
             self._settle()
-            for volume in self._willing():
+            for volume, low in self._shelves.choice():
+                self._volume = volume
                 try:
-                    self._require_room(volume)
-                    self._open(gop, volume)
+                    self._open(gop, volume.path)
                 except JournalRefused:
                     raise
                 except OSError as refused:
-                    self._shun(volume, refused)
+                    self._shun(refused)
                     self._finish()
-                    fault = refused
                 else:
+                    self._note_room(low)
                     return True
+            fault = self._shelves.fault
         except JournalRefused as refused:
             fault = refused
         self._disk_gap(fault, gop.start_us)
         return False
 
+    def _note_room(self, low: bool) -> None:
+        if low and not self.low:
+            log.error(
+                "%s: no volume has more than its reserve: recording into it", self._stream.name
+            )
+        self.low = low
+
     def _open(self, gop: Gop, volume: Path) -> None:
         segment = new_segment_id()
         camera, stream = self._stream.key
-        self._volume = volume
         path = segment_path(volume, camera, stream, gop.start_us, segment)
         self._say(
             "opened",
@@ -318,7 +309,7 @@ class StreamWriter:
             return
         for volume, path in [*state.owed, *current]:
             try:
-                fields = settle(volume, path)
+                fields = settle(volume, path, self._shelves.id_of(volume))
             except OSError as fault:
                 log.error("%s: %s stays unfinished: %s", self._stream.name, path, fault)
                 continue
@@ -327,26 +318,11 @@ class StreamWriter:
             else:
                 self._say("segment", **fields)
 
-    def _shun(self, volume: Path, fault: OSError) -> None:
-        """The volume refused: another one is tried before this one is asked again."""
-        self._shunned[volume] = monotonic_us() + RETRY_US
-        # What lies on it unfinished is no footage until it can be ended there.
+    def _shun(self, fault: OSError) -> None:
+        """The volume in use refused. What lies on it unfinished is no footage until it can be ended there."""
+        assert self._volume is not None  # noqa: S101  (something was asked of it)
+        self._shelves.shun(self._volume, fault)
         self._hole_cause = cause_of(fault)
-        reason = str(fault)
-        if self._refusals.get(volume) != reason:
-            log.error("%s: %s takes no footage: %s", self._stream.name, volume, reason)
-        self._refusals[volume] = reason
-
-    def _willing(self) -> list[Path]:
-        """The volumes of the plan that did not refuse lately, first choice first."""
-        at_us = monotonic_us()
-        return [each for each in self._plan().volumes if self._shunned.get(each, 0) <= at_us]
-
-    def _require_room(self, volume: Path) -> None:
-        """Raises OSError where the volume is not there, or full up to its reserve."""
-        volume.mkdir(parents=True, exist_ok=True)
-        if shutil.disk_usage(volume).free <= self._plan().reserve_bytes:
-            raise OSError(errno.ENOSPC, "the volume is full up to its reserve")
 
     def _disk_gap(self, fault: OSError, at_us: int) -> None:
         self._retry_at_us = monotonic_us() + RETRY_US
@@ -371,3 +347,25 @@ class StreamWriter:
             self._journal.append(kind, **{"stream": self._stream.stream, **fields})
         except OSError as fault:
             raise JournalRefused(fault.errno, f"the journal: {fault.strerror}") from fault
+
+
+def absence(
+    journal: Journal, state: StreamState, at_us: int, alive_us: int | None
+) -> tuple[int, GapCause]:
+    """Since when nobody recorded, and why, as far as a recorder that starts at ``at_us`` can know.
+
+    A gap that only a living recorder can end is not trusted further than its last sign of life.
+    """
+    stopped = journal.previous_boot in ("", journal.state.boot)
+    cause = GapCause.RECORDER_STOPPED if stopped else GapCause.HOST_OFF
+    match state.gap_cause:
+        case "":
+            return state.last_end_us, cause
+        case GapCause.RECORDER_STOPPED | GapCause.HOST_OFF:
+            return state.gap_from_us, GapCause(state.gap_cause)
+        case GapCause.NOT_SCHEDULED:
+            return state.gap_from_us, cause
+        case GapCause.NO_EVENT:
+            return max(state.gap_from_us, min(alive_us or 0, at_us)), cause
+        case _:
+            return at_us, cause
