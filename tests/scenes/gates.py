@@ -1,5 +1,6 @@
 """One camera's gate with time in the test's hand: GOPs go in, what stands in the journal comes out."""
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -42,10 +43,8 @@ class AtOnce(Lane):
     """A lane that does a job when it is put."""
 
     def put(self, job: Callable[[], None], size_bytes: int = 0) -> bool:
-        try:
+        with contextlib.suppress(JournalRefused):
             job()
-        except JournalRefused:
-            pass
         return True
 
 
@@ -109,7 +108,7 @@ class Stage:
     def facts(self) -> list[dict[str, Any]]:
         return self.gate.facts()
 
-    def footage(self) -> list[tuple[float, float]]:
+    def footage(self) -> list[tuple[Any, Any]]:
         """Segments that are whole, in seconds since the start."""
         return [
             (seconds(f["start_us"]), seconds(f["end_us"]))
@@ -117,7 +116,7 @@ class Stage:
             if f["t"] == "segment"
         ]
 
-    def gaps(self) -> list[tuple[str, float, float | None]]:
+    def gaps(self) -> list[tuple[str, Any, Any]]:
         """(cause, from, to) in the order they were opened; None: still open. Those of an instant are left out."""
         found: dict[tuple[str, int], int | None] = {}
         for fact in self.facts:
