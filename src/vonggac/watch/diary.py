@@ -11,7 +11,7 @@ from functools import partial
 
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.kernel.events import Event, EventJournal
-from vonggac.recorder.writer import Lane
+from vonggac.recorder.lane import Lane
 from vonggac.watch.heat import HeatBook, HeatMinute
 from vonggac.watch.memory import Memory, keep, recall
 from vonggac.watch.plan import StreamFacts
