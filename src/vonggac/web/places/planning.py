@@ -114,6 +114,8 @@ def _preview(
     beside = [name for name in form.errors if name in ("basis", "cameras")]
     for name in beside:
         del form.errors[name]
+        attrs = form.fields[name].widget.attrs
+        attrs["class"] = attrs.get("class", "").replace("is-invalid", "")
     if not request.headers.get("HX-Request"):
         return _page(request, form, wanted, now, plan)
     context = {"coming": _coming(request, plan), "words": summary(plan) if plan else ""}

@@ -43,7 +43,7 @@ facts_of: Callable[[], Facts] = Facts
 class RetentionForm(PageForm):
     scope = forms.ChoiceField(label=gettext_lazy("Of what"))
     days = forms.CharField(
-        label=gettext_lazy("Days kept"),
+        label=gettext_lazy("Days of retention"),
         max_length=6,
         required=False,
         help_text=gettext_lazy("7 to 90; more with a reason. Empty: as the area or the school."),
