@@ -101,28 +101,56 @@ def test_a_window_outside_the_directive_is_refused(school: SchoolScene, browser:
         assert answer.status_code == 403
 
 
+def test_an_address_without_a_camera_leads_to_the_search(
+    school: SchoolScene, browser: Browser
+) -> None:
+    """There is nothing to ask for."""
+    assert browser(school.principal).get(reverse("play")).status_code == 302
+
+
 @pytest.mark.parametrize(
     "query",
     [
-        "",
         "camera=../etc",
         "camera=" + "a" * 99,
-        "camera=a1&camera=b2&camera=c3&camera=d4&camera=e5",
+        "&".join(f"camera=camera{n}" for n in range(10)),
+        "camera=abcdef&at=yesterday",
+        "camera=abcdef&at=" + "9" * 40,
+        "camera=abcdef&from=1790000000000000&to=1780000000000000",
+        "camera=abcdef&from=-1",
     ],
 )
-def test_a_malformed_address_leads_to_the_search(
+def test_a_malformed_link_is_told_what_is_wrong(
     school: SchoolScene, browser: Browser, query: str
 ) -> None:
-    """1.9: nothing breaks on it."""
+    """1.9: nothing breaks on it, and a person can read why."""
     answer = browser(school.principal).get(f"{reverse('play')}?{query}")
-    assert answer.status_code == 302
+    assert answer.status_code == 400
+    assert answer.context["refusal"].code == "bad_link"
+    demand_page = browser(school.principal).get(f"{reverse('own_demand')}?{query}")
+    assert demand_page.status_code == 200
+
+
+def test_the_short_link_leads_to_the_page_that_asks(school: SchoolScene, browser: Browser) -> None:
+    """Copied to a colleague: a refusal, or the own demand; never footage."""
+    footage = yesterday()
+    link = f"{reverse('play_link')}?camera={school.cameras['gate']}&at={footage.from_us}"
+    directive(school, footage=footage)
+    may = browser(school.duty_officer).get(link, follow=True)
+    may_not = browser(school.it_teacher).get(link, follow=True)
+    board = browser(school.principal).get(link, follow=True)
+    assert may.status_code == 200 and "player-config" in may.content.decode()
+    assert may_not.status_code == 403
+    assert board.status_code == 403
+    for refused in (may_not, board):
+        assert "player-config" not in refused.content.decode()
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"{}", b'{"pass":1}', b"\xff"])
 def test_malformed_json_is_answered_400(school: SchoolScene, browser: Browser, body: bytes) -> None:
     """1.9."""
     client = browser(school.principal)
-    for name in ("play_open", "live_tickets"):
+    for name in ("play_open", "live_tickets", "play_events", "play_region", "bookmark_new"):
         answer = client.post(reverse(name), body, content_type="application/json")
         assert answer.status_code == 400
 

@@ -156,6 +156,34 @@ class Served(models.Model):
         return f"{self.camera} {self.from_us}"
 
 
+class Bookmark(models.Model):
+    """A person's own note on an instant or a stretch of some cameras. No right stands in it: opening it asks anew."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    viewing = models.ForeignKey(
+        Viewing, on_delete=models.PROTECT, related_name="+", help_text="In which it was made."
+    )
+    title = models.CharField(max_length=120)
+    cameras = models.JSONField(help_text="Camera ids as they stood on the page.")
+    at_us = models.BigIntegerField()
+    to_us = models.BigIntegerField(null=True, blank=True, help_text="Null: an instant.")
+    made_us = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            CheckConstraint(name="bookmark_has_a_title", condition=~Q(title="")),
+            CheckConstraint(
+                name="bookmark_ends_after_it_begins",
+                condition=Q(to_us__isnull=True) | Q(to_us__isnull=False, to_us__gt=F("at_us")),
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["person", "-made_us"], name="bookmarks_newest")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
 class RefusalRow(models.Model):
     """A refused question: who asked for what, and the code of the answer."""
 

@@ -128,6 +128,16 @@ def grant_over() -> Refusal:
     )
 
 
+def too_many_bookmarks(most: int) -> Refusal:
+    return Refusal(
+        "too_many_bookmarks",
+        _("You have %s bookmarks: there is no room for more.") % most,
+        "",
+        _("Take away those that you no longer need."),
+        "bookmarks",
+    )
+
+
 def session_over() -> Refusal:
     return Refusal(
         "session_over",

@@ -7,7 +7,7 @@ from django.db.models import Max, OuterRef, QuerySet, Subquery
 from vonggac.access import refusals
 from vonggac.access.deeds import MATRIX, Deed
 from vonggac.access.grants import grant_of
-from vonggac.access.models import GrantRow, RefusalRow, Served, Viewing
+from vonggac.access.models import Bookmark, GrantRow, RefusalRow, Served, Viewing
 from vonggac.access.reach import Reach, live_reach
 from vonggac.access.standing import grant_refusal
 from vonggac.kernel.authority import Act, Grant, Refusal
@@ -54,6 +54,11 @@ def stored_grants(person: UUID, at_us: int) -> list[Grant]:
         for row in rows.order_by("-made_us")[:50]
         if Act.PLAYBACK.value in row.acts and grant_refusal(row, at_us) is None
     ]
+
+
+def bookmarks(person: UUID) -> QuerySet[Bookmark]:
+    """The person's own, newest first. A title is the person's own word and shows no footage."""
+    return Bookmark.objects.filter(person_id=person).order_by("-made_us")
 
 
 def open_viewings(school: UUID) -> list[Viewing]:

@@ -7,7 +7,7 @@ from vonggac.kernel.authority import Act, Grant
 from vonggac.kernel.ranges import Range, union
 from vonggac.playback.window import Window, open_range
 
-MOST_CAMERAS = 4
+MOST_CAMERAS = 9
 
 
 @dataclass(frozen=True, slots=True)

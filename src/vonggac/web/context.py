@@ -29,7 +29,7 @@ class Door:
 WATCH = (
     Door("home", "home", _("Dashboard")),
     Door("wall", "live", _("Live view")),
-    Door("search", "search", _("Search, playback"), ("play", "own_demand")),
+    Door("search", "search", _("Search, playback"), ("play", "own_demand", "bookmarks")),
 )
 PAPERS = (
     Door("directives", "directive", _("Directives"), ("directive", "directive_new")),

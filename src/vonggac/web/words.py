@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vonggac.kernel.authority import Act, Basis, Purpose
+from vonggac.kernel.events import EventKind
 from vonggac.kernel.streams import GapCause
 from vonggac.people.roles import Role
 
@@ -75,6 +76,21 @@ EVENTS: dict[str, tuple[Words, str]] = {
     "anomaly": (_("Ended: used from another browser or network"), "bad"),
     "password_changed": (_("Ended: password changed"), ""),
     "account_stopped": (_("Ended: account suspended"), "warn"),
+}
+HAPPENINGS: dict[EventKind, Words] = {
+    EventKind.MOTION: _("Motion"),
+    EventKind.COVERED: _("Camera covered"),
+    EventKind.BLINDED: _("Camera blinded by light"),
+    EventKind.DEFOCUSED: _("Picture out of focus"),
+    EventKind.TURNED: _("Camera turned away"),
+    EventKind.FROZEN: _("Picture frozen"),
+    EventKind.LOOPED: _("Picture repeats itself"),
+    EventKind.SIGNAL_LOST: _("Video signal lost"),
+    EventKind.CLOCK_OFF: _("Camera clock is off"),
+    EventKind.STREAM_CHANGED: _("Stream other than commissioned"),
+    EventKind.CAMERA: _("Said by the camera"),
+    EventKind.INPUT: _("Alarm input"),
+    EventKind.BUTTON: _("Button pressed"),
 }
 CORRECTION: Words = _("Correction")
 

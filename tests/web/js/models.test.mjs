@@ -11,6 +11,9 @@ const time = await load("time.js");
 const boxes = await load("fmp4.js");
 const marks = await load("watermark.js");
 const { Shelf } = await load("stills.js");
+const happened = await load("events_model.js");
+const keys = await load("keys.js");
+const region = await load("region_model.js");
 const { rowsOf } = await load("wall_rows.js");
 
 const zones = await load("zones_model.js");
@@ -186,3 +189,51 @@ test("cells that move are found again in the text that carries them", () => {
   assert.deepEqual(zones.cellsOf(hex), [[0, 0], [5, 2], [31, 17]]);
 });
 test("a new shape has a name of its own", () => assert.equal(zones.freeName("Vùng", ["Vùng 1", "Vùng 3"]), "Vùng 2"));
+test("cameras in step are nudged before they are 100 ms apart, at 4× too", () => {
+  for (const speed of [1, 4]) {
+    assert.equal(model.follow(0.01, speed).rate, speed);
+    assert.ok(model.follow(0.045, speed).rate < speed);
+    assert.ok(model.follow(-0.045, speed).rate > speed);
+  }
+});
+test("speeds double up to sixteen", () => {
+  assert.deepEqual([0.5, 1, 4, 8, 16].map(model.doubled), [1, 2, 8, 16, 16]);
+});
+test("every key asks for one thing, and none while somebody types", () => {
+  assert.equal(keys.wish({ key: "j" }), "reverse");
+  assert.equal(keys.wish({ key: "L", shiftKey: true }), "forward");
+  assert.equal(keys.wish({ key: "ArrowLeft", shiftKey: true }), "minuteBack");
+  assert.equal(keys.wish({ key: "ArrowRight" }), "on");
+  assert.equal(keys.wish({ key: "ы", code: "KeyK" }), "pause");
+  assert.equal(keys.wish({ key: " ", tag: "BUTTON" }), null);
+  assert.equal(keys.wish({ key: "b", tag: "INPUT" }), null);
+  assert.equal(keys.wish({ key: "?" }), "help");
+  assert.equal(keys.wish({ key: "q" }), null);
+});
+const EVENTS = [10, 11, 60, 300].map((s, n) => ({ id: String(n), camera: n === 2 ? "b" : "a", kind: n === 1 ? "covered" : "motion", at: NOON + s * S, from: NOON + s * S, to: null }));
+test("neighbours on the timeline become one mark, named by the gravest", () => {
+  const found = happened.clusters(EVENTS, { from: NOON, to: NOON + 600 * S }, 600, 16);
+  assert.deepEqual(found.map((each) => [each.count, each.family]), [[2, "tamper"], [1, "motion"], [1, "motion"]]);
+});
+test("next and previous leave out what is being looked at", () => {
+  assert.equal(happened.neighbour(EVENTS, NOON + 11 * S, 1).id, "2");
+  assert.equal(happened.neighbour(EVENTS, NOON + 60 * S, -1).id, "1");
+  assert.equal(happened.neighbour(EVENTS, NOON + 300 * S, 1), null);
+});
+test("a filter leaves out kinds and cameras", () => {
+  assert.deepEqual(happened.filtered(EVENTS, new Set(["motion"]), ["a", "b"]).map((each) => each.id), ["1"]);
+  assert.deepEqual(happened.filtered(EVENTS, new Set(), ["b"]).map((each) => each.id), ["2"]);
+});
+test("a region lies in the picture, not in the bars beside it", () => {
+  const box = region.pictureBox(1000, 300, 1600, 900);
+  assert.ok(Math.abs(box.width - 533.3) < 0.1 && box.height === 300 && box.top === 0);
+  assert.deepEqual(region.toCorner(box.left, 0, box), [0, 0]);
+  assert.deepEqual(region.toCorner(0, 900, box), [0, 10_000]);
+  assert.deepEqual(region.cornersOf([5000, 6000], [1000, 2000]), [[1000, 2000], [5000, 2000], [5000, 6000], [1000, 6000]]);
+});
+test("keys move a region and change its size, never out of the picture", () => {
+  const square = region.cornersOf([0, 0], [1000, 1000]);
+  assert.deepEqual(region.moved(square, "ArrowLeft"), square);
+  assert.deepEqual(region.moved(square, "ArrowRight")[0], [250, 0]);
+  assert.deepEqual(region.moved(square, "ArrowDown", true)[2], [1000, 1250]);
+});

@@ -1,7 +1,9 @@
 """Deciding, checking, and the account of what was served."""
 
+from vonggac.access.services.bookmarks import add_bookmark, drop_bookmark
 from vonggac.access.services.checking import check
 from vonggac.access.services.deciding import may, own_demand
+from vonggac.access.services.searching import note_search
 from vonggac.access.services.viewing import (
     Piece,
     ViewingEnded,
@@ -16,10 +18,13 @@ from vonggac.access.services.viewing import (
 __all__ = [
     "Piece",
     "ViewingEnded",
+    "add_bookmark",
     "check",
+    "drop_bookmark",
     "fold_stale",
     "heartbeat",
     "may",
+    "note_search",
     "own_demand",
     "serve",
     "serve_pieces",

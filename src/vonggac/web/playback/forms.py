@@ -4,39 +4,61 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from vonggac.kernel.clock import DAY_US, HOUR_US, SECOND_US
 from vonggac.kernel.ids import require_camera_id
 from vonggac.kernel.ranges import Range
+from vonggac.playback.steps import MOST_CAMERAS
 from vonggac.web.local_time import day_start, instant_of, local
 
-MOST_CAMERAS = 4
 _FIRST_US, _LAST_US = 946_684_800_000_000, 4_102_444_800_000_000  # 2000 … 2100
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One to four cameras and an instant. ``limits``: what was marked out, where the link marked something out."""
+    """One to nine cameras and an instant. ``limits``: what was marked out, where the link marked something out."""
 
     cameras: tuple[str, ...]
     at_us: int
     limits: Range | None
 
 
+class BadLink(ValueError):
+    """The address says something impossible; the text says what, to a person."""
+
+
 def wanted_of(query: QueryDict, now_us: int) -> Wanted | None:
-    """None where the address names no camera, too many, or is malformed."""
+    """None where the address names no camera. Raises BadLink."""
     cameras = tuple(dict.fromkeys(query.getlist("camera")))
+    if not cameras:
+        return None
     try:
         for each in cameras:
             require_camera_id(each)
     except ValueError:
-        return None
-    if not 1 <= len(cameras) <= MOST_CAMERAS:
-        return None
-    at_us = instant_in(query.get("at", "")) or now_us - 60 * SECOND_US
-    from_us, to_us = instant_in(query.get("from", "")), instant_in(query.get("to", ""))
-    limits = Range(from_us, to_us) if from_us and to_us and from_us < to_us else None
+        raise BadLink(_("The link names a camera in a way that cannot be read.")) from None
+    if len(cameras) > MOST_CAMERAS:
+        raise BadLink(
+            _("The link names %(count)s cameras; at most %(most)s are played in step.")
+            % {"count": len(cameras), "most": MOST_CAMERAS}
+        )
+    at_us = _instant(query, "at") or now_us - 60 * SECOND_US
+    from_us, to_us = _instant(query, "from"), _instant(query, "to")
+    if from_us and to_us and from_us >= to_us:
+        raise BadLink(_("The stretch in the link ends before it begins."))
+    limits = Range(from_us, to_us) if from_us and to_us else None
     return Wanted(cameras, min(at_us, now_us - SECOND_US), limits)
+
+
+def _instant(query: QueryDict, name: str) -> int | None:
+    text = query.get(name, "")
+    if not text:
+        return None
+    at_us = instant_in(text)
+    if at_us is None:
+        raise BadLink(_("The instant in the link cannot be read."))
+    return at_us
 
 
 def instant_in(text: str) -> int | None:

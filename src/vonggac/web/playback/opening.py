@@ -4,6 +4,7 @@ A *pass* is what the player's page carries: signed, bound to the login, naming t
 nothing by itself; ``access.check`` is asked for every window.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 from uuid import UUID
@@ -44,26 +45,37 @@ class Pass:
         return cls(session, UUID(grant), UUID(viewing) if viewing else None)
 
 
-def open_windows(
-    entry: Pass, cameras: list[str], at_us: int, *, h265: bool
-) -> dict[str, Any] | Refusal:
-    """One window an hour long at most round ``at_us``, for each camera, clipped to the grant."""
-    serving_us = now_us()
-    grant: Grant | None = None
+QUALITIES = {"main": ("main", "sub"), "sub": ("sub", "main")}
+"""What a person may ask for; the other stream stands in where the asked-for one has nothing to show."""
+
+
+def permitted(entry: Pass, cameras: Sequence[str], footage: Range, at_us: int) -> Grant | Refusal:
+    """The pass's grant, where it permits playback of all of it to this login now."""
+    answer: Grant | Refusal = Refusal("outside_grant", _("There is no such camera."), "", "")
     for camera in cameras:
         answer = access.check(
             grant_id=entry.grant,
             session_id=entry.session,
             act=Act.PLAYBACK,
             camera=camera,
-            footage=Range(at_us, at_us + 1),
-            at_us=serving_us,
+            footage=footage,
+            at_us=at_us,
         )
         if isinstance(answer, Refusal):
             return answer
-        grant = answer
-    window = _window(grant, at_us, serving_us) if grant else None
-    if grant is None or window is None:
+    return answer
+
+
+def open_windows(
+    entry: Pass, cameras: list[str], at_us: int, *, h265: bool, quality: str = ""
+) -> dict[str, Any] | Refusal:
+    """One window an hour long at most round ``at_us``, for each camera, clipped to the grant."""
+    serving_us = now_us()
+    grant = permitted(entry, cameras, Range(at_us, at_us + 1), serving_us)
+    if isinstance(grant, Refusal):
+        return grant
+    window = _window(grant, at_us, serving_us)
+    if window is None:
         return Refusal(
             "outside_grant", _("This lies outside what was permitted."), "khoản 1 Điều 2", ""
         )
@@ -71,7 +83,8 @@ def open_windows(
     if isinstance(viewing, Refusal):
         return viewing
     opening = _Opening(grant, entry, viewing, window, at_us, h265)
-    streams = ("main", "sub") if len(cameras) <= MAIN_FOR_AT_MOST else ("sub", "main")
+    by_count = "main" if len(cameras) <= MAIN_FOR_AT_MOST else "sub"
+    streams = QUALITIES.get(quality, QUALITIES[by_count])
     return {
         "pass": replace(entry, viewing=viewing).sealed(),
         "window": [window.from_us, window.to_us],

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from vonggac.access import services as access
@@ -16,12 +17,18 @@ from vonggac.kernel.authority import Act, Grant, Purpose, Refusal
 from vonggac.kernel.clock import DAY_US, HOUR_US, MINUTE_US, SECOND_US, now_us
 from vonggac.kernel.ranges import Range
 from vonggac.places import selectors as places
+from vonggac.playback.steps import MOST_CAMERAS
 from vonggac.web import deeds
 from vonggac.web.directives.forms import OwnDemandForm
-from vonggac.web.playback.forms import MOST_CAMERAS, Wanted, instant_in, wanted_of
+from vonggac.web.playback.forms import BadLink, Wanted, instant_in, wanted_of
 from vonggac.web.playback.opening import Pass, open_windows
 from vonggac.web.playback.strips import MOST_COLUMNS, pieces
-from vonggac.web.playback.wording import player_words
+from vonggac.web.playback.wording import (
+    families_in_words,
+    keys_in_words,
+    kinds_in_words,
+    player_words,
+)
 from vonggac.web.refusals import refusal_json, refusal_response
 from vonggac.web.viewer import PageRequest
 from vonggac.web.watermark import mark_of
@@ -32,7 +39,11 @@ LONGEST_TIMELINE_US = 400 * DAY_US
 @require_GET
 def play(request: PageRequest) -> HttpResponse:
     at_us = now_us()
-    wanted = wanted_of(request.GET, at_us)
+    try:
+        wanted = wanted_of(request.GET, at_us)
+    except BadLink as error:
+        again = Refusal("bad_link", str(error), "", _("Find the camera and the hour"), "search")
+        return refusal_response(request, again, status=400)
     if wanted is None:
         return redirect("search")
     named = places.cameras_named(wanted.cameras)
@@ -51,6 +62,12 @@ def play(request: PageRequest) -> HttpResponse:
     if isinstance(grant, Refusal):
         return _refused(request, grant, wanted)
     return _player(request, grant, wanted, cameras)
+
+
+@require_GET
+def play_link(request: PageRequest) -> HttpResponse:
+    """``/play?camera=…&at=…``: the short form that people copy. Decides nothing."""
+    return redirect(reverse("play") + "?" + request.GET.urlencode())
 
 
 def _refused(request: PageRequest, refusal: Refusal, wanted: Wanted) -> HttpResponse:
@@ -72,24 +89,33 @@ def _player(request: PageRequest, grant: Grant, wanted: Wanted, cameras: list[An
         "limits": [grant.footage.from_us, grant.footage.to_us],
         "now": now_us(),
         "mark": mark_of(request.viewer),
-        "cameras": [{"id": c.id, "name": c.name, "area": c.area.name} for c in cameras],
+        "cameras": [_named(each) for each in cameras],
+        "others": [_named(each) for each in _others(request, grant, {c.id for c in cameras})],
+        "most": MOST_CAMERAS,
         "again": reverse("play"),
+        "link": reverse("play_link"),
+        "events": reverse("play_events"),
+        "region": reverse("play_region"),
+        "bookmark": reverse("bookmark_new"),
+        "kinds": kinds_in_words(),
+        "families": families_in_words(),
     }
     context = {
         "config": config,
         "grant": grant,
         "cameras": cameras,
         "words": player_words(),
-        "others": _others(request, grant, {c.id for c in cameras}),
-        "wanted": wanted,
+        "keys": keys_in_words(),
     }
     return render(request, "playback/player.html", context)
 
 
+def _named(camera: Any) -> dict[str, str]:
+    return {"id": camera.id, "name": camera.name, "area": camera.area.name}
+
+
 def _others(request: PageRequest, grant: Grant, shown: set[str]) -> list[Any]:
     """Cameras of the same grant that could be added in step."""
-    if len(shown) >= MOST_CAMERAS:
-        return []
     return [
         each
         for each in places.cameras(request.viewer.school, include_out_of_use=True)
@@ -99,7 +125,7 @@ def _others(request: PageRequest, grant: Grant, shown: set[str]) -> list[Any]:
 
 @require_POST
 def play_open(request: PageRequest) -> HttpResponse:
-    """JSON ``{pass, cameras, at, h265}`` → windows and tickets, and the pass with its viewing."""
+    """JSON ``{pass, cameras, at, h265, quality}`` → windows and tickets, and the pass with its viewing."""
     try:
         body = json.loads(request.body)
         entry = Pass.read(str(body["pass"]), request.viewer.session)
@@ -109,7 +135,9 @@ def play_open(request: PageRequest) -> HttpResponse:
         return JsonResponse({"code": "bad_request"}, status=400)
     if at_us is None or not cameras:
         return JsonResponse({"code": "bad_request"}, status=400)
-    answer = open_windows(entry, cameras, at_us, h265=bool(body.get("h265")))
+    answer = open_windows(
+        entry, cameras, at_us, h265=bool(body.get("h265")), quality=str(body.get("quality"))
+    )
     if isinstance(answer, Refusal):
         return JsonResponse(refusal_json(answer), status=403)
     return JsonResponse(answer)
@@ -143,7 +171,7 @@ def timeline(request: PageRequest) -> HttpResponse:
 def own_demand(request: PageRequest) -> HttpResponse:
     """Xem theo quyền Ban Giám hiệu (khoản 2 Điều 4): purpose and scope, then straight to the picture."""
     deeds.require(request, Deed.OWN_DEMAND)
-    wanted = wanted_of(request.GET, now_us())
+    wanted = _wanted_or_none(request)
     form = OwnDemandForm(
         request.POST or None,
         school=request.viewer.school,
@@ -159,6 +187,13 @@ def own_demand(request: PageRequest) -> HttpResponse:
             )
     status = 400 if form.errors else 200
     return render(request, "playback/demand.html", {"form": form}, status=status)
+
+
+def _wanted_or_none(request: PageRequest) -> Wanted | None:
+    try:
+        return wanted_of(request.GET, now_us())
+    except BadLink:
+        return None
 
 
 def _demand(request: PageRequest, form: OwnDemandForm) -> Grant | Refusal:

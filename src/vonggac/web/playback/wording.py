@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from vonggac.web.words import CAUSES
+from vonggac.web.words import CAUSES, HAPPENINGS
 
 
 def player_words() -> dict[str, str]:
@@ -33,8 +33,87 @@ def player_words() -> dict[str, str]:
         "m": _("min"),
         "s": _("s"),
         "timelineHelp": _(
-            "Timeline. Left and right move, plus and minus zoom, Enter goes to the instant in the middle."
+            "Timeline. Left and right move by 5 seconds, with Shift by a minute; plus and minus zoom, Page Up and"
+            " Page Down move the view. N and P go to the next and the previous event."
         ),
         "enlarge": _("Enlarge {name}"),
         **{f"cause.{cause.value}": str(word) for cause, word in CAUSES.items()},
+        **_words_of_the_hands(),
     }
+
+
+def _words_of_the_hands() -> dict[str, str]:
+    """Step, events, bookmarks, search in the picture."""
+    return {
+        "remove": _("Take {name} away"),
+        "full": _("At most {most} cameras are played in step."),
+        "reverse": _("Backwards {speed}×"),
+        "forward": _("Forwards {speed}×"),
+        "paused": _("Paused"),
+        "markFrom": _("Begin of the stretch: {t}"),
+        "markTo": _("End of the stretch: {t}"),
+        "markNone": _("Stretch taken away"),
+        "noNext": _("No later event in sight"),
+        "noPrevious": _("No earlier event in sight"),
+        "noEvents": _("No event in what the timeline shows."),
+        "eventsMore": _("Only the newest {count} are listed: zoom in for all."),
+        "goingOn": _("goes on"),
+        "events": _("Events"),
+        "eventCount": _("{count} events"),
+        "bookmarked": _("Bookmark kept: {title}"),
+        "copied": _("Link copied. Whoever opens it needs their own right to view."),
+        "copyThis": _("Copy this link. Whoever opens it needs their own right to view."),
+        "motionHits": _("Motion in the region: {count} stretches"),
+        "motionNone": _("No motion in the region within this stretch."),
+        "notWatched": _("This camera was not watched for motion in this stretch."),
+        "drawFirst": _("Draw the region on the picture first."),
+        "searching": _("Searching"),
+        "stretchTooLong": _("A search covers a week at most: mark a shorter stretch."),
+        "soundOn": _("Sound on"),
+        "soundOff": _("Sound off"),
+        "soundG711": _(
+            "The sound is recorded in G.711, which browsers do not play from a recording."
+        ),
+        "unshowableNext": _(
+            "Open it in a browser that shows H.265, or ask the IT teacher to set the camera's sub stream to H.264."
+        ),
+        "pictures": _("Single pictures: the camera records MJPEG."),
+    }
+
+
+def kinds_in_words() -> dict[str, str]:
+    """Every kind of event."""
+    return {kind.value: str(word) for kind, word in HAPPENINGS.items()}
+
+
+def families_in_words() -> dict[str, str]:
+    """Kinds that share a mark on the timeline."""
+    return {
+        "motion": _("Motion"),
+        "tamper": _("Camera obstructed"),
+        "device": _("Said by the camera"),
+        "input": _("Alarm input"),
+        "button": _("Button pressed"),
+        "technical": _("Technical"),
+    }
+
+
+def keys_in_words() -> list[tuple[tuple[str, ...], str]]:
+    """For the help overlay."""
+    space, shift = _("Space"), _("Shift")
+    return [
+        ((space, "K"), _("Play, pause")),
+        (("L",), _("Forwards; each press twice as fast")),
+        (("J",), _("Backwards by key pictures; each press twice as fast")),
+        (("←", "→"), _("5 seconds back, on")),
+        ((shift + " ←", shift + " →"), _("1 minute back, on")),
+        ((",", "."), _("One picture back, on")),
+        (("<", ">"), _("Slower, faster")),
+        (("[", "]"), _("Begin, end of the marked stretch")),
+        (("N", "P"), _("Next, previous event")),
+        (("B",), _("Bookmark")),
+        (("R",), _("Search for motion in a region")),
+        (("C",), _("Copy the link")),
+        (("F",), _("Whole screen")),
+        (("?",), _("These keys")),
+    ]

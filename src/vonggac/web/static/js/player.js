@@ -1,13 +1,19 @@
-// The player's page: up to four cameras in step on one UTC clock, transport, timeline, heartbeat.
+// The player's page: up to nine cameras in step on one UTC clock, transport, timeline, heartbeat.
+import { Bookmarks } from "./bookmarks.js";
+import { Events } from "./events.js";
+import { bindKeyboard, bindTransport, showLegend } from "./hands.js";
+import { Region } from "./region.js";
+import { tileOf } from "./tiles.js";
 import { given, post, say } from "./text.js";
-import { DAY_US, HOUR_US, MINUTE_US, SECOND_US, clockText, dateText, fromInputText, inputText, lengthText } from "./time.js";
-import { SPEEDS, StepClock, follow, nextHeld, neighbourSpeed, withTicket } from "./player_model.js";
+import { DAY_US, SECOND_US, clockText, dateText, inputText, lengthText } from "./time.js";
+import { StepClock, doubled, follow, nextHeld, withTicket } from "./player_model.js";
 import { Screen } from "./screen.js";
 import { Timeline } from "./timeline.js";
-import { family, nextFootage, pieceAt } from "./timeline_model.js";
+import { nextFootage, pieceAt } from "./timeline_model.js";
 import { mark } from "./watermark.js";
 
 const BEAT_MS = 5000;
+const REVERSE_MS = 200;
 const units = () => ({ d: say("d"), h: say("h"), m: say("m"), s: say("s") });
 const $ = (selector) => document.querySelector(selector);
 
@@ -18,30 +24,91 @@ class Player {
     this.clock = new StepClock(config.at);
     this.wanted = false;
     this.window = null;
+    this.stretch = [null, null];
+    this.quality = "";
+    this.events = new Events(this, { list: $("#events"), filter: $("#event-kinds"), count: $("#event-count") });
     this.screens = config.cameras.map((camera) => this.screenOf(camera));
     this.timeline = new Timeline($("#timeline"), {
       cameras: config.cameras, limits: config.limits, now: config.now, at: config.at,
-      load: (wanted) => this.loadTimeline(wanted),
+      load: (wanted) => { this.events.load(wanted); return this.loadTimeline(wanted); },
       onseek: (at) => this.go(at),
       onscrub: (at, how) => this.scrub(at, how),
       onview: (text) => { $("#timeline-span").textContent = text; },
-      ondata: (pieces) => this.legend(pieces),
+      ondata: showLegend,
+      strip: this.events,
     });
-    this.bindTransport();
-    this.bindKeys();
+    this.bookmarks = new Bookmarks(this, $("#bookmark-dialog"));
+    this.region = new Region(this, $("#region-panel"));
+    this.arrange();
+    bindTransport(this);
+    bindKeyboard(this);
     setInterval(() => this.tick(), 80);
     setInterval(() => this.beat(), BEAT_MS);
+    setInterval(() => this.reverseStep(), REVERSE_MS);
     addEventListener("pagehide", () => this.leave());
     this.go(config.at, { play: true });
   }
 
+  // ---- cameras
+
   screenOf(camera) {
-    const tile = $(`.tile[data-camera="${camera.id}"]`);
+    const tile = tileOf(camera);
+    $("#screens").insertBefore(tile, $("#notice"));
     mark(tile, this.config.mark);
     tile.querySelector(".open").addEventListener("dblclick", () => this.choose(tile));
     tile.querySelector(".open").addEventListener("keydown", (event) => { if (event.key === "Enter") this.choose(tile); });
+    tile.querySelector(".remove").addEventListener("click", () => this.removeCamera(camera));
     return new Screen(tile, camera, { failed: (screen, status) => this.failed(status), ready: () => this.tick(), missing: (screen, at) => screen.say(this.why(screen, at)) });
   }
+
+  get cameraIds() { return this.config.cameras.map((each) => each.id); }
+  nameOf(camera) { return this.config.cameras.find((each) => each.id === camera)?.name ?? camera; }
+  get chosenScreen() { return this.screens.find((each) => each.tile.classList.contains("chosen")) ?? this.screens[0]; }
+
+  addCamera(id) {
+    const camera = this.config.others.find((each) => each.id === id);
+    if (!camera) return;
+    if (this.screens.length >= this.config.most) { this.notice(say("full", { most: this.config.most })); return; }
+    this.config.others = this.config.others.filter((each) => each !== camera);
+    this.config.cameras.push(camera);
+    this.screens.push(this.screenOf(camera));
+    this.rearrange();
+  }
+
+  removeCamera(camera) {
+    if (this.screens.length < 2) return;
+    const screen = this.screens.find((each) => each.camera.id === camera.id);
+    if (this.region.isOpen) this.region.close();
+    screen.close();
+    screen.tile.remove();
+    this.screens = this.screens.filter((each) => each !== screen);
+    this.config.cameras = this.config.cameras.filter((each) => each.id !== camera.id);
+    this.config.others.push(camera);
+    this.rearrange();
+  }
+
+  /** Other cameras, the same instant: all windows anew, stills meanwhile. */
+  rearrange() {
+    const at = this.nowUs;
+    this.arrange();
+    this.timeline.setCameras(this.config.cameras);
+    this.remember(at);
+    this.cover(at);
+    this.clock.stop(performance.now());
+    this.openWindow(at);
+  }
+
+  arrange() {
+    const screens = $("#screens");
+    screens.dataset.count = this.screens.length;
+    if (this.screens.length === 1) { screens.classList.remove("one-up"); this.screens[0].tile.classList.remove("chosen"); }
+    const box = $("#add-camera");
+    box.hidden = !this.config.others.length;
+    const select = box.querySelector("select");
+    select.replaceChildren(select.options[0], ...this.config.others.map((each) => new Option(`${each.name} · ${each.area}`, each.id)));
+  }
+
+  setQuality(quality) { this.quality = quality; const at = this.nowUs; this.clock.stop(performance.now()); this.cover(at, { always: true }); this.openWindow(at); }
 
   // ---- where we are
 
@@ -51,10 +118,12 @@ class Player {
   async go(at, { play = this.wanted, silent = false } = {}) {
     const [from, to] = this.config.limits;
     if (at < from || at >= to) { this.notice(say("outside")); at = Math.min(Math.max(at, from), to - SECOND_US); }
+    this.stopReverse();
     this.showPlaying(play);
     this.clock.stop(performance.now());
     this.clock.set(at, performance.now());
     this.timeline.setPlayhead(at, true);
+    this.remember(at);
     this.cover(at);
     if (this.window && at >= this.window[0] && at < this.window[1] - SECOND_US) { this.arrive(at, silent); return; }
     await this.openWindow(at);
@@ -67,7 +136,7 @@ class Player {
   /** A still of each camera where the stream cannot show the instant at once. */
   cover(at, options = {}) {
     for (const screen of this.screens) {
-      if (!options.hold && screen.isAt(at)) screen.uncover(true);
+      if (!options.hold && !options.always && screen.isAt(at)) screen.uncover(true);
       else screen.cover(at, { width: this.stillWidth, ...options });
     }
   }
@@ -86,18 +155,28 @@ class Player {
     this.go(at);
   }
 
+  /** The address follows, so that a reload, or a copy of it, is of what is on screen. */
+  remember(at) {
+    const query = new URLSearchParams(this.cameraIds.map((each) => ["camera", each]));
+    query.set("at", String(Math.round(at)));
+    history.replaceState(null, "", `${this.config.again}?${query}`);
+  }
+
   async openWindow(at) {
     const turn = (this.turn = (this.turn ?? 0) + 1);
     this.window = null; // until the answer is here: the clock's tick must not jump to footage of the old one
     for (const screen of this.screens) { screen.pause(); screen.say(say("loading"), true); }
     const h265 = globalThis.MediaSource?.isTypeSupported('video/mp4; codecs="hvc1.1.6.L120.90"') ?? false;
     let answer;
-    try { answer = await post(this.config.open, { pass: this.pass, cameras: this.config.cameras.map((c) => c.id), at, h265 }); } catch { answer = { ok: false, status: 0, body: {} }; }
+    try { answer = await post(this.config.open, { pass: this.pass, cameras: this.cameraIds, at: Math.round(at), h265, quality: this.quality }); } catch { answer = { ok: false, status: 0, body: {} }; }
     if (turn !== this.turn) return;
     if (!answer.ok) { this.refused(answer); return; }
     this.pass = answer.body.pass;
     this.window = answer.body.window;
-    for (const screen of this.screens) screen.open(answer.body.cameras[screen.camera.id], this.startOf(answer.body.cameras, at));
+    for (const screen of this.screens) {
+      const window = answer.body.cameras[screen.camera.id];
+      if (window) screen.open(window, this.startOf(answer.body.cameras, at));
+    }
     this.arrive(at);
   }
 
@@ -158,7 +237,7 @@ class Player {
   // ---- the common clock
 
   tick() {
-    if (this.scrubbing) return;
+    if (this.scrubbing || this.reversing) return;
     const ms = performance.now();
     const at = this.clock.now(ms);
     const showing = this.screens.filter((each) => each.shows(at));
@@ -178,7 +257,7 @@ class Player {
     const ready = showing.every((each) => each.isReady);
     const master = showing[0];
     const speed = this.clock.speed;
-    if (!this.wanted || !ready) {
+    if (!this.wanted || this.reversing || !ready) {
       this.clock.stop(ms);
       for (const screen of showing) {
         screen.pause();
@@ -267,6 +346,7 @@ class Player {
   // ---- hands
 
   setPlaying(playing) {
+    if (this.reversing) { const at = this.nowUs; this.stopReverse(); this.go(at, { play: playing }); return; }
     this.showPlaying(playing);
     this.tick();
   }
@@ -285,6 +365,56 @@ class Player {
     this.tick();
   }
 
+  /** L: on, then twice as fast each time. J: backwards by key pictures. K: stop. */
+  shuttle(direction) {
+    if (direction > 0) {
+      const speed = this.wanted && !this.reversing ? doubled(this.clock.speed) : 1;
+      this.setSpeed(speed);
+      if (!this.wanted) this.setPlaying(true);
+      this.announce(say("forward", { speed }));
+      return;
+    }
+    if (!this.reversing) {
+      this.showPlaying(false);
+      this.clock.stop(performance.now());
+      for (const screen of this.screens) screen.pause();
+    }
+    this.reversing = doubled(this.reversing || 0.5);
+    this.announce(say("reverse", { speed: this.reversing }));
+  }
+
+  pause() { this.setPlaying(false); this.announce(say("paused")); }
+
+  reverseStep() {
+    if (!this.reversing || this.scrubbing) return;
+    const at = this.clock.now(performance.now()) - REVERSE_MS * 1000 * this.reversing;
+    const [low] = this.config.limits;
+    if (at <= low) { this.stopReverse(); this.go(low, { play: false }); return; }
+    this.clock.set(at, performance.now());
+    this.cover(at, { hold: true });
+    this.show();
+  }
+
+  stopReverse() {
+    if (!this.reversing) return;
+    this.reversing = 0;
+    for (const screen of this.screens) screen.release();
+  }
+
+  /** [ and ]: the stretch that a bookmark or a search is of. */
+  setMark(index) {
+    const at = Math.round(this.nowUs);
+    const [from, to] = this.stretch;
+    if (index === 0) this.stretch = from === at ? [null, to] : [at, to !== null && to > at ? to : null];
+    else this.stretch = to === at ? [from, null] : [from !== null && from < at ? from : null, at];
+    this.timeline.setStretch(this.stretch);
+    const set = this.stretch[index] !== null;
+    this.announce(set ? say(index ? "markTo" : "markFrom", { t: clockText(at) }) : say("markNone"));
+  }
+
+  /** For who does not see it, and as a word on the picture for who does. */
+  announce(text) { this.notice(text); }
+
   stepFrame(direction) {
     this.setPlaying(false);
     const showing = this.screens.filter((each) => each.shows(this.nowUs));
@@ -299,42 +429,7 @@ class Player {
     for (const each of this.screens) each.tile.classList.toggle("chosen", enlarge && each.tile === tile);
   }
 
-  bindTransport() {
-    $("#speed").replaceChildren(...SPEEDS.map((each) => new Option(`${String(each).replace(".", document.documentElement.lang === "vi" ? "," : ".")}×`, each, each === 1, each === 1)));
-    $("#speed").addEventListener("change", (event) => this.setSpeed(Number(event.target.value)));
-    $("#play").addEventListener("click", () => this.setPlaying(!this.wanted));
-    $("#frame-back").addEventListener("click", () => this.stepFrame(-1));
-    $("#frame-on").addEventListener("click", () => this.stepFrame(1));
-    $("#back10").addEventListener("click", () => this.go(this.nowUs - 10 * SECOND_US));
-    $("#on10").addEventListener("click", () => this.go(this.nowUs + 10 * SECOND_US));
-    $("#whole").addEventListener("click", () => { if (document.fullscreenElement) document.exitFullscreen(); else $("#screens").requestFullscreen?.(); });
-    $("#goto-form").addEventListener("submit", (event) => {
-      event.preventDefault();
-      const at = fromInputText($("#goto").value);
-      if (Number.isFinite(at)) this.go(at);
-    });
-    $("#goto").value = inputText(this.config.at);
-    $("#zoom-in").addEventListener("click", () => this.timeline.zoomBy(0.5));
-    $("#zoom-out").addEventListener("click", () => this.timeline.zoomBy(2));
-    const lengths = { month: 31 * DAY_US, day: DAY_US, hour: HOUR_US, minutes: 10 * MINUTE_US };
-    for (const button of document.querySelectorAll("[data-span]")) button.addEventListener("click", () => this.timeline.show(lengths[button.dataset.span]));
-    this.setPlaying(true);
-  }
-
-  bindKeys() {
-    addEventListener("keydown", (event) => {
-      if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
-      if (event.key === " " && event.target.tagName !== "BUTTON" && event.target.tagName !== "A") this.setPlaying(!this.wanted);
-      else if (event.key === "ArrowLeft") this.go(this.nowUs - 5 * SECOND_US);
-      else if (event.key === "ArrowRight") this.go(this.nowUs + 5 * SECOND_US);
-      else if (event.key === ",") this.stepFrame(-1);
-      else if (event.key === ".") this.stepFrame(1);
-      else if (event.key === "<") this.setSpeed(neighbourSpeed(this.clock.speed, -1));
-      else if (event.key === ">") this.setSpeed(neighbourSpeed(this.clock.speed, 1));
-      else return;
-      event.preventDefault();
-    });
-  }
+  wholeScreen() { if (document.fullscreenElement) document.exitFullscreen(); else $("#screens").requestFullscreen?.(); }
 
   notice(text) {
     const box = $("#notice");
@@ -342,21 +437,6 @@ class Player {
     box.hidden = false;
     clearTimeout(this.noticeTimer);
     this.noticeTimer = setTimeout(() => { box.hidden = true; }, 5000);
-  }
-
-  legend(pieces) {
-    const shown = new Map();
-    for (const each of Object.values(pieces)) for (const [, , kind, share] of each) {
-      if (share > 0) shown.set("footage", "footage");
-      if (kind !== "none" && kind !== "footage" && kind !== "pending") shown.set(kind, kind);
-    }
-    $("#legend").replaceChildren(...[...shown.keys()].sort((a, b) => (b === "footage") - (a === "footage")).map((kind) => {
-      const item = document.createElement("li");
-      item.dataset.kind = family(kind);
-      const words = say(["footage", "erased", "unexplained"].includes(kind) ? kind : `cause.${kind}`);
-      item.append(document.createElement("i"), words.charAt(0).toUpperCase() + words.slice(1));
-      return item;
-    }));
   }
 }
 

@@ -56,10 +56,12 @@ export function follow(drift, speed) {
   const size = Math.abs(drift);
   const far = 0.35 * Math.max(1, speed);
   if (size > far) return { seek: true, rate: speed };
-  if (size < 0.04 * Math.max(1, speed)) return { seek: false, rate: speed };
-  const nudge = Math.min(0.12, size / 2);
+  // cameras are to be at most 100 ms of footage apart, whatever the speed: two of them at ±NEAR_S are well inside
+  if (size < NEAR_S) return { seek: false, rate: speed };
+  const nudge = Math.min(0.15, (size / Math.max(1, speed)) * 0.8);
   return { seek: false, rate: Math.min(16, Math.max(0.0625, speed * (drift > 0 ? 1 - nudge : 1 + nudge))) };
 }
+export const NEAR_S = 0.025;
 
 /** A clock that runs at `speed` from where it was set; UTC µs against a monotonic ms time. */
 export class StepClock {
@@ -77,6 +79,9 @@ export function neighbourSpeed(speed, direction) {
   const index = SPEEDS.indexOf(speed);
   return SPEEDS[Math.min(SPEEDS.length - 1, Math.max(0, (index < 0 ? 2 : index) + direction))];
 }
+
+/** Twice as fast; 16 at most. */
+export function doubled(speed) { return Math.min(16, speed >= 1 ? speed * 2 : 1); }
 
 /** The media address with the ticket of now in the place of the old one. */
 export function withTicket(url, ticket) { return url.replace(/\/media\/[^/]+\//, `/media/${ticket}/`); }

@@ -8,14 +8,17 @@ import { boxes, clamp, family, pan, pieceAt, request, spanText, ticks, zoom } fr
 const LANE = 26;
 const LANE_GAP = 8;
 const AXIS = 30;
+const STRIP = 26; // events, above the lanes
+const LANES = AXIS + STRIP;
 const units = () => ({ d: say("d"), h: say("h"), m: say("m"), s: say("s") });
 
 export class Timeline {
   /** `load({from, to, columns})` resolves to `{now, cameras: {id: pieces}}`. */
-  constructor(host, { cameras, limits, now, at, load, onseek, onscrub, onview, ondata }) {
-    Object.assign(this, { host, cameras, limits, now, load, onseek, onscrub, onview, ondata });
+  constructor(host, { cameras, limits, now, at, load, onseek, onscrub, onview, ondata, strip }) {
+    Object.assign(this, { host, limits, now, load, onseek, onscrub, onview, ondata, strip });
     this.playhead = at;
-    this.pieces = Object.fromEntries(cameras.map((each) => [each.id, []]));
+    this.pieces = {};
+    this.stretch = [null, null];
     this.canvas = document.createElement("canvas");
     this.canvas.setAttribute("aria-hidden", "true");
     this.tip = document.createElement("div");
@@ -25,14 +28,27 @@ export class Timeline {
     host.tabIndex = 0;
     host.setAttribute("role", "slider");
     host.setAttribute("aria-label", say("timelineHelp"));
-    this.height = AXIS + cameras.length * (LANE + LANE_GAP) + 6;
-    host.style.height = `${this.height}px`;
+    this.setCameras(cameras);
     this.view = clamp({ from: at - HOUR_US / 2, to: at + HOUR_US / 2 }, this.bounds);
     this.listen();
     new ResizeObserver(() => this.changed()).observe(host);
     addEventListener("vonggac:theme", () => this.draw());
     setInterval(() => this.refresh(), 20_000);
   }
+
+  /** A lane for each; what is known of a camera that stays, stays. */
+  setCameras(cameras) {
+    this.cameras = cameras;
+    this.lane = cameras.length > 4 ? 16 : LANE;
+    this.gap = cameras.length > 4 ? 4 : LANE_GAP;
+    this.height = LANES + cameras.length * (this.lane + this.gap) + 6;
+    this.host.style.height = `${this.height}px`;
+    for (const each of cameras) this.pieces[each.id] ??= [];
+    if (this.view) this.refresh();
+  }
+
+  /** Begin and end that the person marked, or null. */
+  setStretch(stretch) { this.stretch = stretch; this.draw(); }
 
   get bounds() { return { from: this.now - 400 * DAY_US, to: this.now + MINUTE_US }; }
   get width() { return this.canvas.clientWidth || 1; }
@@ -103,15 +119,32 @@ export class Timeline {
     const css = getComputedStyle(this.host);
     const colour = (name) => css.getPropertyValue(name).trim();
     this.paintAxis(pen, colour);
+    this.strip?.paint(pen, colour, { view, width, top: AXIS, height: STRIP, xAt: (at) => this.xAt(at) });
     this.cameras.forEach((camera, index) => {
-      const top = AXIS + index * (LANE + LANE_GAP);
+      const top = LANES + index * (this.lane + this.gap);
       pen.fillStyle = colour("--sunken");
-      pen.fillRect(0, top, width, LANE);
+      pen.fillRect(0, top, width, this.lane);
       for (const box of boxes(this.pieces[camera.id] ?? [], view, width)) this.paintBox(pen, colour, box, top);
       this.paintLimits(pen, colour, top);
       if (this.cameras.length > 1) this.paintName(pen, colour, camera.name, top);
     });
+    this.paintStretch(pen, colour);
     this.paintHead(pen, colour);
+  }
+
+  paintStretch(pen, colour) {
+    const [from, to] = this.stretch;
+    if (from === null && to === null) return;
+    const left = from === null ? null : this.xAt(from);
+    const right = to === null ? null : this.xAt(to);
+    pen.fillStyle = colour("--brand");
+    if (left !== null && right !== null) { pen.globalAlpha = 0.14; pen.fillRect(left, AXIS, right - left, this.height - AXIS); pen.globalAlpha = 1; }
+    for (const [x, side] of [[left, 1], [right, -1]]) {
+      if (x === null) continue;
+      pen.fillRect(x - (side < 0 ? 2 : 0), AXIS, 2, this.height - AXIS);
+      pen.fillRect(side > 0 ? x : x - 7, AXIS, 7, 2);
+      pen.fillRect(side > 0 ? x : x - 7, this.height - 2, 7, 2);
+    }
   }
 
   paintAxis(pen, colour) {
@@ -130,21 +163,21 @@ export class Timeline {
     if (box.kind === "none") return;
     const kind = family(box.kind);
     if (kind === "unexplained") this.hatch(pen, colour("--gap-unexplained"), box.left, top, box.width);
-    else if (kind === "pending") { pen.fillStyle = colour("--footage"); pen.globalAlpha = 0.35; pen.fillRect(box.left, top, box.width, LANE); pen.globalAlpha = 1; }
-    else if (kind !== "footage") { pen.fillStyle = colour(kind === "erased" ? "--erased" : `--gap-${kind}`); pen.fillRect(box.left, top, box.width, LANE); }
+    else if (kind === "pending") { pen.fillStyle = colour("--footage"); pen.globalAlpha = 0.35; pen.fillRect(box.left, top, box.width, this.lane); pen.globalAlpha = 1; }
+    else if (kind !== "footage") { pen.fillStyle = colour(kind === "erased" ? "--erased" : `--gap-${kind}`); pen.fillRect(box.left, top, box.width, this.lane); }
     if (box.share > 0) {
       // a column that is mostly footage keeps a visible band of what is not
-      const height = box.kind === "footage" ? LANE : Math.min(LANE - 4, Math.max(3, (LANE * box.share) / 100));
+      const height = box.kind === "footage" ? this.lane : Math.min(this.lane - 4, Math.max(3, (this.lane * box.share) / 100));
       pen.fillStyle = colour("--footage");
-      pen.fillRect(box.left, top + LANE - height, box.width, height);
+      pen.fillRect(box.left, top + this.lane - height, box.width, height);
     }
   }
 
   hatch(pen, colour, left, top, width) {
     pen.save();
-    pen.beginPath(); pen.rect(left, top, width, LANE); pen.clip();
+    pen.beginPath(); pen.rect(left, top, width, this.lane); pen.clip();
     pen.strokeStyle = colour; pen.lineWidth = 2.5; pen.beginPath();
-    for (let x = left - LANE - ((left) % 7); x < left + width + LANE; x += 7) { pen.moveTo(x, top + LANE); pen.lineTo(x + LANE, top); }
+    for (let x = left - this.lane - ((left) % 7); x < left + width + this.lane; x += 7) { pen.moveTo(x, top + this.lane); pen.lineTo(x + this.lane, top); }
     pen.stroke();
     pen.restore();
   }
@@ -154,20 +187,20 @@ export class Timeline {
     pen.globalAlpha = 0.72;
     const left = this.xAt(this.limits[0]);
     const right = this.xAt(this.limits[1]);
-    if (left > 0) pen.fillRect(0, top - 2, Math.min(left, this.width), LANE + 4);
-    if (right < this.width) pen.fillRect(Math.max(0, right), top - 2, this.width - Math.max(0, right), LANE + 4);
+    if (left > 0) pen.fillRect(0, top - 2, Math.min(left, this.width), this.lane + 4);
+    if (right < this.width) pen.fillRect(Math.max(0, right), top - 2, this.width - Math.max(0, right), this.lane + 4);
     pen.globalAlpha = 1;
   }
 
   paintName(pen, colour, name, top) {
-    pen.font = '600 12.5px "Be Vietnam Pro", sans-serif';
+    pen.font = `600 ${this.lane < 20 ? 11 : 12.5}px "Be Vietnam Pro", sans-serif`;
     const size = pen.measureText(name).width + 14;
     pen.fillStyle = colour("--surface");
     pen.globalAlpha = 0.88;
-    pen.beginPath(); pen.roundRect(6, top + 3, size, LANE - 6, 6); pen.fill();
+    pen.beginPath(); pen.roundRect(6, top + (this.lane < 20 ? 1 : 3), size, this.lane - (this.lane < 20 ? 2 : 6), 6); pen.fill();
     pen.globalAlpha = 1;
     pen.fillStyle = colour("--ink");
-    pen.fillText(name, 13, top + LANE / 2 + 0.5);
+    pen.fillText(name, 13, top + this.lane / 2 + 0.5);
   }
 
   paintHead(pen, colour) {
@@ -203,7 +236,7 @@ export class Timeline {
       if (!fingers.delete(event.pointerId)) return;
       if (!fingers.size) this.dragging = false;
       if (this.scrubbing) this.scrubEnd(event.type === "pointerup" ? "end" : "off");
-      else if (this.grip && this.grip.moved < 5 && event.type === "pointerup") this.seek(this.instantAt(at(event)));
+      else if (this.grip && this.grip.moved < 5 && event.type === "pointerup") this.click(at(event), event.clientY - host.getBoundingClientRect().top);
       this.grip = fingers.size ? { view: this.view, x: [...fingers.values()][0], moved: 99, spread: null } : null;
     };
     host.addEventListener("pointerup", end);
@@ -262,7 +295,7 @@ export class Timeline {
 
   key(event) {
     const length = this.view.to - this.view.from;
-    const moves = { ArrowLeft: -0.1, ArrowRight: 0.1, PageUp: -0.8, PageDown: 0.8 };
+    const moves = { PageUp: -0.8, PageDown: 0.8 };
     if (event.key in moves) this.view = pan(this.view, moves[event.key] * length, this.bounds);
     else if (event.key === "+" || event.key === "=") this.view = zoom(this.view, 0.6, (this.view.from + this.view.to) / 2, this.bounds);
     else if (event.key === "-") this.view = zoom(this.view, 1.6, (this.view.from + this.view.to) / 2, this.bounds);
@@ -273,23 +306,31 @@ export class Timeline {
     this.changed();
   }
 
+  /** On a mark of the strip: what it stands for. Elsewhere: the instant. */
+  click(x, y) {
+    const mark = y >= AXIS && y < LANES ? this.strip?.at(x, this.view, this.width) : null;
+    if (mark) mark.open(); else this.seek(this.instantAt(x));
+  }
+
   seek(at) { this.onseek?.(Math.round(Math.min(at, this.now))); }
 
   point(x, y) {
-    const lane = Math.floor((y - AXIS + LANE_GAP / 2) / (LANE + LANE_GAP));
+    const mark = y >= AXIS && y < LANES ? this.strip?.at(x, this.view, this.width) : null;
+    if (mark) { this.tell(x, LANES + 4, mark.head, mark.lines); return; }
+    const lane = Math.floor((y - LANES + this.gap / 2) / (this.lane + this.gap));
     const camera = this.cameras[lane];
     const at = this.instantAt(x);
     const slack = (2 * (this.view.to - this.view.from)) / this.width;
     const piece = camera && pieceAt(this.pieces[camera.id] ?? [], at, slack);
+    this.tell(x, LANES + Math.max(0, lane) * (this.lane + this.gap) + this.lane + 4, `${clockText(at)} ${dateText(at)}`, piece ? [this.describe(piece)] : []);
+  }
+
+  tell(x, top, title, lines) {
     this.tip.hidden = false;
-    this.tip.replaceChildren();
-    const head = document.createElement("b");
-    head.className = "num";
-    head.textContent = `${clockText(at)} ${dateText(at)}`;
-    this.tip.append(head);
-    if (piece) this.tip.append(document.createTextNode(this.describe(piece)));
+    const head = Object.assign(document.createElement("b"), { className: "num", textContent: title });
+    this.tip.replaceChildren(head, ...lines.map((each) => Object.assign(document.createElement("div"), { textContent: each })));
     const side = Math.min(Math.max(6, x + 14), this.width - this.tip.offsetWidth - 6);
-    this.tip.style.transform = `translate(${side}px, ${AXIS + Math.max(0, lane) * (LANE + LANE_GAP) + LANE + 4}px)`;
+    this.tip.style.transform = `translate(${side}px, ${top}px)`;
   }
 
   describe([from, to, kind, share]) {
