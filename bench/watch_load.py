@@ -27,6 +27,7 @@ from vonggac.kernel.data_folder import DataFolder
 from vonggac.kernel.instants import month
 from vonggac.recorder.plan import Plan, StreamPlan
 from vonggac.vault.keys import MachineKeyholder
+from vonggac.vault.volumes import Volume
 from vonggac.watch.plan import WatchedCamera, WatchPlan
 
 WARM_UP_S = 20.0
@@ -71,7 +72,9 @@ def begin(data: DataFolder, port: int, cameras: int, main: bool, rest: bool) -> 
             for name in names[first : first + GROUP_SIZE]
             for stream in (("main", "sub") if main else ("sub",))
         )
-        line = Plan(streams, (data.default_volume,), {epoch.epoch: epoch.public_bytes}).to_json()
+        line = Plan(
+            streams, (Volume(data.default_volume),), {epoch.epoch: epoch.public_bytes}
+        ).to_json()
         entrance = ("vonggac.cli.recording", "--group", str(group), "--data", str(data.root))
         found.append(Running(line, *entrance))
     watched = WatchPlan(tuple(WatchedCamera(name, "sub", loops=False) for name in names))

@@ -15,6 +15,7 @@ from typing import Any, Self
 from vonggac.kernel.clock import now_us
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.recorder.plan import Plan, StreamPlan
+from vonggac.recorder.wanted import CameraPlan
 from vonggac.vault.keys import MachineKeyholder, epoch_of
 from vonggac.vault.volumes import Volume
 
@@ -76,12 +77,13 @@ class Recorder:
                 stderr=log,
             )
 
-    def plan(self, *streams: StreamPlan) -> None:
-        """What is to be recorded from now on."""
+    def plan(self, *streams: StreamPlan, cameras: dict[str, CameraPlan] | None = None) -> None:
+        """What is to be recorded from now on; ``cameras``: of those, when."""
         epoch = self.keys.ensure(epoch_of(now_us()))
         folders = tuple(self.volumes) or (self.data.default_volume,)
         volumes = tuple(Volume(each) for each in folders)
-        plan = Plan(streams, volumes, {epoch.epoch: epoch.public_bytes}, self.reserve_bytes)
+        keys = {epoch.epoch: epoch.public_bytes}
+        plan = Plan(streams, volumes, keys, self.reserve_bytes, cameras or {})
         assert self.process is not None and self.process.stdin is not None
         self.process.stdin.write(plan.to_json().encode() + b"\n")
         self.process.stdin.flush()

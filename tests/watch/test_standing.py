@@ -79,7 +79,7 @@ def test_a_stream_is_learnt_in_its_first_healthy_minute() -> None:
     learnt: list[tuple[str, StreamFacts]] = []
     pulse = StreamPulse("gate01", "main", expected=None, learnt=lambda *told: learnt.append(told))
     pulse.feed(figures(), at(0))
-    pulse.feed(figures(state="unreachable"), at(30))
+    pulse.feed(figures(replace(WELL, fps=0.0), "unreachable"), at(30))
     for second in range(40, 40 + LEARNT_US // SECOND_US + 2, 2):
         assert learnt == []
         pulse.feed(figures(replace(WELL, fps=25 + second % 4 / 10)), at(second))

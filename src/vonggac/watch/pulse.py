@@ -89,10 +89,8 @@ class StreamPulse:
 
 
 def facts_of(figures: dict[str, Any]) -> StreamFacts | None:
-    """Of a stream that delivers pictures; None of any other, and of figures that say nothing possible."""
+    """Of a stream that delivers pictures, recorded or not. None of others, and of figures that are impossible."""
     try:
-        if figures["state"] not in ("recording", "disk_full", "disk_failed"):
-            return None
         facts = StreamFacts(
             codec=str(figures["codec"]),
             width=int(figures["width"]),
