@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.recorder import Recorder, camera, wait_for
-from tests.scenes.watching import Watcher, walk
+from tests.scenes.watcher import Watcher, walk
 from vonggac.kernel.clock import DAY_US, SECOND_US, now_us
 from vonggac.kernel.events import EventKind
 from vonggac.recorder.wanted import CameraPlan, Mode, Wanted
