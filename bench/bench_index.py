@@ -172,7 +172,7 @@ def fill(days: int, cameras: int) -> list[str]:
     """Cameras without a fault; the last but one lost a second every 20 min, the last one every minute."""
     from django.db import transaction
 
-    from vonggac.archive import services
+    from vonggac.archive import services, stretches
     from vonggac.archive.batch import Account
 
     names = [f"cam{n}" for n in range(cameras)]
@@ -184,7 +184,7 @@ def fill(days: int, cameras: int) -> list[str]:
         with transaction.atomic(using="archive"):
             rows = synthesised(stream, volume, days, hole_every=hole_every)
             services.insert_segments(rows)
-            services.rebuild_stretches(stream)
+            stretches.rebuild_stretches(stream)
             if hole_every:
                 outages(stream, days, hole_every)
     return names

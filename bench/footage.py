@@ -65,7 +65,7 @@ def _rows_after(camera: str, days: int, minutes: int) -> None:
     """The rest of the real camera's 30 days, synthesised."""
     from django.db import transaction
 
-    from vonggac.archive import selectors, services
+    from vonggac.archive import selectors, services, stretches
 
     stream = selectors.stream_row(camera, "main")
     assert stream is not None
@@ -73,7 +73,7 @@ def _rows_after(camera: str, days: int, minutes: int) -> None:
     rows = list(bench_index.synthesised(stream.id, volume, days, hole_every=0))[minutes:]
     with transaction.atomic(using="archive"):
         services.insert_segments(iter(rows))
-        services.rebuild_stretches(stream.id)
+        stretches.rebuild_stretches(stream.id)
 
 
 def _sealed(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.scenes.index import indexed
 from tests.scenes.segments import NOON_US, SECOND_US
 from tests.scenes.store import GATE, YARD, Store
-from vonggac.archive import selectors, services
+from vonggac.archive import selectors, services, stretches
 from vonggac.archive.coverage import merge
 from vonggac.archive.models import Segment, Stream, Stretch
 from vonggac.archive.states import SegmentState, StretchKind
@@ -135,6 +135,6 @@ def test_stretches_are_the_union_of_what_was_added(pieces: list[tuple[int, int]]
     stream, _ = Stream.objects.get_or_create(camera=GATE, name="main")
     pairs = [(low, low + length) for low, length in pieces]
     for pair in pairs:
-        services.add_stretch(stream.pk, StretchKind.FOOTAGE, [pair])
+        stretches.add_stretch(stream.pk, StretchKind.FOOTAGE, [pair])
     rows = Stretch.objects.order_by("from_us").values_list("from_us", "to_us")
     assert list(rows) == merge(pairs)

@@ -134,8 +134,9 @@ def test_a_tombstone_is_followed_and_a_file_behind_it_is_told(store: Store) -> N
         "t": "tombstone", "rule": "days", "policy": "p1", "retain_until_us": NOON_US, "batch": "b1",
         "part": 0, "parts": 1, "idx": [row.ledger_idx],
     }  # fmt: skip
+    done = {"t": "delete.done", "batch": "b1", "part": 0, "parts": 1, "idx": [row.ledger_idx]}
     with LedgerWriter(store.data.ledger, key=ensure_log_key(store.data.keys)) as ledger:
-        ledger.append([stone])
+        ledger.append([stone, done])
         ledger.checkpoint()
     row.path.unlink()
     reindex(store.data)

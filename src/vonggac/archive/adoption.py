@@ -60,7 +60,16 @@ def key_of(entry: Entry) -> Key | None:
 class Adoption:
     """Collects one round: ``entries`` to append from ledger size ``size`` on, and the ``batch`` for the index."""
 
-    def __init__(self, *, size: int, accounts: dict[StreamKey, Account], tail: Tail) -> None:
+    def __init__(
+        self,
+        *,
+        size: int,
+        accounts: dict[StreamKey, Account],
+        tail: Tail,
+        wall_us: int = 0,
+        known_us: int = 0,
+    ) -> None:
+        """``wall_us``, ``known_us``: what the clock says, and how far the time is known (``trusted``)."""
         self.batch = Batch()
         self.entries: list[dict[str, Any]] = []
         self.taken = 0
@@ -68,6 +77,8 @@ class Adoption:
         self._size = size
         self._accounts = accounts
         self._tail = tail
+        self._wall_us = wall_us
+        self._known_us = known_us
         self._seen: set[Key] = set()
         self._known: set[str] = set()
 
@@ -142,8 +153,9 @@ class Adoption:
             self._find(kind, str(path), fault, facts.camera)
         account.follow(idx, entry["seq"])
         account.note(facts.start_us, idx, facts.end_us - facts.start_us)
+        due_from_us = account.due_from(facts.end_us, wall_us=self._wall_us, known_us=self._known_us)
         self.batch.segments.append(
-            AdoptedSegment(facts, said.volume, said.path, idx, entry["seq"], state)
+            AdoptedSegment(facts, said.volume, said.path, idx, entry["seq"], state, due_from_us)
         )
 
     def _gap(self, said: GapLine) -> None:

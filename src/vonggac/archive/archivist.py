@@ -9,7 +9,6 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import islice
-from pathlib import Path
 from threading import Event
 
 from django.db import Error as DatabaseError
@@ -19,7 +18,11 @@ from vonggac.archive.adoption import Adoption, Tail, key_of
 from vonggac.archive.batch import Account, StreamKey
 from vonggac.archive.event_rows import adopt_events
 from vonggac.archive.findings import FindingKind, Found
+from vonggac.archive.guard import observe
+from vonggac.archive.keeper import Keeper
+from vonggac.archive.retention import Policy
 from vonggac.archive.states import SegmentState
+from vonggac.archive.trusted import Observation
 from vonggac.kernel.clock import MINUTE_US, monotonic_us, now_us
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.ledger.entries import FOOTAGE
@@ -27,6 +30,7 @@ from vonggac.ledger.keys import ensure_log_key
 from vonggac.ledger.reader import LedgerReader
 from vonggac.ledger.writer import LedgerWriter
 
+KEEPING = frozenset({"tombstone", "delete.done", "key.roll"})
 LINES_A_ROUND = 1000
 DEEDS_A_ROUND = 500
 TIDY_US = MINUTE_US
@@ -43,14 +47,20 @@ class IndexAhead(RuntimeError):
 
 @contextmanager
 def opened(
-    data: DataFolder, *, reached: Callable[[str], None] = lambda _: None
+    data: DataFolder,
+    *,
+    policy: Policy | None = None,
+    seen: Callable[[], Observation] = observe,
+    reached: Callable[[str], None] = lambda _: None,
 ) -> Iterator["Archivist"]:
     """The archivist of a data folder, with the ledger and its key; made where there is none yet.
+
+    Without a ``policy`` nothing is ever erased.
 
     Raises ``kernel.locks.Held`` where another one works, LedgerDamaged, BadNote, OSError.
     """
     with LedgerWriter(data.ledger, key=ensure_log_key(data.keys)) as ledger:
-        yield Archivist(data, ledger, reached=reached)
+        yield Archivist(data, ledger, policy=policy, seen=seen, reached=reached)
 
 
 class Archivist:
@@ -62,9 +72,11 @@ class Archivist:
         ledger: LedgerWriter,
         *,
         at_us: Callable[[], int] = now_us,
+        policy: Policy | None = None,
+        seen: Callable[[], Observation] = observe,
         reached: Callable[[str], None] = lambda _: None,
     ) -> None:
-        """``reached`` is told each step, for the crash tests."""
+        """``seen``: this machine's clocks. ``reached`` is told each step, for the crash tests."""
         self._data = data
         self._ledger = ledger
         self._at_us = at_us
@@ -73,9 +85,12 @@ class Archivist:
         self._reader: LedgerReader | None = None
         self._tidied_mono_us = 0
         self._looked_at = 0
+        self._looked_again_at = 0
+        self.keeper = Keeper(data, ledger, policy, seen=seen, reached=reached)
 
     def start(self) -> None:
         """Start-up repair: finds the entries that the index has not followed. Raises IndexAhead."""
+        self.keeper.load()
         self._tail = self._load_tail()
         cut = [
             Found(FindingKind.LOG, each.file, f"{each.length} torn bytes cut at {each.offset}")
@@ -99,6 +114,9 @@ class Archivist:
         self.sign()
         if monotonic_us() - self._tidied_mono_us >= TIDY_US:
             self.tidy()
+        while self.keeper.turn() and not stop.is_set():
+            self.drain(stop)
+            self.sign()
 
     def _tried(self, work: Callable[[], None]) -> bool:
         """Whether it went well. A full or vanished disk: what is not adopted stays in the spool for the next time."""
@@ -120,7 +138,11 @@ class Archivist:
     def round(self) -> int:
         """Adopts one batch; how many lines and deeds it took, 0 when there was nothing new."""
         tail, self._tail = self._tail if self._tail is not None else self._load_tail(), None
-        adoption = Adoption(size=self._ledger.size, accounts=_accounts(tail), tail=tail)
+        wall_us, known_us = self.keeper.clocks()
+        adoption = Adoption(
+            size=self._ledger.size, accounts=_accounts(tail), tail=tail, wall_us=wall_us,
+            known_us=known_us,
+        )  # fmt: skip
         whole = self._take_spool(adoption)
         self._take_deeds(adoption)
         if adoption.taken == 0 and tail and whole:
@@ -143,11 +165,12 @@ class Archivist:
             self._reached("signed")
 
     def tidy(self) -> None:
-        """Removes consumed journals, looks for missing files and for files that went missing."""
+        """Removes consumed journals, asks the volumes, looks for missing files and for files that went missing."""
         self._tidied_mono_us = monotonic_us()
         self._sweep_spool()
         adopt_events(self._data.events, at_us=self._at_us(), everything=True)
-        self._look_at_volumes()
+        self.keeper.look(self._ledger_reader())
+        self._tell_volumes()
         self._look_again()
         self._look_around()
 
@@ -184,15 +207,21 @@ class Archivist:
         followed, _ = bookkeeping.progress()
         if followed > self._ledger.size:
             raise IndexAhead(f"the index knows {followed} entries, the ledger {self._ledger.size}")
-        if self._reader is None:
-            self._reader = LedgerReader(self._data.ledger)
-        self._reader.refresh()
+        reader = self._ledger_reader()
+        reader.refresh()
         tail: Tail = {}
-        for idx, entry in self._reader.objects(followed):
+        for idx, entry in reader.objects(followed):
             key = key_of(entry)
             if key is not None:
                 tail[key] = idx, entry
+            elif entry["t"] in KEEPING:
+                self.keeper.eraser.follow(idx, entry)
         return tail
+
+    def _ledger_reader(self) -> LedgerReader:
+        if self._reader is None:
+            self._reader = LedgerReader(self._data.ledger)
+        return self._reader
 
     def _give_up(self, tail: Tail) -> None:
         """Entries whose line or row is gone: the ledger prevails, and only ``reindex`` can follow it."""
@@ -218,19 +247,23 @@ class Archivist:
             if not (self._data.spool / camera / name).exists():
                 services.forget_spool_file(camera=camera, name=name)
 
-    def _look_at_volumes(self) -> None:
-        for volume in bookkeeping.volume_paths():
-            why = volumes.readable(Path(volume))
-            if why:
-                found = Found(FindingKind.VOLUME, volume, f"cannot be read: {why}")
+    def _tell_volumes(self) -> None:
+        """A volume that is away is one finding, however many files lie on it."""
+        for each in self.keeper.states:
+            if each.there:
+                services.settle(FindingKind.VOLUME, [each.path])
+            elif each.listed or each.footage_bytes:
+                found = Found(FindingKind.VOLUME, each.path, f"cannot be read: {each.why}")
                 services.report([found], at_us=self._at_us())
-            else:
-                services.settle(FindingKind.VOLUME, [volume])
 
     def _look_again(self) -> None:
         """Files that were not as they should be: a volume may be back."""
+        rows = bookkeeping.not_present(self._looked_again_at, LOOKED_AT_A_TIDY)
+        self._looked_again_at = rows[-1].row if len(rows) == LOOKED_AT_A_TIDY else 0
         back: list[int] = []
-        for each in bookkeeping.not_present():
+        for each in rows:
+            if each.volume in self.keeper.away:
+                continue
             state, _ = volumes.look(each.path, each.sealed_bytes)
             if state is SegmentState.PRESENT:
                 back.append(each.row)
@@ -244,6 +277,9 @@ class Archivist:
         self._looked_at = rows[-1].row if len(rows) == LOOKED_AT_A_TIDY else 0
         gone: dict[SegmentState, list[int]] = {}
         for each in rows:
+            if each.volume in self.keeper.away:
+                gone.setdefault(SegmentState.MISSING, []).append(each.row)
+                continue
             state, fault = volumes.look(each.path, each.sealed_bytes)
             if state is not SegmentState.PRESENT:
                 gone.setdefault(state, []).append(each.row)
@@ -264,7 +300,7 @@ def _accounts(tail: Tail) -> dict[StreamKey, Account]:
     """Where each stream's chain has reached, in the index and in the entries that it has not followed yet."""
     accounts = {
         (row.camera, row.name): Account(
-            row.next_seq, row.last_idx, row.commissioned_us, row.longest_us
+            row.next_seq, row.last_idx, row.commissioned_us, row.longest_us, row.newest_us
         )
         for row in selectors.stream_rows()
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from vonggac.archive.findings import Found
 from vonggac.archive.spool import Cursors
 from vonggac.archive.states import SegmentState
+from vonggac.kernel.clock import DAY_US
 from vonggac.kernel.streams import GapCause
 from vonggac.vault.facts import SegmentFacts
 
@@ -20,6 +21,20 @@ class Account:
     last_idx: int | None = None
     commissioned_us: int | None = None
     longest_us: int = 0
+    newest_us: int | None = None
+
+    def due_from(self, end_us: int, *, wall_us: int, known_us: int) -> int | None:
+        """From when a segment's days count where its own times are behind: the clock was set back. None: from its end.
+
+        Without this, footage of today that says 2000 would be erased at once when the clock is right again.
+        """
+        latest_us = max(wall_us, known_us)
+        newest_us = min(self.newest_us if self.newest_us is not None else end_us, latest_us)
+        if end_us <= latest_us:
+            self.newest_us = max(self.newest_us or end_us, end_us)
+        if wall_us < known_us - DAY_US:
+            newest_us = max(newest_us, known_us)
+        return newest_us if end_us < newest_us - DAY_US else None
 
     def note(self, from_us: int, idx: int, length_us: int = 0) -> None:
         """A fact from then on stands in the ledger at ``idx``: nothing before the first one needs explaining."""
@@ -46,6 +61,7 @@ class AdoptedSegment:
     idx: int
     seq: int
     state: SegmentState
+    due_from_us: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

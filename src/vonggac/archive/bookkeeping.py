@@ -1,6 +1,6 @@
 """Reads of the index that only its writer and its auditor make: what is known already, what to look at again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,10 +76,11 @@ def clock_step_known(camera: str, from_us: int, to_us: int, mono_us: int) -> boo
     return bool(rows)
 
 
-def not_present(limit: int = 5000) -> list[SegmentRow]:
-    """Segments whose file was not as it should be when last looked at."""
+def not_present(after_row: int = 0, limit: int = 5000) -> list[SegmentRow]:
+    """Segments whose file was not as it should be when last looked at, by row id."""
     return rows_where(
-        " WHERE s.state IN (2, 3) AND s.volume_id IS NOT NULL ORDER BY s.id LIMIT %s", (limit,)
+        " WHERE s.state IN (2, 3) AND s.volume_id IS NOT NULL AND s.id > %s ORDER BY s.id LIMIT %s",
+        (after_row, limit),
     )
 
 
@@ -106,12 +107,25 @@ def in_state(
     )
 
 
+def told_erased() -> Iterator[int]:
+    """Ledger entries of the segments that the index tells as erased, or about to be."""
+    after = -1
+    while rows := query(
+        "SELECT ledger_idx FROM archive_segment WHERE ledger_idx > %s AND state IN (4, 5)"
+        " ORDER BY ledger_idx LIMIT %s",
+        (after, 10_000),
+    ):
+        yield from (each[0] for each in rows)
+        after = rows[-1][0]
+
+
 @dataclass(frozen=True, slots=True)
 class FileRow:
     """Where the index says that a file is."""
 
     row: int
     camera: str
+    volume: str
     path: Path
     sealed_bytes: int
 
@@ -119,7 +133,7 @@ class FileRow:
 def present_files(after_row: int, limit: int) -> list[FileRow]:
     """Files that should be there, by row id."""
     return [
-        FileRow(row, camera, Path(volume) / path, size)
+        FileRow(row, camera, volume, Path(volume) / path, size)
         for row, camera, volume, path, size in query(_PRESENT, (after_row, limit))
     ]
 

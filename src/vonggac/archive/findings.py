@@ -27,6 +27,8 @@ class FindingKind(StrEnum):
     """A volume that cannot be read."""
     OFFICE = "OFFICE"
     """A deed in the office's database that differs from the ledger."""
+    RETENTION = "RETENTION"
+    """Footage that cannot be kept as long as decided, is kept longer, or whose days nobody can tell."""
 
 
 @dataclass(frozen=True, slots=True)

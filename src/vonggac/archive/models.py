@@ -13,6 +13,9 @@ class Volume(models.Model):
     """A folder that segments are written to."""
 
     path = models.TextField(unique=True, help_text="Absolute path on this machine.")
+    marker = models.CharField(
+        max_length=64, blank=True, default="", help_text="Id on its marker; empty: none known."
+    )
 
     def __str__(self) -> str:
         return self.path
@@ -32,6 +35,9 @@ class Stream(models.Model):
     )
     longest_us = models.BigIntegerField(
         default=0, help_text="Longest segment ever: closes the lower end of every time query."
+    )
+    newest_us = models.BigIntegerField(
+        null=True, help_text="Latest end of a segment that was not ahead of the time; null: none."
     )
 
     class Meta:
@@ -79,7 +85,14 @@ class Segment(models.Model):
     recovered = models.BooleanField(help_text="Finished by repair after a crash.")
     init_offset = models.BigIntegerField(help_text="Where its init record begins in the file.")
     init_length = models.BigIntegerField(help_text="Sealed bytes of the init record.")
-    fragments = models.BinaryField(help_text="vault.facts.pack_fragments.")
+    fragments = models.BinaryField(help_text="vault.facts.pack_fragments; empty once erased.")
+    due_from_us = models.BigIntegerField(
+        null=True,
+        help_text="Its days count from here: its own times are behind (a clock set back).",
+    )
+    tombstone_idx = models.BigIntegerField(
+        null=True, help_text="Index of the ledger entry after which its file goes."
+    )
 
     class Meta:
         constraints = (
@@ -94,6 +107,14 @@ class Segment(models.Model):
             models.Index(
                 fields=("state",), name="segment_not_present",
                 condition=Q(state__in=(SegmentState.MISSING, SegmentState.DAMAGED)),
+            ),
+            models.Index(
+                fields=("stream", "end_us", "epoch"), name="segment_kept",
+                condition=Q(state__in=(SegmentState.PRESENT, SegmentState.MISSING, SegmentState.DAMAGED)),
+            ),
+            models.Index(
+                fields=("tombstone_idx",), name="segment_erasing",
+                condition=Q(state=SegmentState.ERASING),
             ),
         )  # fmt: skip
 
@@ -123,6 +144,54 @@ class Stretch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.from_us} … {self.to_us}"
+
+
+class Tombstone(models.Model):
+    """One tombstone entry: which files go is said by ``Segment.tombstone_idx``."""
+
+    idx = models.BigIntegerField(primary_key=True, help_text="Index of its ledger entry.")
+    batch = models.CharField(max_length=64)
+    part = models.IntegerField()
+    parts = models.IntegerField()
+    at_us = models.BigIntegerField(help_text="When it was written.")
+
+    def __str__(self) -> str:
+        return f"{self.batch} {self.part}/{self.parts}"
+
+
+class DayTotal(models.Model):
+    """What one stream left on one volume in one UTC day and is still there: a derived row, for the forecast."""
+
+    stream = models.ForeignKey(Stream, on_delete=models.CASCADE, db_index=False, related_name="+")
+    volume = models.ForeignKey(Volume, on_delete=models.PROTECT, db_index=False, related_name="+")
+    day = models.IntegerField(help_text="Days since 1970.")
+    bytes = models.BigIntegerField(help_text="On the disk.")
+    span_us = models.BigIntegerField(help_text="Recorded time.")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("day", "stream", "volume"), name="day_total_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.bytes}"
+
+
+class TimeGuard(models.Model):
+    """The one row that says how far the time is known (archive.trusted)."""
+
+    followed = models.BigIntegerField(default=0, help_text="Ledger entries that were looked at.")
+    known_us = models.BigIntegerField(default=0)
+    mono_us = models.BigIntegerField(default=0)
+    boot = models.CharField(max_length=64, default="", blank=True)
+    ahead_us = models.BigIntegerField(default=0)
+    synced_mono_us = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=Q(pk=1), name="time_guard_one_row"),)
+
+    def __str__(self) -> str:
+        return f"{self.known_us}, {self.ahead_us} ahead"
 
 
 class Gap(models.Model):

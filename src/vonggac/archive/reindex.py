@@ -11,10 +11,20 @@ from typing import Any
 
 from django.db import connections, transaction
 
-from vonggac.archive import bookkeeping, deeds, selectors, services, volumes
+from vonggac.archive import (
+    bookkeeping,
+    deeds,
+    graves,
+    selectors,
+    services,
+    stretches,
+    totals,
+    volumes,
+)
 from vonggac.archive.batch import Account, AdoptedGap, StreamKey
 from vonggac.archive.event_rows import adopt_events
 from vonggac.archive.findings import FindingKind, Found
+from vonggac.archive.guard import Guard
 from vonggac.archive.spool import told_segments
 from vonggac.archive.states import SegmentState
 from vonggac.kernel.clock import now_us
@@ -60,6 +70,8 @@ class _Build:
         self._streams: dict[StreamKey, int] = {}
         self._volumes: dict[str, int] = {}
         self._last_deed = ""
+        self._guard = Guard()
+        self._due_from: dict[str, int] = {}
 
     def run(self) -> Reindexed:
         old = {(each.camera, each.name): each.commissioned_us for each in selectors.stream_rows()}
@@ -141,6 +153,7 @@ class _Build:
             "gap.close": self._gap,
             "clock.step": self._clock,
             "tombstone": self._tombstone,
+            "delete.done": self._gone,
         }
         with connections["archive"].cursor() as cursor:
             for idx, raw in reader.entries():
@@ -152,6 +165,7 @@ class _Build:
                     self._result.found.append(found)
                     continue
                 self._last_deed = entry.get("deed", self._last_deed)
+                self._guard.saw(entry)
                 if entry["t"] in take:
                     take[entry["t"]](cursor, idx, entry)
 
@@ -160,6 +174,7 @@ class _Build:
         account = self._accounts.setdefault(key, Account())
         account.note(entry["start_us"], idx, entry["end_us"] - entry["start_us"])
         account.follow(idx, entry["seq"])
+        self._keep_from(account, entry)
         cursor.execute(
             "UPDATE archive_segment SET ledger_idx = %s, seq = %s, sealed_sha256 = %s"
             " WHERE segment = %s AND ledger_idx IS NULL AND file_root = %s AND sealed_bytes = %s",
@@ -179,6 +194,12 @@ class _Build:
         else:
             services.insert_segments([_without_file(entry, idx, self._stream(key))])
 
+    def _keep_from(self, account: Account, entry: dict[str, Any]) -> None:
+        known_us = self._guard.time.known_us
+        due_from_us = account.due_from(entry["end_us"], wall_us=entry["utc_us"], known_us=known_us)
+        if due_from_us is not None:
+            self._due_from[entry["segment"]] = due_from_us
+
     def _gap(self, cursor: Any, idx: int, entry: dict[str, Any]) -> None:
         key = entry["cam"], entry["stream"]
         self._accounts.setdefault(key, Account()).note(entry["from_us"], idx)
@@ -195,11 +216,10 @@ class _Build:
             )  # fmt: skip
 
     def _tombstone(self, cursor: Any, idx: int, entry: dict[str, Any]) -> None:
-        for gone in entry["idx"]:
-            cursor.execute(
-                "UPDATE archive_segment SET state = %s WHERE ledger_idx = %s",
-                (SegmentState.ERASED, gone),
-            )
+        graves.bury(idx, entry, at_us=entry["utc_us"], respan=False)
+
+    def _gone(self, cursor: Any, idx: int, entry: dict[str, Any]) -> None:
+        graves.close(entry)
 
     # ----------------------------------------------------------------- the rest
 
@@ -227,8 +247,12 @@ class _Build:
             detail = f"a file after the tombstone of entry {row[3]}"
             self._find(FindingKind.RESURRECTED, Path(row[0]) / row[1], detail, row[2])
         services.save_accounts(self._accounts)
+        services.keep_from(self._due_from.items())
+        self._guard.followed = ledger_size
+        self._guard.save()
+        totals.rebuild()
         for stream in self._streams.values():
-            services.rebuild_stretches(stream)
+            stretches.rebuild_stretches(stream)
         services.save_progress(ledger_size=ledger_size, outbox_id=self._outbox_id())
         services.report(self._result.found, at_us=now_us())
 

@@ -121,6 +121,7 @@ class StreamRow:
     next_seq: int
     last_idx: int | None
     longest_us: int
+    newest_us: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,8 @@ def stream_rows() -> list[StreamRow]:
 
 
 _STREAM = (
-    "SELECT id, camera, name, commissioned_us, next_seq, last_idx, longest_us FROM archive_stream"
+    "SELECT id, camera, name, commissioned_us, next_seq, last_idx, longest_us, newest_us"
+    " FROM archive_stream"
 )
 
 

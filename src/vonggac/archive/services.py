@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import connections, transaction
 
+from vonggac.archive import totals
 from vonggac.archive.batch import Account, AdoptedGap, AdoptedSegment, Batch, StreamKey
-from vonggac.archive.coverage import Pair, merge
 from vonggac.archive.findings import FindingKind, Found
 from vonggac.archive.models import (
     ClockStep,
@@ -19,10 +19,12 @@ from vonggac.archive.models import (
     Segment,
     SpoolFile,
     Stream,
+    TimeGuard,
     Volume,
 )
 from vonggac.archive.spool import Cursors
 from vonggac.archive.states import SegmentState, StretchKind
+from vonggac.archive.stretches import add_stretch, respan_all
 from vonggac.vault.facts import SegmentFacts, pack_fragments
 
 _ARCHIVE = "archive"
@@ -50,6 +52,15 @@ def adopt(batch: Batch, *, at_us: int) -> None:
                     StretchKind.FOOTAGE,
                     [(each.facts.start_us, each.facts.end_us)],
                 )
+        totals.add(
+            (streams[each.facts.camera, each.facts.stream], volumes[each.volume], each.facts)
+            for each in batch.segments
+        )
+        keep_from(
+            (each.facts.segment, each.due_from_us)
+            for each in batch.segments
+            if each.due_from_us is not None
+        )
         for gap in batch.gaps:
             save_gap(streams[gap.key], gap)
         for step in batch.steps:
@@ -74,6 +85,7 @@ def save_accounts(accounts: dict[StreamKey, Account]) -> dict[StreamKey, int]:
                 "last_idx": account.last_idx,
                 "commissioned_us": account.commissioned_us,
                 "longest_us": account.longest_us,
+                "newest_us": account.newest_us,
             },
         )
         ids[camera, name] = row.pk
@@ -122,82 +134,29 @@ def facts_tail(facts: SegmentFacts) -> tuple[Any, ...]:
     )
 
 
+def keep_from(told: Iterable[tuple[str, int]]) -> None:
+    """(segment, instant from which its days count) of segments whose own times are behind."""
+    for segment, from_us in told:
+        Segment.objects.filter(segment=segment).update(due_from_us=from_us)
+
+
 def insert_segments(rows: Iterable[tuple[Any, ...]]) -> None:
     with connections[_ARCHIVE].cursor() as cursor:
         cursor.executemany(_INSERT_SEGMENT, list(rows))
 
 
-def add_stretch(stream: int, kind: StretchKind, pairs: Sequence[Pair]) -> None:
-    """Merges the pairs into the stretches they touch. Stretches of one kind never overlap nor touch."""
-    with connections[_ARCHIVE].cursor() as cursor:
-        for low, high in merge(pairs):
-            touching = _touching(cursor, stream, kind, low, high)
-            if len(touching) == 1:
-                row, a, b = touching[0]
-                cursor.execute(
-                    "UPDATE archive_stretch SET from_us = %s, to_us = %s WHERE id = %s",
-                    (min(a, low), max(b, high), row),
-                )
-                continue
-            for row, a, b in touching:
-                low, high = min(a, low), max(b, high)
-                cursor.execute("DELETE FROM archive_stretch WHERE id = %s", (row,))
-            cursor.execute(
-                "INSERT INTO archive_stretch (stream_id, kind, from_us, to_us) VALUES (%s, %s, %s, %s)",
-                (stream, kind, low, high),
-            )
-
-
-def _touching(
-    cursor: Any, stream: int, kind: StretchKind, low: int, high: int
-) -> list[tuple[int, int, int]]:
-    # Disjoint and sorted: only the last one that begins before ``low`` can reach it.
-    cursor.execute(
-        "SELECT id, from_us, to_us FROM archive_stretch WHERE stream_id = %s AND kind = %s AND from_us < %s"
-        " ORDER BY from_us DESC LIMIT 1",
-        (stream, kind, low),
-    )
-    before = [row for row in cursor.fetchall() if row[2] >= low]
-    cursor.execute(
-        "SELECT id, from_us, to_us FROM archive_stretch WHERE stream_id = %s AND kind = %s"
-        " AND from_us >= %s AND from_us <= %s",
-        (stream, kind, low, high),
-    )
-    return [*before, *cursor.fetchall()]
-
-
-def rebuild_stretches(stream: int) -> None:
-    """Derives the stretches of one stream again from its segments."""
-    states = (
-        (StretchKind.FOOTAGE, SegmentState.PRESENT),
-        (StretchKind.ERASED, SegmentState.ERASED),
-    )
-    with transaction.atomic(using=_ARCHIVE), connections[_ARCHIVE].cursor() as cursor:
-        cursor.execute("DELETE FROM archive_stretch WHERE stream_id = %s", (stream,))
-        for kind, state in states:
-            cursor.execute(
-                "SELECT start_us, end_us FROM archive_segment WHERE stream_id = %s AND state = %s"
-                " ORDER BY start_us",
-                (stream, state),
-            )
-            cursor.executemany(
-                "INSERT INTO archive_stretch (stream_id, kind, from_us, to_us) VALUES (%s, %s, %s, %s)",
-                [(stream, kind, low, high) for low, high in merge(cursor.fetchall())],
-            )
-
-
 def set_state(rows: Sequence[int], state: SegmentState) -> None:
     """Changes the state of segments (by row id) and the stretches that follow from it."""
     with transaction.atomic(using=_ARCHIVE), connections[_ARCHIVE].cursor() as cursor:
-        streams: set[int] = set()
+        changed: list[tuple[int, int, int]] = []
         for row in rows:
             cursor.execute(
-                "UPDATE archive_segment SET state = %s WHERE id = %s RETURNING stream_id",
+                "UPDATE archive_segment SET state = %s WHERE id = %s"
+                " RETURNING stream_id, start_us, end_us",
                 (state, row),
             )
-            streams.update(each[0] for each in cursor.fetchall())
-        for stream in streams:
-            rebuild_stretches(stream)
+            changed += cursor.fetchall()
+        respan_all(changed)
 
 
 def save_gap(stream: int, gap: AdoptedGap) -> None:
@@ -219,7 +178,8 @@ def save_step(*, camera: str, from_us: int, to_us: int, mono_us: int, idx: int) 
 def empty() -> None:
     """Before everything is built again, in the same transaction."""
     tables = (
-        "stretch segment gap clockstep stream volume spoolfile event eventfile finding progress"
+        "stretch daytotal segment tombstone gap clockstep stream volume spoolfile event eventfile"
+        " finding timeguard progress"
     )
     with connections[_ARCHIVE].cursor() as cursor:
         for table in tables.split():
@@ -247,6 +207,16 @@ def save_progress(*, ledger_size: int | None = None, outbox_id: int | None = Non
     Progress.objects.update_or_create(pk=1, defaults=known)
 
 
+def save_guard(**values: Any) -> None:
+    """How far the time is known (``guard``)."""
+    TimeGuard.objects.update_or_create(pk=1, defaults=values)
+
+
+def mark_volume(*, path: str, marker: str) -> None:
+    """The id that the volume's own marker said: remembered for when it is away, or retired."""
+    Volume.objects.filter(path=path).exclude(marker=marker).update(marker=marker)
+
+
 def report(found: Iterable[Found], *, at_us: int) -> None:
     """Keeps findings: the same thing seen again is one row with a later ``last_seen_us``."""
     for each in found:
@@ -261,6 +231,11 @@ def report(found: Iterable[Found], *, at_us: int) -> None:
                 "last_seen_us": at_us,
             },
         )
+
+
+def is_reported(kind: FindingKind, subject: str) -> bool:
+    """Whether the finding is there and not settled."""
+    return Finding.objects.filter(kind=kind, subject=subject).exists()
 
 
 def settle(kind: FindingKind, subjects: Iterable[str]) -> None:

@@ -12,6 +12,13 @@ class SegmentState(IntEnum):
     """A file of another size, or no regular file: kept and reported, never served."""
     ERASED = 4
     """Gone by rule, with a tombstone in the ledger."""
+    ERASING = 5
+    """Its tombstone is in the ledger; the file goes next, or once its volume is back. No footage any more."""
+
+    @property
+    def kept(self) -> bool:
+        """Nothing in the ledger says that it goes."""
+        return self in (SegmentState.PRESENT, SegmentState.MISSING, SegmentState.DAMAGED)
 
 
 class StretchKind(IntEnum):

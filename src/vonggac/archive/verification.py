@@ -15,6 +15,7 @@ from typing import Any
 from vonggac.archive import bookkeeping, selectors, spool, volumes
 from vonggac.archive.findings import FindingKind, Found
 from vonggac.archive.office import OfficeCheck
+from vonggac.archive.retention import OVERDUE_US
 from vonggac.archive.selectors import SegmentRow
 from vonggac.archive.states import SegmentState
 from vonggac.kernel.clock import SECOND_US, now_us
@@ -90,7 +91,9 @@ class _Check:
         self._volumes = volumes.configured(data)
         self._batch: list[_Claim] = []
         self._missing: dict[int, Found] = {}
-        self._erased: set[int] = set()
+        self._erased: dict[int, int] = {}
+        """Entry of a segment → when its tombstone was written."""
+        self._done: set[int] = set()
         self._unindexed: set[str] = set()
         self._office = OfficeCheck()
         self._total = selectors.query("SELECT COUNT(*) FROM archive_segment")[0][0]
@@ -103,14 +106,14 @@ class _Check:
             report = verify_log(self._data.ledger, log_verifier(self._data.keys), each=self._entry)
             self._judge()
         self._tell_log(report)
-        self._after_tombstones()
+        self._after_tombstones(at_us)
         if followed > report.size:
             detail = f"knows {followed} entries, the ledger has {report.size}"
             self._find(FindingKind.INDEX, "index", detail)
         self._result.findings += self._office.findings(outbox_id)
         self._unknown_files()
         self._unexplained(at_us)
-        lasting = (FindingKind.SPOOL,)
+        lasting = (FindingKind.SPOOL, FindingKind.RETENTION)
         self._result.findings += [each for each in selectors.findings() if each.kind in lasting]
         return self._result
 
@@ -122,7 +125,9 @@ class _Check:
             if len(self._batch) == _BATCH:
                 self._judge()
         elif entry["t"] == "tombstone":
-            self._erased.update(entry["idx"])
+            self._erased.update(dict.fromkeys(entry["idx"], entry["utc_us"]))
+        elif entry["t"] == "delete.done":
+            self._done.update(entry["idx"])
         if "deed" in entry:
             self._office.saw(idx, entry)
 
@@ -208,17 +213,40 @@ class _Check:
         if report.more:
             self._find(FindingKind.LOG, "ledger", f"{report.more} more findings")
 
-    def _after_tombstones(self) -> None:
+    def _after_tombstones(self, at_us: int) -> None:
         self._result.findings += [
             found for idx, found in self._missing.items() if idx not in self._erased
         ]
         self._result.erased = len(self._erased)
+        for idx in sorted(self._done - self._erased.keys()):
+            self._find(FindingKind.SEQUENCE, f"entry {idx}", "erased without a tombstone")
         for row in bookkeeping.by_entries(self._erased):
+            gone = row.ledger_idx in self._done
+            if row.state.kept or (gone and row.state is not SegmentState.ERASED):
+                detail = "has its tombstone and is told as kept: reindex"
+                self._find(FindingKind.INDEX, f"entry {row.ledger_idx}", detail)
             if not row.segment:
                 continue
             for path in self._places(row, row.camera, row.stream, row.start_us, row.segment):
-                if os.path.lexists(path):
+                if gone and os.path.lexists(path):
                     self._find(FindingKind.RESURRECTED, str(path), "a file after its tombstone")
+        for idx in bookkeeping.told_erased():
+            if idx not in self._erased:
+                self._find(FindingKind.INDEX, f"entry {idx}", "told as erased, without a tombstone")
+        self._unfinished(at_us)
+
+    def _unfinished(self, at_us: int) -> None:
+        """A tombstone is carried out within minutes; where a volume is away, once it is back."""
+        late = [
+            idx
+            for idx, told_us in self._erased.items()
+            if idx not in self._done and told_us < at_us - OVERDUE_US
+        ]
+        if late:
+            detail = (
+                f"{len(late)} segments have their tombstone for more than a day and no delete.done"
+            )
+            self._find(FindingKind.RETENTION, f"entry {min(late)}", detail)
 
     def _unknown_files(self) -> None:
         paths = dict.fromkeys([*self._volumes, *map(Path, bookkeeping.volume_paths())])

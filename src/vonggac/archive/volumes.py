@@ -12,18 +12,23 @@ from vonggac.archive.findings import FindingKind, Found
 from vonggac.archive.states import SegmentState
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.vault.paths import PART_SUFFIX, SUFFIX
-from vonggac.vault.volumes import MARKER, parse_list
+from vonggac.vault.volumes import MARKER, Volume, parse_list
 
 
 def configured(data: DataFolder) -> list[Path]:
     """Volumes of this installation, the one in use first. Raises ValueError where their list cannot be read."""
-    if not data.volumes_file.exists():
-        return [data.default_volume]
+    return [each.path for each in listed(data)]
+
+
+def listed(data: DataFolder) -> list[Volume]:
+    """The list with the volumes' ids and reserves. Raises ValueError where it cannot be read."""
     try:
-        listed = parse_list(data.volumes_file.read_bytes())
+        found = parse_list(data.volumes_file.read_bytes())
+    except FileNotFoundError:
+        found = []
     except ValueError as error:
         raise ValueError(f"{data.volumes_file.name} is no list of folders: {error}") from None
-    return [each.path for each in listed] or [data.default_volume]
+    return found or [Volume(data.default_volume)]
 
 
 def readable(volume: Path) -> str:

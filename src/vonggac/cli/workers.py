@@ -41,9 +41,10 @@ def archivist(data: DataOption) -> None:
     folder = DataFolder(data)
     enter(folder, role="archivist")
     from vonggac.archive.archivist import opened
+    from vonggac.cli.keeping import office_policy
 
     stop = _stop_on_signals()
-    with opened(folder) as archivist:
+    with opened(folder, policy=office_policy()) as archivist:
         archivist.run(stop)
 
 
