@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Event
+from typing import Any
 from unittest.mock import patch
 
 from tests.scenes.segments import NOON_US
@@ -63,7 +64,7 @@ def archivist_at(
     reached: Callable[[str], None] = lambda _: None,
 ) -> Iterator[Archivist]:
     """The ledger's entries have the time of the test, too."""
-    fake = {
+    fake: dict[str, Any] = {
         "now_us": lambda: clocks.utc_us,
         "monotonic_us": lambda: clocks.mono_us,
         "boot_id": lambda: clocks.boot,

@@ -5,28 +5,24 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.archive.keeping import LATER_US, Clocks, Office, archivist_at, entries, live
+from tests.archive.keeping import LATER_US, Clocks, Office, entries, live
 from tests.scenes.segments import NOON_US
 from tests.scenes.store import GATE, YARD, Store
-from vonggac.archive import graves, selectors, services, status
-from vonggac.archive.archivist import Archivist
+from vonggac.archive import graves, selectors, services
 from vonggac.archive.erasing import EPOCH_DESTROYED
 from vonggac.archive.findings import FindingKind
 from vonggac.archive.models import DayTotal, Segment
 from vonggac.archive.reindex import reindex
 from vonggac.archive.retention import month_end_us
 from vonggac.archive.states import SegmentState
-from vonggac.archive.trusted import CONFIRMED
 from vonggac.archive.verification import verify_store
 from vonggac.kernel.clock import DAY_US, HOUR_US, MINUTE_US
 from vonggac.kernel.events import Event, EventJournal, EventKind, EventSource
 from vonggac.kernel.instants import day_folder, iso
 from vonggac.kernel.ranges import Range
-from vonggac.ledger.services import record
 from vonggac.vault.volumes import make_marker
 
 pytestmark = pytest.mark.django_db(databases=["default", "archive"], transaction=True)
@@ -257,82 +253,6 @@ def test_a_volume_that_is_read_only_keeps_its_files_and_is_told_as_overdue(
     live(store, clocks, office)
     assert states() == [4] * 2
     assert kinds() == []
-
-
-def test_a_clock_set_years_ahead_erases_nothing(
-    store: Store, clocks: Clocks, office: Office
-) -> None:
-    """The known time goes on by the monotonic clock; set back, or confirmed, days count again."""
-    store.record_run(GATE, range(3))
-
-    def years(archivist: Archivist) -> None:
-        clocks.set(NOON_US + 5 * 365 * DAY_US)
-        clocks.mono_us += MINUTE_US
-
-    live(store, clocks, office, years)
-    assert states() == [1] * 3
-    assert kinds() == [FindingKind.CLOCK]
-    said = status.read(store.data)
-    assert said is not None
-    assert said.clock_ahead_us > 4 * 365 * DAY_US
-
-
-def test_a_restart_with_the_clock_ahead_is_not_believed_either(
-    store: Store, clocks: Clocks, office: Office
-) -> None:
-    """The index remembers how far the time was known; a rebuilt one learns it from the ledger."""
-    store.record_run(GATE, range(3))
-    live(store, clocks, office)
-    clocks.set(NOON_US + 5 * 365 * DAY_US)
-    clocks.boot = "boot-2"
-    for _ in range(2):
-        live(store, clocks, office)
-        assert len(files(store)) == 3
-        assert kinds() == [FindingKind.CLOCK]
-        reindex(store.data)
-    with transaction.atomic():
-        record("config.change", what=CONFIRMED, actor="p-hanh")
-    live(store, clocks, office)
-    live(store, clocks, office)
-    assert files(store) == []
-    assert kinds() == []
-
-
-def test_a_time_server_that_holds_the_clock_for_an_hour_is_believed(
-    store: Store, clocks: Clocks, office: Office
-) -> None:
-    """The machine was off all summer: nobody has to confirm what a time server says."""
-    store.record(GATE, NOON_US)
-    live(store, clocks, office)
-    clocks.set(NOON_US + 90 * DAY_US)
-    clocks.boot, clocks.synced = "boot-2", True
-    with archivist_at(store, clocks, office) as archivist:
-        archivist.keeper.sweep()
-        assert len(files(store)) == 1
-        for _ in range(7):
-            clocks.go(10 * MINUTE_US)
-            archivist.round()
-        archivist.keeper.sweep()
-    assert files(store) == []
-
-
-def test_footage_of_a_clock_that_was_behind_is_not_erased_when_it_is_right_again(
-    store: Store, clocks: Clocks, office: Office
-) -> None:
-    """An empty battery: recorded today, says 2000. Its days count from today."""
-    store.record(GATE, NOON_US)
-    live(store, clocks, office)
-    long_ago = 946_684_800_000_000
-    store.record(GATE, long_ago, run="run-2")
-    live(store, clocks, office)
-    row = Segment.objects.order_by("start_us")[0]
-    assert row.due_from_us == NOON_US + MINUTE_US
-    assert len(files(store)) == 2
-    reindex(store.data)
-    assert Segment.objects.order_by("start_us")[0].due_from_us is not None
-    clocks.go(LATER_US)
-    live(store, clocks, office)
-    assert files(store) == []
 
 
 def test_the_months_key_is_destroyed_when_its_last_segment_has_gone(

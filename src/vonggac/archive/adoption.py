@@ -4,7 +4,7 @@ Adopting is repeatable because every fact has a key of its own: a fact that the 
 entry is in the ledger already (the archivist died between the two) keeps that entry's index.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -68,8 +68,12 @@ class Adoption:
         tail: Tail,
         wall_us: int = 0,
         known_us: int = 0,
+        silent: Collection[str] = (),
     ) -> None:
-        """``wall_us``, ``known_us``: what the clock says, and how far the time is known (``trusted``)."""
+        """``wall_us``, ``known_us``: what the clock says, and how far the time is known (``trusted``).
+
+        Files of ``silent`` volumes, which do not answer, are looked at later.
+        """
         self.batch = Batch()
         self.entries: list[dict[str, Any]] = []
         self.taken = 0
@@ -79,6 +83,7 @@ class Adoption:
         self._tail = tail
         self._wall_us = wall_us
         self._known_us = known_us
+        self._silent = silent
         self._seen: set[Key] = set()
         self._known: set[str] = set()
 
@@ -147,7 +152,9 @@ class Adoption:
             return
         idx, entry = placed
         path = Path(said.volume) / said.path
-        state, fault = volumes.look(path, facts.sealed_bytes)
+        state, fault = SegmentState.PRESENT, ""
+        if said.volume not in self._silent:
+            state, fault = volumes.look(path, facts.sealed_bytes)
         if fault:
             kind = FindingKind.MISSING if state is SegmentState.MISSING else FindingKind.MODIFIED
             self._find(kind, str(path), fault, facts.camera)

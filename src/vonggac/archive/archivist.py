@@ -141,7 +141,7 @@ class Archivist:
         wall_us, known_us = self.keeper.clocks()
         adoption = Adoption(
             size=self._ledger.size, accounts=_accounts(tail), tail=tail, wall_us=wall_us,
-            known_us=known_us,
+            known_us=known_us, silent=self.keeper.silent,
         )  # fmt: skip
         whole = self._take_spool(adoption)
         self._take_deeds(adoption)
@@ -277,6 +277,9 @@ class Archivist:
         self._looked_at = rows[-1].row if len(rows) == LOOKED_AT_A_TIDY else 0
         gone: dict[SegmentState, list[int]] = {}
         for each in rows:
+            if each.volume in self.keeper.silent:
+                # A network disk that hangs for a while has lost nothing.
+                continue
             if each.volume in self.keeper.away:
                 gone.setdefault(SegmentState.MISSING, []).append(each.row)
                 continue

@@ -50,6 +50,8 @@ class Keeper:
         self._swept_mono_us: int | None = None
         self._swept_us = 0
         self._erased = 0
+        self._passes = 0
+        self._full_at_pass: int | None = None
         self.guard = Guard()
         self.states: list[VolumeState] = []
         self.eraser = Eraser(ledger, self._keys, at_us=self.wall_us, reached=reached)
@@ -122,9 +124,12 @@ class Keeper:
             ),
         )  # fmt: skip
         if not full:
+            self._full_at_pass = None
             services.settle(FindingKind.RETENTION, [_ROOM])
-        elif self._swept_us:
-            # Said after a pass: only then it is known that nothing is left that may go.
+        elif self._full_at_pass is None:
+            self._full_at_pass = self._passes
+        elif self._passes > self._full_at_pass:
+            # A whole pass since it was full: now it is known that nothing is left that may go.
             self._shortfall(wall_us, told.missing_bytes)
 
     def _shortfall(self, wall_us: int, missing_bytes: int) -> None:
@@ -182,6 +187,7 @@ class Keeper:
         self._clear(sweep, wall_us)
         self._tell_overdue(wall_us)
         self._swept_us, self._erased = wall_us, sweep.erased
+        self._passes += 1
         if sweep.erased:
             _log.info("erased %d segments that were past their days", sweep.erased)
 

@@ -20,7 +20,7 @@ from vonggac.archive.models import Finding, Stream
 from vonggac.archive.sql import query
 from vonggac.archive.states import SegmentState, StretchKind
 from vonggac.archive.timeline import Bucket
-from vonggac.kernel.clock import MINUTE_US, now_us
+from vonggac.kernel.clock import DAY_US, MINUTE_US, now_us
 from vonggac.kernel.ranges import Range
 from vonggac.kernel.streams import GapCause
 from vonggac.vault.facts import FragmentAt, unpack_fragments
@@ -211,6 +211,14 @@ def recorded_span(camera: str, stream: str = "main") -> Range | None:
     first = query(bounds.format("from_us", "ASC"), (known.id, StretchKind.FOOTAGE))
     last = query(bounds.format("to_us", "DESC"), (known.id, StretchKind.FOOTAGE))
     return Range(first[0][0], last[0][0]) if first and last else None
+
+
+def kept_days(camera: str, *, at_us: int | None = None) -> float | None:
+    """Age of the oldest footage that is there, in days to one place; None where there is none."""
+    span = recorded_span(camera)
+    if span is None:
+        return None
+    return round(max(0, (now_us() if at_us is None else at_us) - span.from_us) / DAY_US, 1)
 
 
 # --------------------------------------------------------------------------- coverage

@@ -8,7 +8,7 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -63,7 +63,7 @@ class Asked:
     listed: bool = True
 
 
-def probe(asked: Iterable[Asked], *, patience_s: float = PATIENCE_S) -> list[VolumeState]:
+def probe(asked: Iterable[Asked], *, patience_s: float | None = None) -> list[VolumeState]:
     """All at once; each has the same while to answer."""
     wanted = list(asked)
     answers: dict[int, VolumeState] = {}
@@ -74,18 +74,10 @@ def probe(asked: Iterable[Asked], *, patience_s: float = PATIENCE_S) -> list[Vol
         )
         thread.start()
         threads.append(thread)
-    until = time.monotonic() + patience_s
+    until = time.monotonic() + (PATIENCE_S if patience_s is None else patience_s)
     for thread in threads:
         thread.join(max(0.0, until - time.monotonic()))
     return [answers.get(number) or _silent(each) for number, each in enumerate(wanted)]
-
-
-def in_time(work: Callable[[], None], patience_s: float = PATIENCE_S) -> bool:
-    """Whether the work ended in time; where it did not, its thread is left behind."""
-    thread = threading.Thread(target=work, daemon=True, name="volume")
-    thread.start()
-    thread.join(patience_s)
-    return not thread.is_alive()
 
 
 def _silent(asked: Asked) -> VolumeState:
