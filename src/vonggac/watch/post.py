@@ -18,6 +18,7 @@ from vonggac.watch.memory import Memory
 from vonggac.watch.plan import WatchedCamera
 from vonggac.watch.pulse import StreamPulse
 from vonggac.watch.standing import Moment, Standing
+from vonggac.watch.word import CameraWord, Ears
 
 log = logging.getLogger(__name__)
 
@@ -43,15 +44,15 @@ class Post:
         diary: Diary,
         lane: LookLane,
         memory: Memory,
+        ears: Ears | None = None,
     ) -> None:
         """Raises ValueError for settings that no eye can have."""
         self.camera = camera
-        self.clock_offset_us: int | None = None
         self._run_folder = run_folder
         self._diary = diary
         self._looker = Looker(camera, run_folder, say=diary.say, minute=diary.minute)
         self._lined = Lined(self._looker, lane)
-        self._task: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
         self._heard_mono_us = monotonic_us()
         self._heard_us = 0
         self._streaming = False
@@ -65,6 +66,10 @@ class Post:
             event=left.of(EventKind.SIGNAL_LOST),
         )
         self._pulses = {stream: self._pulse(stream, memory, left) for stream in ("main", "sub")}
+        self._word: CameraWord | None = None
+        if ears is not None and camera.onvif_url:
+            clock = left.of(EventKind.CLOCK_OFF)
+            self._word = CameraWord(camera, ears=ears, say=diary.say, clock_event=clock)
         self.inherited = left
         """Open events of an earlier process; those that nobody took over are to be ended by the caller."""
 
@@ -81,14 +86,18 @@ class Post:
     # life
 
     def start(self) -> None:
-        self._task = asyncio.create_task(self._follow(), name=f"post {self.camera.camera}")
+        self._tasks.append(asyncio.create_task(self._follow()))
+        if self._word is not None:
+            self._tasks.append(asyncio.create_task(self._word.run()))
 
     async def stop(self, *, out_of_use: bool) -> None:
         """Ends what was seen. ``out_of_use``: ends what stands, too; else that is for whoever goes on."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         self._lined.pause()
+        if self._word is not None:
+            self._word.close(out_of_use=out_of_use)
         if out_of_use:
             at_us = Moment.now().at_us
             for event in self._signal.end(at_us):
@@ -109,6 +118,8 @@ class Post:
         """``figures``: None while no recorder says anything: then it is not the camera that is silent."""
         self._looker.trying = preview.asked(self._run_folder, self.camera.camera)
         self._figures = figures or {}
+        if self._word is not None:
+            self._word.tick(moment)
         silent = moment.mono_us - self._heard_mono_us > SILENT_US
         if not silent or figures is not None:
             self._judge_signal(silent, moment)
@@ -175,6 +186,8 @@ class Post:
         for event in (self._signal.event, *(pulse.event for pulse in self._pulses.values())):
             if event is not None:
                 yield event
+        if self._word is not None:
+            yield from self._word.going_on()
 
     @property
     def state(self) -> str:
@@ -203,7 +216,7 @@ class Post:
             "dropped": self._lined.dropped,
             "faults": seen.faults,
             "busy_s": round(seen.busy_s, 2),
-            "clock_offset_us": self.clock_offset_us,
+            "clock_offset_us": self._word.clock_offset_us if self._word is not None else None,
             "commissioned": {
                 stream: asdict(pulse.expected)
                 for stream, pulse in self._pulses.items()
