@@ -1,7 +1,7 @@
 """What a camera says itself, by ONVIF: its clock every ten minutes, its own motion and tamper alarms, its input lines.
 
-Heard, never believed: topics are sorted into two kinds, an alarm without end ends after ten minutes, a flickering one is
-one event. A camera that refuses our password is asked again after half an hour, for cameras lock accounts.
+Heard, never believed: topics are sorted into two kinds, an alarm without end ends after ten minutes, a flickering one
+is one event. A camera that refuses our password is asked again after half an hour, for cameras lock accounts.
 """
 
 import asyncio
