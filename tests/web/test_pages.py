@@ -29,6 +29,7 @@ PAGES = [
     "health",
     "coverage",
     "camera_import",
+    "camera_find",
     "camera_new",
     "area_new",
     "plans",

@@ -69,6 +69,12 @@ ACTS: dict[str, Asked] = {
     "camera_watch_preview": _page(
         "Deed.CONFIGURE_CAMERAS; cells that move, no picture", machine=True
     ),
+    "camera_find": _page("Deed.CONFIGURE_CAMERAS"),
+    "camera_found": _page("Deed.CONFIGURE_CAMERAS: facts of devices in the network; no picture"),
+    "found_device": _page("as camera_found"),
+    "found_picture": _page("Deed.CONFIGURE_CAMERAS: a setup frame of a camera that is being added"),
+    "camera_add_found": _page("Deed.CONFIGURE_CAMERAS"),
+    "usual_areas": _page("Deed.CONFIGURE_CAMERAS"),
     "camera_list": _page("Deed.CONFIGURE_CAMERAS: names and addresses of cameras, no password"),
     "camera_import": _page("Deed.CONFIGURE_CAMERAS"),
     "camera_out_of_use": _page("Deed.CONFIGURE_CAMERAS"),

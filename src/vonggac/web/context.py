@@ -44,6 +44,7 @@ SYSTEM = (
         (
             "camera_new",
             "camera_edit",
+            "camera_find",
             "camera_import",
             "camera_watch",
             "area_new",

@@ -2,11 +2,26 @@
 
 from django.urls import path
 
-from vonggac.web.places import audio, calendar, listing, planning, retention, views, watching
+from vonggac.web.places import (
+    audio,
+    calendar,
+    finding,
+    listing,
+    planning,
+    retention,
+    views,
+    watching,
+)
 
 urlpatterns = [
     path("cameras", views.cameras, name="cameras"),
     path("cameras/new", views.camera_new, name="camera_new"),
+    path("cameras/find", finding.camera_find, name="camera_find"),
+    path("cameras/find/list", finding.camera_found, name="camera_found"),
+    path("cameras/find/device", finding.found_device, name="found_device"),
+    path("cameras/find/picture", finding.found_picture, name="found_picture"),
+    path("cameras/find/add", finding.camera_add_found, name="camera_add_found"),
+    path("areas/usual", finding.usual_areas, name="usual_areas"),
     path("cameras/list.<str:kind>", listing.export, name="camera_list"),
     path("cameras/import", listing.take_in, name="camera_import"),
     path("cameras/test", views.camera_test, name="camera_test"),
