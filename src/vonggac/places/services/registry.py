@@ -145,9 +145,15 @@ def add_camera(
         "place": place,
         "device": device or Device(),
     }
+    return _saved(camera, values, by, allow_loopback=allow_loopback)
+
+
+def _saved(
+    camera: Camera, values: dict[str, Any], by: UUID | None, *, allow_loopback: bool
+) -> Camera:
     _fill(camera, values, allow_loopback)
     camera.full_clean(exclude=["sealed_password"])
-    camera.save(force_insert=True)
+    camera.save()
     _record_camera(camera, by)
     return camera
 
@@ -179,11 +185,7 @@ def change_camera(*, camera: str, by: UUID, allow_loopback: bool = False, **chan
     row = Camera.objects.select_for_update().get(pk=camera, state=CameraState.ACTIVE)
     if not changes.get("password"):
         changes.pop("password", None)
-    _fill(row, changes, allow_loopback)
-    row.full_clean(exclude=["sealed_password"])
-    row.save()
-    _record_camera(row, by)
-    return row
+    return _saved(row, changes, by, allow_loopback=allow_loopback)
 
 
 @transaction.atomic

@@ -177,9 +177,10 @@ function tools() {
 }
 
 // The whole preview would be too much to hear at each stroke: its first line is said.
-document.getElementById("preview").addEventListener("htmx:afterSwap", (event) => {
-  document.getElementById("week-said").textContent = event.currentTarget.querySelector("[data-summary]")?.textContent ?? "";
-});
+const preview = document.getElementById("preview");
+new MutationObserver(() => {
+  document.getElementById("week-said").textContent = preview.querySelector("[data-summary]")?.textContent ?? "";
+}).observe(preview, { childList: true });
 
 /** For tests and for whoever opens the console: what is drawn, as words. */
 export const spoken = () => week.rows.map((row, day) => `${data.days[day]}: ${runs(row).map(([a, b, cell]) => `${clock(a)}–${clock(b)} ${modeWords.get(cell)}`).join(", ")}`);
