@@ -1,4 +1,4 @@
-"""``vonggac camera list | test``: the registry, and whether a camera can be recorded. Shows no picture."""
+"""``vonggac camera list | test | find``: the registry, and whether a camera can be recorded. Shows no picture."""
 
 import asyncio
 from typing import Annotated
@@ -89,3 +89,35 @@ def test_address(
             ("codec", "width", "height", "clock_hz"),
             [list(each.values()) for each in tracks],
         )
+
+
+@app.command("find")
+def find_cameras(
+    ranges: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--range", help="Addresses to ask too: 192.168.1.0/24, 192.168.1.10-60; again for more."
+        ),
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Looks for cameras on the network; logs in nowhere. Exit 1 when there is none."""
+    import os
+    from dataclasses import asdict
+
+    from vonggac.onvif import client
+    from vonggac.onvif.faults import OnvifFault
+
+    loopback = os.environ.get("VONGGAC_LOOPBACK_CAMERAS") == "1"
+    try:
+        found = asyncio.run(client.find(ranges or (), allow_loopback=loopback))
+    except (ValueError, OnvifFault) as fault:
+        could_not_run(str(fault))
+    if json:
+        as_json([asdict(each) for each in found])
+    else:
+        columns = ("address", "name", "hardware", "mac", "xaddr", "rtsp")
+        rows = [[getattr(each, column) for column in columns] for each in found]
+        as_table("Found", columns, rows)
+    if not found:
+        raise typer.Exit(FINDINGS)

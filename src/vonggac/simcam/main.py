@@ -9,7 +9,10 @@ from pathlib import Path
 
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.kernel.files import write_whole
+from vonggac.onvif import discovery
 from vonggac.simcam.clip import Clip
+from vonggac.simcam.onvif_fleet import devices, listening
+from vonggac.simcam.onvif_server import OnvifServer
 from vonggac.simcam.scenes import Film, Progress, make_films
 from vonggac.simcam.server import Credentials, SimServer
 
@@ -60,10 +63,14 @@ async def run_virtual_cameras(
     another one. Beyond eight cameras the places repeat. Raises OSError (full disk, given port taken).
     """
     server, described = await start_virtual_cameras(data, cameras, host, port, progress=progress)
+    onvif = None
     try:
+        onvif = await _start_onvif(films_folder(data), server, described, host)
         ready(described)
         await asyncio.Event().wait()
     finally:
+        if onvif is not None:
+            await onvif.close()
         await server.close()
 
 
@@ -92,6 +99,21 @@ async def start_virtual_cameras(
         for index in range(cameras)
     ]
     return server, described
+
+
+async def _start_onvif(
+    folder: Path, server: SimServer, described: Sequence[VirtualCamera], host: str
+) -> OnvifServer:
+    """Each camera a device that is found on the loopback; its address stays from start to start."""
+    known = folder / "onvif.json"
+    before = json.loads(known.read_bytes())["port"] if known.exists() else 0
+    onvif = await listening(host, int(before), discovery.PORT)
+    names = {each.main_url.split("/", 3)[3].rpartition("/")[0]: each.name for each in described}
+    account = described[0]
+    for device in devices(server, names, username=account.username, password=account.password):
+        onvif.add(device)
+    write_whole(known, json.dumps({"port": onvif.port}).encode())
+    return onvif
 
 
 def _kept(folder: Path) -> dict[str, object]:

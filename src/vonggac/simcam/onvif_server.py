@@ -7,7 +7,7 @@ import asyncio
 import contextlib
 import re
 from collections.abc import Callable
-from typing import Self
+from typing import Self, cast
 
 from vonggac.onvif import discovery
 from vonggac.onvif.faults import OnvifFault
@@ -210,8 +210,7 @@ class _Hearer(asyncio.DatagramProtocol):
         self._transport: asyncio.DatagramTransport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.DatagramTransport)  # noqa: S101  (for the type)
-        self._transport = transport
+        self._transport = cast(asyncio.DatagramTransport, transport)
 
     def datagram_received(self, data: bytes, address: tuple[str, int]) -> None:
         # Loopback only: a demo on a school's network must not pretend to be its cameras.

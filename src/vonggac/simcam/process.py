@@ -33,11 +33,15 @@ class SimProcess:
         password: str = "",
         trickle: bool = False,
         within: Sequence[str] = (),
+        onvif: dict[str, Any] | None = None,
     ) -> None:
-        """``within``: a command that runs it somewhere else, such as ``ip netns exec school``."""
+        """``within``: a command that runs it somewhere else, such as ``ip netns exec school``.
+
+        ``onvif``: ``{}`` for a device a key, ``{"recorder": True}`` for one with all; see ``__main__``.
+        """
         self._within = list(within)
-        self.host, self.port = host, port
-        self._config = {
+        self.host, self.port, self.onvif_port = host, port, 0
+        self._config: dict[str, Any] = {
             "host": host,
             "port": port,
             "username": username,
@@ -53,6 +57,8 @@ class SimProcess:
                 for each in streams
             ],
         }
+        if onvif is not None:
+            self._config["onvif"] = onvif
         self._process: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Self:
@@ -65,7 +71,9 @@ class SimProcess:
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
         )
         try:
-            self.port = int(self._answer()["port"])
+            answer = self._answer()
+            self.port = int(answer["port"])
+            self.onvif_port = int(answer.get("onvif_port", 0))
         except RuntimeError:
             self.close()
             raise
@@ -83,6 +91,10 @@ class SimProcess:
     def url(self, path: str) -> str:
         """The stream's address, without credentials."""
         return f"rtsp://{self.host}:{self.port}/{path}"
+
+    def xaddr(self, key: str) -> str:
+        """The ONVIF address of a device: the streams' key, or ``nvr``."""
+        return f"http://{self.host}:{self.onvif_port}/{key}/onvif/device_service"
 
     def do(self, deed: str, **arguments: object) -> None:
         """A method of ``SimServer`` by its name. Raises ValueError where it refuses."""
