@@ -2,32 +2,32 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
-from dataclasses import dataclass
 
 import pytest
 
 from tests.scenes.streams import START_US
 from vonggac.kernel.clock import SECOND_US
 from vonggac.kernel.events import Event, EventKind, EventSource
+from vonggac.onvif.events import CameraEvent
 from vonggac.watch import word as word_module
 from vonggac.watch.plan import WatchedCamera
 from vonggac.watch.standing import Moment
-from vonggac.watch.word import LONGEST_US, CameraWord, Ears, Said, Unheard, kind_of
+from vonggac.watch.word import LONGEST_US, CameraWord, Ears, Unheard, kind_of
 
 CAMERA = WatchedCamera("gate01", "sub", onvif_url="http://127.0.0.1/onvif")
 MOTION = "RuleEngine/CellMotionDetector/Motion"
 
 
-@dataclass
-class Word:
+def word(
+    active: bool | None,
+    *,
+    topic: str = MOTION,
+    at_us: int = START_US,
+    initial: bool = False,
+    source: str = "",
+) -> CameraEvent:
     """As the camera said it."""
-
-    active: bool | None
-    topic: str = MOTION
-    at_us: int = START_US
-    detail: str = "IsMotion=true"
-    initial: bool = False
-    source: str = ""
+    return CameraEvent(topic, at_us, active, "IsMotion=true", initial, source)
 
 
 def at(seconds: float) -> Moment:
@@ -37,7 +37,7 @@ def at(seconds: float) -> Moment:
 class Scene:
     """A camera without a network, and what was said of it."""
 
-    def __init__(self, *words: Said, offsets: tuple[int | None, ...] = ()) -> None:
+    def __init__(self, *words: CameraEvent, offsets: tuple[int | None, ...] = ()) -> None:
         self.said: dict[str, Event] = {}
         self.asked = 0
         self._words = words
@@ -52,11 +52,11 @@ class Scene:
         try:
             return next(self._offsets)
         except StopIteration:
-            raise Unheard("refused", refused=True) from None
+            raise Unheard("refused", lasting=True) from None
 
-    async def _listen(self, _: WatchedCamera) -> AsyncGenerator[Said, None]:
-        for word in self._words:
-            yield word
+    async def _listen(self, _: WatchedCamera) -> AsyncGenerator[CameraEvent, None]:
+        for each in self._words:
+            yield each
         raise Unheard("gone")
 
     @property
@@ -67,7 +67,7 @@ class Scene:
 def test_an_alarm_that_flickers_is_one_event() -> None:
     scene = Scene()
     for second in range(20):
-        scene.word.heard(Word(second % 2 == 0), at(second))
+        scene.word.heard(word(second % 2 == 0), at(second))
         scene.word.tick(at(second))
     assert len(scene.events) == 1
     assert [each.kind for each in scene.word.going_on()] == [EventKind.CAMERA]
@@ -80,7 +80,7 @@ def test_an_alarm_that_flickers_is_one_event() -> None:
 def test_an_alarm_without_end_ends() -> None:
     scene = Scene()
     for second in range(0, 660, 30):
-        scene.word.heard(Word(True), at(second))
+        scene.word.heard(word(True), at(second))
         scene.word.tick(at(second))
     first = scene.events[0]
     assert first.to_us is not None
@@ -89,7 +89,7 @@ def test_an_alarm_without_end_ends() -> None:
 
 def test_a_line_is_an_input_and_a_moment_has_an_end() -> None:
     scene = Scene()
-    scene.word.heard(Word(None, topic="Device/Trigger/DigitalInput", source="1"), at(0))
+    scene.word.heard(word(None, topic="Device/Trigger/DigitalInput", source="1"), at(0))
     scene.word.tick(at(10))
     (event,) = scene.events
     assert (event.kind, event.source) == (EventKind.INPUT, EventSource.INPUT)
@@ -97,27 +97,27 @@ def test_a_line_is_an_input_and_a_moment_has_an_end() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "events"),
+    ("said", "events"),
     [
-        (Word(False, initial=True), 0),
-        (Word(True, initial=True), 1),
-        (Word(False), 0),
-        (Word(True, topic="Monitoring/ProcessorUsage"), 0),
-        (Word(True, topic=""), 0),
-        (Word(True, at_us=-5), 1),
-        (Word(True, at_us=1 << 60), 1),
+        (word(False, initial=True), 0),
+        (word(True, initial=True), 1),
+        (word(False), 0),
+        (word(True, topic="Monitoring/ProcessorUsage"), 0),
+        (word(True, topic=""), 0),
+        (word(True, at_us=-5), 1),
+        (word(True, at_us=1 << 60), 1),
     ],
 )
-def test_what_is_no_alarm_is_nothing(word: Word, events: int) -> None:
+def test_what_is_no_alarm_is_nothing(said: CameraEvent, events: int) -> None:
     scene = Scene()
-    scene.word.heard(word, at(0))
+    scene.word.heard(said, at(0))
     assert len(scene.events) == events
 
 
 def test_a_thousand_topics_are_no_thousand_events() -> None:
     scene = Scene()
     for number in range(1000):
-        scene.word.heard(Word(True, topic=f"RuleEngine/{number}"), at(0))
+        scene.word.heard(word(True, topic=f"RuleEngine/{number}"), at(0))
     assert len(scene.events) == 16
 
 
@@ -137,7 +137,7 @@ def test_whoever_stops_listening_ends_its_alarms_and_leaves_the_clock_to_the_nex
     scene = Scene()
     scene.word.judge_clock(9 * SECOND_US, at(0))
     scene.word.judge_clock(9 * SECOND_US, at(30))
-    scene.word.heard(Word(True), at(31))
+    scene.word.heard(word(True), at(31))
     scene.word.close(out_of_use=False)
     clock, alarm = scene.events
     assert clock.to_us is None
@@ -150,8 +150,9 @@ def test_a_camera_that_goes_away_is_listened_to_again_and_its_alarms_are_over(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A refused password is tried again no sooner than in half an hour."""
+    monkeypatch.setattr(word_module, "_SPREAD_S", 0.0)
     monkeypatch.setattr(word_module, "_LONGEST_PAUSE_S", 0.001)
-    scene = Scene(Word(True), offsets=(0,))
+    scene = Scene(word(True), offsets=(0,))
     monkeypatch.setattr(word_module, "CLOCK_EVERY_S", 0.001)
 
     async def story() -> None:

@@ -31,11 +31,11 @@ class Supervisor:
         self._data = data
         self._plans = PlanMaker(data, virtual=allow_loopback)
         archivist = Child("archivist", verb("archivist"), {"VONGGAC_ROLE": "archivist"})
-        web_environment = {"VONGGAC_LOOPBACK_CAMERAS": "1"} if allow_loopback else {}
-        web = Child("web", verb("web", "--host", host, "--port", str(port)), web_environment)
+        loopback = {"VONGGAC_LOOPBACK_CAMERAS": "1"} if allow_loopback else {}
+        web = Child("web", verb("web", "--host", host, "--port", str(port)), loopback)
         clerk = Child("clerk", verb("clerk"))
         watching = ["-m", "vonggac.cli.watching", "--data", str(data.root)]
-        watch = Child("watch", watching, said=self._plans.watch_line)
+        watch = Child("watch", watching, loopback, said=self._plans.watch_line)
         self._first = list(first)
         self._children = [archivist, web, clerk, watch]
         self._stop = threading.Event()

@@ -1,6 +1,7 @@
 """``python -m vonggac.cli.watching``: the entrance of ``watch``, beside the other verbs, as the recorder's is."""
 
 import argparse
+import os
 from pathlib import Path
 
 import psutil
@@ -17,7 +18,8 @@ def main() -> None:
     set_up_log()
     # Where the processor is short, recording comes first.
     psutil.Process().nice(getattr(psutil, "BELOW_NORMAL_PRIORITY_CLASS", 5))
-    run_watch(DataFolder(options.data))
+    loopback = os.environ.get("VONGGAC_LOOPBACK_CAMERAS") == "1"
+    run_watch(DataFolder(options.data), allow_loopback=loopback)
 
 
 if __name__ == "__main__":

@@ -12,10 +12,12 @@ from typing import Any
 from vonggac.kernel.clock import SECOND_US, now_us
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.kernel.files import write_for_now
+from vonggac.onvif.client import Helper
 from vonggac.recorder.status import stream_figures
 from vonggac.watch.alarms import Alarms
 from vonggac.watch.blame import SLOTS, Blame
 from vonggac.watch.diary import Diary
+from vonggac.watch.ears import by_onvif
 from vonggac.watch.looking import LookLane
 from vonggac.watch.plan import WatchedCamera, WatchPlan
 from vonggac.watch.post import Figures, Post
@@ -38,13 +40,15 @@ def lanes() -> int:
 class WatchGroup:
     """Every method runs in its event loop."""
 
-    def __init__(self, data: DataFolder) -> None:
-        """Raises OSError."""
+    def __init__(self, data: DataFolder, *, allow_loopback: bool = False) -> None:
+        """``allow_loopback``: cameras' ONVIF may be on this machine. Raises OSError."""
         self._data = data
         self._diary = Diary(data)
         self._blame = Blame(data.run)
         self._lanes = [LookLane(f"look-{n}", self._blame, n) for n in range(lanes())]
         self._alarms = Alarms(data.run)
+        self._helper = Helper()
+        self._ears = by_onvif(self._helper, allow_loopback=allow_loopback)
         self._plan = WatchPlan(())
         self._posts: dict[str, Post] = {}
         self._alone: dict[str, WatchedCamera] = {}
@@ -64,6 +68,7 @@ class WatchGroup:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await asyncio.gather(*(post.stop(out_of_use=False) for post in self._posts.values()))
+        await self._helper.close()
         for lane in self._lanes:
             await asyncio.to_thread(lane.finish)
         await asyncio.to_thread(self._diary.finish)

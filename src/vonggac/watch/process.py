@@ -14,15 +14,15 @@ from vonggac.watch.plan import WatchPlan
 log = logging.getLogger(__name__)
 
 
-def run_watch(data: DataFolder) -> None:
+def run_watch(data: DataFolder, *, allow_loopback: bool = False) -> None:
     """Returns when told to stop and everything seen is written down. Raises OSError where ``run`` can't be written."""
-    asyncio.run(_main(data))
+    asyncio.run(_main(data, allow_loopback))
 
 
-async def _main(data: DataFolder) -> None:
+async def _main(data: DataFolder, allow_loopback: bool) -> None:
     loop = asyncio.get_running_loop()
     stop = stop_on_signals(loop)
-    group = WatchGroup(data)
+    group = WatchGroup(data, allow_loopback=allow_loopback)
     follower = asyncio.create_task(_follow(group, hear_lines(loop)))
     await group.run(stop)
     follower.cancel()

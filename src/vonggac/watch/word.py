@@ -7,13 +7,14 @@ is one event. A camera that refuses our password is asked again after half an ho
 import asyncio
 import logging
 import secrets
+import zlib
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from contextlib import aclosing
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from vonggac.kernel.clock import MINUTE_US, SECOND_US
 from vonggac.kernel.events import LONGEST_DETAIL, Event, EventKind, EventSource
+from vonggac.onvif.events import CameraEvent
 from vonggac.watch.plan import WatchedCamera
 from vonggac.watch.standing import Moment, Standing
 
@@ -24,30 +25,20 @@ WARN_US, OFF_US = 2 * SECOND_US, 5 * SECOND_US
 CLOCK_EVERY_S = 600.0
 _AGAIN_S = 30.0
 """A clock that is found wrong is asked again so soon, before anything is said."""
-_FIRST_PAUSE_S, _LONGEST_PAUSE_S, _REFUSED_PAUSE_S = 15.0, 300.0, 1800.0
+_FIRST_PAUSE_S, _LONGEST_PAUSE_S, _LASTING_PAUSE_S = 15.0, 300.0, 1800.0
+_SPREAD_S = 10.0
 HOLD_US = 5 * SECOND_US
 """An alarm that comes again within this goes on."""
 LONGEST_US = 10 * MINUTE_US
 _MOST_OPEN = 16
 
 
-class Said(Protocol):
-    """As ``onvif.events.CameraEvent``."""
-
-    topic: str
-    at_us: int
-    active: bool | None
-    detail: str
-    initial: bool
-    source: str
-
-
 class Unheard(Exception):
-    """The camera cannot be heard now. ``refused``: it does not know our password."""
+    """The camera cannot be heard now. ``lasting``: asking again soon cannot help, as with a wrong password."""
 
-    def __init__(self, text: str, *, refused: bool = False) -> None:
+    def __init__(self, text: str, *, lasting: bool = False) -> None:
         super().__init__(text)
-        self.refused = refused
+        self.lasting = lasting
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +47,7 @@ class Ears:
 
     offset: Callable[[WatchedCamera], Awaitable[int | None]]
     """The camera's clock less ours, µs; None where it says none."""
-    listen: Callable[[WatchedCamera], AsyncGenerator[Said, None]]
+    listen: Callable[[WatchedCamera], AsyncGenerator[CameraEvent, None]]
 
 
 @dataclass(slots=True)
@@ -92,7 +83,8 @@ class CameraWord:
         )
 
     async def run(self) -> None:
-        """Asks and listens, each with its own patience, until cancelled."""
+        """Asks and listens, each with its own patience, until cancelled. Cameras do not all begin at once."""
+        await asyncio.sleep(zlib.crc32(self._camera.camera.encode()) % 100 / 100 * _SPREAD_S)
         await asyncio.gather(self._ask_clock(), self._hear())
 
     def tick(self, moment: Moment) -> None:
@@ -160,7 +152,7 @@ class CameraWord:
             log.info("%s: its events cannot be heard: %s", self._camera.camera, fault)
             await asyncio.sleep(pause_s)
 
-    def heard(self, word: Said, moment: Moment) -> None:
+    def heard(self, word: CameraEvent, moment: Moment) -> None:
         """One notification: begins, goes on, ends, or is nothing that we keep."""
         kind = kind_of(word.topic)
         if kind is None or (word.initial and not word.active):
@@ -179,7 +171,7 @@ class CameraWord:
             self._alarms[key] = _Alarm(event, moment.mono_us, moment.mono_us + lasts_us)
             self._say(event)
 
-    def _event(self, kind: EventKind, word: Said, moment: Moment) -> Event:
+    def _event(self, kind: EventKind, word: CameraEvent, moment: Moment) -> Event:
         source = EventSource.INPUT if kind is EventKind.INPUT else EventSource.CAMERA
         at_us = min(max(0, word.at_us), moment.at_us)
         detail = f"{word.topic} {word.detail}".strip()[:LONGEST_DETAIL]
@@ -205,6 +197,6 @@ def kind_of(topic: str) -> EventKind | None:
 
 
 def _after(fault: Exception, pause_s: float) -> float:
-    if isinstance(fault, Unheard) and fault.refused:
-        return _REFUSED_PAUSE_S
+    if isinstance(fault, Unheard) and fault.lasting:
+        return _LASTING_PAUSE_S
     return min(_LONGEST_PAUSE_S, pause_s * 2)
