@@ -4,7 +4,6 @@
 """
 
 import asyncio
-import contextlib
 import re
 from collections.abc import Callable
 from typing import Self, cast
@@ -101,17 +100,15 @@ class OnvifServer:
         task = asyncio.current_task()
         assert task is not None  # noqa: S101  (for the type)
         self._tasks.add(task)
-        with contextlib.suppress(
-            OSError,
-            ValueError,
-            TimeoutError,
-            asyncio.IncompleteReadError,
-            asyncio.LimitOverrunError,
-        ):
+        try:
             async with asyncio.timeout(PATIENCE_S):
                 await self._one(reader, writer)
-        self._tasks.discard(task)
-        writer.close()
+        except (OSError, ValueError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+            pass
+        finally:
+            # Also when the server closes while somebody waits at a pull point.
+            self._tasks.discard(task)
+            writer.close()
 
     async def _one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = (await reader.readuntil(b"\r\n\r\n")).decode("utf-8", "replace")
