@@ -152,6 +152,10 @@ def _saved(
     camera: Camera, values: dict[str, Any], by: UUID | None, *, allow_loopback: bool
 ) -> Camera:
     _fill(camera, values, allow_loopback)
+    return _saved_first(camera, by)
+
+
+def _saved_first(camera: Camera, by: UUID | None) -> Camera:
     camera.full_clean(exclude=["sealed_password"])
     camera.save()
     _record_camera(camera, by)
