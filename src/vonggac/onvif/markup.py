@@ -67,10 +67,11 @@ def parse(data: bytes) -> Node:
     """The root element. Raises ``OnvifFault`` (``bad_xml``)."""
     try:
         return _read(data, None)
+    except (LookupError, ValueError):
+        pass  # an encoding that Python's expat lacks (GB2312): the names of elements are ASCII anyway
     except expat.ExpatError as error:
-        if error.code != expat.errors.codes[expat.errors.XML_ERROR_UNKNOWN_ENCODING]:
-            raise OnvifFault(BAD_XML, str(error)) from None
-    try:  # an encoding that Python's expat lacks (GB2312): the names of elements are ASCII anyway
+        raise OnvifFault(BAD_XML, str(error)) from None
+    try:
         return _read(data, "iso-8859-1")
     except expat.ExpatError as error:
         raise OnvifFault(BAD_XML, str(error)) from None
