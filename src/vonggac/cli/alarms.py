@@ -18,9 +18,15 @@ class AlarmRound:
         school, at_us = places.the_school(), now_us()
         if school is None:
             return
+        equipment.tell_events(
+            school=school.id, events=sources.events_to_tell(school.id, at_us), at_us=at_us
+        )
         equipment.look(
             school=school.id,
-            signs=sources.gaps(school.id, at_us, self._window_us),
+            signs=[
+                *sources.gaps(school.id, at_us, self._window_us),
+                *sources.alarms(school.id, at_us, self._window_us),
+            ],
             conditions=sources.lost_volumes(),
             at_us=at_us,
         )

@@ -6,27 +6,8 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
+from vonggac.equipment.states import FailureState, Way
 from vonggac.kernel.ids import new_uuid
-
-
-class FailureState(models.TextChoices):
-    """REQUIREMENTS §5.5, as far as this goes; stopping a device and its test come with maintenance."""
-
-    DETECTED = "detected", _("detected")
-    REPORTED = "reported", _("reported to the school board")
-    DIRECTED = "directed", _("directed by the school board")
-    REPAIRING = "repairing", _("being repaired")
-    BACK = "back", _("in operation again")
-    CLOSED = "closed", _("closed")
-
-
-class Way(models.TextChoices):
-    """BGH chỉ đạo: who repairs it."""
-
-    IT_TEACHER = "it_teacher", _("the IT teacher repairs it")
-    NETWORK = "network", _("handed to the network administrator")
-    OUTSIDE = "outside", _("repaired outside, or under warranty")
-    REPLACE = "replace", _("replacement proposed")
 
 
 class Failure(models.Model):

@@ -10,11 +10,11 @@ from vonggac.equipment.models import (
     Failure,
     FailureLine,
     FailureSign,
-    FailureState,
     Input,
 )
 from vonggac.equipment.rules import BOUNDS, Limit
-from vonggac.kernel.events import EventKind
+from vonggac.equipment.states import FailureState
+from vonggac.kernel.events import TAMPER, EventKind
 
 
 def failures(school: UUID, *, state: str = "", camera: str = "") -> QuerySet[Failure]:
@@ -60,6 +60,11 @@ def sign(sign_id: UUID) -> FailureSign | None:
     return found.first()
 
 
+def has_pictures(row: FailureSign) -> bool:
+    """Whether an alarm's pictures belong to it: something kept the camera from seeing."""
+    return row.ref.startswith("event:") and row.cause in TAMPER
+
+
 def failures_of(refs: Iterable[str]) -> dict[str, Failure]:
     """By the ref of a sign (``equipment.troubles.Sign.ref``): the failure that it stands in (G5)."""
     rows = FailureSign.objects.filter(ref__in=list(refs)).select_related("failure")
@@ -94,3 +99,9 @@ def inputs(school: UUID) -> QuerySet[Input]:
     """In use first, then by name."""
     found = Input.objects.filter(school_id=school).select_related("made_by", "revoked_by")
     return found.prefetch_related("cameras").order_by("revoked_us", "name")
+
+
+def signs_by_hand(school: UUID) -> list[FailureSign]:
+    """What people opened failures for."""
+    found = FailureSign.objects.filter(failure__school_id=school, ref__startswith="hand:")
+    return list(found.exclude(camera=None))

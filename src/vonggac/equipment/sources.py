@@ -1,40 +1,21 @@
 """Where signs come from: the archive's gaps of main streams, its findings about volumes, and its events."""
 
-from collections.abc import Iterable, Sequence
-from typing import Protocol
+from collections.abc import Sequence
 from uuid import UUID
 
 from vonggac.archive import selectors as archive
 from vonggac.archive.findings import FindingKind
+from vonggac.equipment.rules import LATE_US, TELL
 from vonggac.equipment.services.looking import Condition
-from vonggac.equipment.troubles import VOLUME_LOST, Sign, sign_of_event, sign_of_gap
+from vonggac.equipment.troubles import SIGNALS, VOLUME_LOST, Sign, sign_of_event, sign_of_gap
 from vonggac.kernel.clock import DAY_US
-from vonggac.kernel.events import EventKind
 from vonggac.kernel.ranges import Range
 from vonggac.places import selectors as places
 
 WINDOW_US = 2 * DAY_US
 """What is looked at every time; the whole of what is kept is looked at when the clerk starts."""
 KEPT_US = 92 * DAY_US
-
-
-class EventRow(Protocol):
-    """An event as the archive's index gives it."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def camera(self) -> str: ...
-    @property
-    def kind(self) -> EventKind: ...
-    @property
-    def from_us(self) -> int: ...
-    @property
-    def to_us(self) -> int | None: ...
-    @property
-    def at_us(self) -> int: ...
-    @property
-    def by(self) -> str: ...
+MOST_EVENTS = 5000
 
 
 def gaps(school: UUID, at_us: int, window_us: int = WINDOW_US) -> list[Sign]:
@@ -52,8 +33,10 @@ def gaps(school: UUID, at_us: int, window_us: int = WINDOW_US) -> list[Sign]:
     return found
 
 
-def alarms(events: Iterable[EventRow]) -> list[Sign]:
-    """Signs of the events that are trouble of the equipment."""
+def alarms(school: UUID, at_us: int, window_us: int = WINDOW_US) -> list[Sign]:
+    """Signs of the events that are trouble of the equipment; those that go on, whenever they began."""
+    span = Range(at_us - window_us, at_us + 1)
+    cameras = [each.id for each in places.cameras(school)]
     made = (
         sign_of_event(
             event=each.id,
@@ -63,9 +46,16 @@ def alarms(events: Iterable[EventRow]) -> list[Sign]:
             to_us=each.to_us,
             at_us=each.at_us,
         )
-        for each in events
+        for each in archive.events(cameras, span, SIGNALS, limit=MOST_EVENTS)
     )
     return [each for each in made if each is not None]
+
+
+def events_to_tell(school: UUID, at_us: int) -> list[archive.EventRow]:
+    """Events of the last hour of the kinds that somebody is told of."""
+    cameras = [each.id for each in places.cameras(school)]
+    kinds = [kind for kind, rule in TELL.items() if rule.anybody]
+    return archive.events(cameras, Range(at_us - LATE_US, at_us + 1), kinds, limit=MOST_EVENTS)
 
 
 def lost_volumes() -> Sequence[Condition]:

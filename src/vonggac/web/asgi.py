@@ -12,11 +12,13 @@ pages = get_asgi_application()
 from vonggac.web.outermost import Outermost  # noqa: E402  (as below)
 from vonggac.web.streams.app import app as streams  # noqa: E402  (tables can be named only after Django is set up)
 
+BESIDE = ("/media/", "/static/", "/hook/")
+
 
 async def _either(scope: Scope, receive: Receive, send: Send) -> None:
     """Media and static addresses and every socket to Starlette, the rest to Django."""
     path = scope.get("path", "")
-    beside = scope["type"] in ("lifespan", "websocket") or path.startswith(("/media/", "/static/"))
+    beside = scope["type"] in ("lifespan", "websocket") or path.startswith(BESIDE)
     chosen = streams if beside else cast("ASGIApp", pages)
     await chosen(scope, receive, send)
 

@@ -10,7 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vonggac.kernel.clock import now_us
+from vonggac.web.acts import is_machine
 from vonggac.web.local_time import offset_minutes
+from vonggac.web.notices.facts import bell_facts
 from vonggac.web.viewer import Viewer, viewer_or_none
 
 
@@ -30,6 +32,7 @@ WATCH = (
     Door("home", "home", _("Dashboard")),
     Door("wall", "live", _("Live view")),
     Door("search", "search", _("Search, playback"), ("play", "own_demand", "bookmarks")),
+    Door("notices", "bell", _("Notices")),
 )
 PAPERS = (
     Door("directives", "directive", _("Directives"), ("directive", "directive_new")),
@@ -53,6 +56,13 @@ SYSTEM = (
             "camera_out_of_use",
         ),
     ),
+    Door(
+        "failures",
+        "warning",
+        _("Failures"),
+        ("failure", "failure_new", "unexplained", "alarms", "inputs"),
+    ),
+    Door("events", "clock", _("Events")),
     Door("health", "pulse", _("System health"), ("coverage", "coverage_month")),
     Door(
         "plans",
@@ -78,6 +88,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "utc_offset_min": offset_minutes(now),
         "languages": settings.LANGUAGES,
         "navigation": _navigation(viewer, name) if viewer else [],
+        **(bell_facts(viewer.person) if viewer and not is_machine(name) else {}),
     }
 
 
@@ -88,6 +99,7 @@ def _navigation(viewer: Viewer, name: str | None) -> list[dict[str, Any]]:
             "title": title,
             "doors": [
                 {
+                    "name": door.name,
                     "icon": door.icon,
                     "label": door.label,
                     "url": reverse(door.name),

@@ -10,6 +10,8 @@ urlpatterns = [
     path("", include("vonggac.web.playback.urls")),
     path("", include("vonggac.web.directives.urls")),
     path("", include("vonggac.web.duty.urls")),
+    path("", include("vonggac.web.notices.urls")),
+    path("", include("vonggac.web.equipment.urls")),
     path("", include("vonggac.web.health.urls")),
 ]
 handler404 = "vonggac.web.refusals.not_found"

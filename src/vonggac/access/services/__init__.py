@@ -3,6 +3,7 @@
 from vonggac.access.services.bookmarks import add_bookmark, drop_bookmark
 from vonggac.access.services.checking import check
 from vonggac.access.services.deciding import may, own_demand
+from vonggac.access.services.pictures import BEFORE_US, alarm_picture
 from vonggac.access.services.searching import note_search
 from vonggac.access.services.viewing import (
     Piece,
@@ -16,9 +17,11 @@ from vonggac.access.services.viewing import (
 )
 
 __all__ = [
+    "BEFORE_US",
     "Piece",
     "ViewingEnded",
     "add_bookmark",
+    "alarm_picture",
     "check",
     "drop_bookmark",
     "fold_stale",

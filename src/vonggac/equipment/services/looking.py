@@ -11,10 +11,11 @@ from uuid import UUID
 from django.db import transaction
 
 from vonggac.equipment.book import What
-from vonggac.equipment.models import Failure, FailureSign, FailureState
+from vonggac.equipment.models import Failure, FailureSign
 from vonggac.equipment.rules import Limit, limits_us
 from vonggac.equipment.selectors import seconds_of
 from vonggac.equipment.services import writing
+from vonggac.equipment.states import FailureState
 from vonggac.equipment.troubles import STEADY_US, Sign, lasting
 from vonggac.kernel.clock import SECOND_US
 from vonggac.kernel.digests import facts_digest

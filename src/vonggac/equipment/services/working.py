@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from vonggac.access.deeds import Deed
 from vonggac.equipment.book import What
-from vonggac.equipment.models import Failure, FailureState, Way
+from vonggac.equipment.models import Failure
 from vonggac.equipment.services import writing
 from vonggac.equipment.services.looking import mark_back
+from vonggac.equipment.states import FailureState, Way
 from vonggac.equipment.troubles import BY_HAND, Sign
 from vonggac.kernel import clock
 from vonggac.kernel.ids import new_uuid

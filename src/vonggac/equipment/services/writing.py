@@ -13,13 +13,8 @@ from vonggac.access import selectors as access
 from vonggac.access.deeds import Deed
 from vonggac.directives.years import calendar_year
 from vonggac.equipment.book import BOOK, SYSTEM, What
-from vonggac.equipment.models import (
-    Failure,
-    FailureLine,
-    FailureLineKey,
-    FailureSign,
-    FailureState,
-)
+from vonggac.equipment.models import Failure, FailureLine, FailureLineKey, FailureSign
+from vonggac.equipment.states import FailureState
 from vonggac.equipment.troubles import Sign
 from vonggac.kernel import clock
 from vonggac.kernel.authority import Refused

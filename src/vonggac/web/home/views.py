@@ -10,10 +10,13 @@ from vonggac.access.deeds import Deed
 from vonggac.directives import selectors as directives
 from vonggac.duty import selectors as duty
 from vonggac.duty import services as duty_services
+from vonggac.equipment import selectors as equipment
 from vonggac.kernel.clock import now_us
+from vonggac.notices import selectors as notices
 from vonggac.places import selectors as places
 from vonggac.web import deeds
 from vonggac.web.local_time import day_start, local
+from vonggac.web.notices.sentences import told
 from vonggac.web.places import health
 from vonggac.web.viewer import PageRequest
 
@@ -29,6 +32,8 @@ def home(request: PageRequest) -> HttpResponse:
         **_shifts(request, at_us),
         "in_force": directives.in_force_for(viewer.person, at_us)[:5],
         "lines": _last_lines(request),
+        "failures": list(equipment.waiting(viewer.school)[:5]),
+        "waiting": [told(each) for each in notices.unread(viewer.person)[:5]],
     }
     if viewer.is_board:
         context["to_see"] = (

@@ -8,6 +8,8 @@ from starlette.types import Scope
 
 from vonggac.web.assets import FOLDER
 from vonggac.web.streams import footage
+from vonggac.web.streams.alarms import alarm_picture
+from vonggac.web.streams.hook import hook
 from vonggac.web.streams.live import live_socket
 
 
@@ -28,6 +30,8 @@ class Assets(StaticFiles):
 app = Starlette(
     routes=[
         WebSocketRoute("/live/{ticket}", live_socket, name="live_socket"),
+        Route("/media/alarm/{sign}/{which}", alarm_picture, name="alarm_picture"),
+        Route("/hook/{token}", hook, methods=["POST"], name="hook"),
         Route("/media/{ticket}/index.m3u8", footage.playlist, name="media_playlist"),
         Route("/media/{ticket}/i/{segment}", footage.init, name="media_init"),
         Route("/media/{ticket}/f/{segment}/{span}", footage.fragments, name="media_fragments"),

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from vonggac.kernel.clock import SECOND_US, now_us
 from vonggac.kernel.ranges import Range
 from vonggac.people.names import given_name
-from vonggac.web import local_time, words
+from vonggac.web import alarm_words, local_time, words
 
 register = template.Library()
 
@@ -31,11 +31,21 @@ register.filter("area_kind_word", words.area_kind)
 register.filter("event_word", words.event)
 register.filter("event_tone", words.event_tone)
 register.filter("given_name", given_name)
+register.filter("trouble_word", alarm_words.cause)
+register.filter("step_word", alarm_words.step)
+register.filter("failure_tone", alarm_words.state_tone)
+register.filter("happening_tone", alarm_words.event_tone)
+register.filter("source_word", alarm_words.source)
 
 
 @register.simple_tag
 def local_range(from_us: int, to_us: int) -> str:
     return local_time.range_text(from_us, to_us)
+
+
+@register.simple_tag
+def length_between(from_us: int, to_us: int) -> str:
+    return local_time.length_text(to_us - from_us)
 
 
 @register.filter

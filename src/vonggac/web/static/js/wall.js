@@ -135,6 +135,7 @@ class Wall {
     this.big?.end();
     const host = document.getElementById("theatre-tile");
     host.dataset.state = "waiting";
+    this.theatre.dataset.camera = id;
     document.getElementById("theatre-name").textContent = camera.name;
     document.getElementById("theatre-area").textContent = camera.areaName;
     this.big = new Tile(host, camera, this.tickets, this.config.mark);

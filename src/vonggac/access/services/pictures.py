@@ -1,0 +1,49 @@
+"""An alarm's pictures: two instants of recorded footage, shown to who may watch the camera live now (ACCESS §9).
+
+This is the only way to stored footage without a directive, so it is as narrow as can be: single pictures, seconds
+around an alarm that stands in a failure, and an entry for each showing, committed before the picture leaves (I2).
+"""
+
+from dataclasses import replace
+from uuid import UUID
+
+from django.db import transaction
+
+from vonggac.access.services.deciding import may
+from vonggac.kernel import clock
+from vonggac.kernel.authority import Act, Grant, Refusal
+from vonggac.kernel.ids import actor_id
+from vonggac.kernel.ranges import Range
+from vonggac.ledger import services as ledger
+
+BEFORE_US = clock.MINUTE_US
+"""How long before the alarm the first of the two pictures may lie."""
+
+
+def alarm_picture(
+    *, person: UUID, camera: str, alarm_us: int, instant_us: int, basis_ref: str, at_us: int
+) -> Grant | Refusal:
+    """May this person be shown the camera's picture of ``instant_us``, which belongs to an alarm at ``alarm_us``?
+
+    The Grant covers that one instant of that camera and nothing else, and its entry is written. ``basis_ref``: the
+    failure's number. Raises ValueError where the instant is not the alarm's.
+    """
+    if not alarm_us - BEFORE_US <= instant_us <= alarm_us:
+        raise ValueError("an instant that is not the alarm's")
+    now = Range(at_us, at_us + clock.SECOND_US)
+    answer = may(person=person, act=Act.LIVE, cameras=[camera], footage=now, at_us=at_us)
+    if isinstance(answer, Refusal):
+        return answer
+    instant = Range(instant_us, instant_us + 1)
+    with transaction.atomic():
+        ledger.record(
+            "thumb",
+            actor=actor_id(person),
+            grant=answer.id.hex,
+            cam=camera,
+            stream="sub",
+            at_us=instant_us,
+            basis="alarm",
+            basis_ref=basis_ref,
+        )
+    return replace(answer, cameras=frozenset({camera}), footage=instant)

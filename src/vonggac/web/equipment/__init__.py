@@ -1,0 +1,1 @@
+"""Failures, alarms, inputs and events."""

@@ -1,0 +1,1 @@
+"""The bell, the banner and the page of notices."""

@@ -1,0 +1,58 @@
+"""One sentence for each kind of notice, in the reader's language: a closed table (``notices.kinds``)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from vonggac.notices.kinds import NoticeKind, Urgency
+from vonggac.web import alarm_words
+from vonggac.web.local_time import instant_text
+
+_CAMERA: dict[NoticeKind, str | Promise] = {
+    NoticeKind.EVENT: _("%(camera)s: %(event)s at %(at)s."),
+    NoticeKind.FAILURE_OPENED: _("%(no)s opened: %(camera)s, %(cause)s since %(at)s."),
+    NoticeKind.FAILURE_WORSE: _("%(no)s: %(camera)s, now also %(cause)s since %(at)s."),
+    NoticeKind.FAILURE_BACK: _("%(no)s: %(camera)s is in operation again since %(at)s."),
+    NoticeKind.FAILURE_REPORTED: _("%(no)s is reported to the school board: %(camera)s."),
+    NoticeKind.FAILURE_DIRECTED: _("%(no)s: the school board has directed the repair, %(camera)s."),
+    NoticeKind.FAILURE_CLOSED: _("%(no)s is closed: %(camera)s."),
+}
+_NO_CAMERA: dict[NoticeKind, str | Promise] = {
+    NoticeKind.EVENT: _("%(event)s at %(at)s."),
+    NoticeKind.FAILURE_OPENED: _("%(no)s opened: %(cause)s since %(at)s."),
+    NoticeKind.FAILURE_WORSE: _("%(no)s: now also %(cause)s since %(at)s."),
+    NoticeKind.FAILURE_BACK: _("%(no)s: in operation again since %(at)s."),
+    NoticeKind.FAILURE_REPORTED: _("%(no)s is reported to the school board."),
+    NoticeKind.FAILURE_DIRECTED: _("%(no)s: the school board has directed the repair."),
+    NoticeKind.FAILURE_CLOSED: _("%(no)s is closed."),
+}
+_TONES = {Urgency.PLAIN: "", Urgency.RAISED: "info", Urgency.URGENT: "bad"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A notice as the page shows it."""
+
+    notice: Any
+    text: str
+    tone: str
+
+
+def told(notice: Any) -> Told:
+    return Told(notice, sentence(notice.kind, notice.params), _TONES[Urgency(notice.urgency)])
+
+
+def sentence(kind: str, params: dict[str, Any]) -> str:
+    """The sentence; of a row with parameters of another time, whatever of it can be said."""
+    camera = str(params.get("camera", ""))
+    table = _CAMERA if camera else _NO_CAMERA
+    text = str(table[NoticeKind(kind)]) % {
+        "no": params.get("no", ""),
+        "camera": camera,
+        "cause": alarm_words.cause(str(params.get("cause", ""))),
+        "event": alarm_words.cause(str(params.get("event", ""))),
+        "at": instant_text(int(params.get("at_us", 0))),
+    }
+    return text[:1].upper() + text[1:]

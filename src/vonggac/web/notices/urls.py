@@ -1,0 +1,12 @@
+"""Addresses of notices."""
+
+from django.urls import path
+
+from vonggac.web.notices import views
+
+urlpatterns = [
+    path("notices", views.notices, name="notices"),
+    path("notices/bell", views.bell, name="notices_bell"),
+    path("notices/read", views.read_all, name="notices_read"),
+    path("notices/<uuid:notice>/open", views.open_notice, name="notice_open"),
+]

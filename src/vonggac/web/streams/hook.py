@@ -1,0 +1,87 @@
+"""``POST /hook/<token>``: a fire-alarm panel or a door contact tells of an event. No login, no answer but 204 or 404.
+
+The body is not read for meaning, and more than 4 kB of it is refused: what a line means was decided when it was made.
+"""
+
+import logging
+from collections import OrderedDict
+from threading import Lock
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+
+from vonggac.equipment import services as equipment
+from vonggac.kernel.clock import MINUTE_US, monotonic_us
+from vonggac.kernel.events import EventKind, EventSource
+from vonggac.web.equipment.office import say
+from vonggac.web.streams.footage import SAFE
+
+log = logging.getLogger(__name__)
+
+LONGEST_BODY_BYTES = 4096
+LONGEST_TOKEN = 64
+MOST_A_MINUTE = 60
+"""Of one address, right or wrong. An alarm panel calls once; a guesser is told 404 without a look at the rows."""
+_KEPT = 1024
+
+
+class Pace:
+    """Counts calls by address, a minute at a time. Bounded; for several threads."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._seen: OrderedDict[str, tuple[int, int]] = OrderedDict()
+
+    def allows(self, address: str) -> bool:
+        minute = monotonic_us() // MINUTE_US
+        with self._lock:
+            then, count = self._seen.pop(address, (minute, 0))
+            count = count + 1 if then == minute else 1
+            self._seen[address] = minute, count
+            while len(self._seen) > _KEPT:
+                self._seen.popitem(last=False)
+        return count <= MOST_A_MINUTE
+
+
+pace = Pace()
+
+
+async def hook(request: Request) -> Response:
+    """204: heard. 404: no such line, or too often. 413: too long."""
+    if not await _short(request):
+        return Response(status_code=413, headers=SAFE)
+    token = request.path_params["token"]
+    address = request.client.host if request.client else ""
+    if len(token) > LONGEST_TOKEN or not pace.allows(address):
+        return Response(status_code=404, headers=SAFE)
+    try:
+        heard = await run_in_threadpool(_heard, token)
+    except Exception:  # the line may call again; nothing of the call is in the log
+        log.exception("an input line was not heard")
+        return Response(status_code=503, headers=SAFE)
+    return Response(status_code=204 if heard else 404, headers=SAFE)
+
+
+async def _short(request: Request) -> bool:
+    announced = request.headers.get("content-length", "0")
+    if not announced.isdecimal() or len(announced) > 9 or int(announced) > LONGEST_BODY_BYTES:
+        return False
+    taken = 0
+    try:
+        async for piece in request.stream():
+            taken += len(piece)
+            if taken > LONGEST_BODY_BYTES:
+                return False
+    except ClientDisconnect:
+        return False
+    return True
+
+
+def _heard(token: str) -> bool:
+    found = equipment.heard(token=token)
+    if found is None:
+        return False
+    for camera in found.cameras:
+        say(camera, EventKind.INPUT, EventSource.INPUT, detail=found.name)
+    return True
