@@ -41,6 +41,13 @@ PAGES = [
     "sign_in_history",
     "change_password",
     "own_demand",
+    "notices",
+    "failures",
+    "failure_new",
+    "unexplained",
+    "alarms",
+    "inputs",
+    "events",
 ]
 
 

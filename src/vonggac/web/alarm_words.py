@@ -50,7 +50,7 @@ STEPS: dict[What, Words] = {
     What.DIRECTED: _("The school board directs"),
     What.REPAIRING: _("Being repaired"),
     What.TESTED: _("Tested: passed, in operation again"),
-    What.CLOSED: _("Closed"),
+    What.CLOSED: _("Failure closed"),
 }
 LIMITS: dict[Limit, Words] = {
     Limit.GAP: _("Interrupted recording"),

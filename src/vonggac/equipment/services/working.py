@@ -137,7 +137,9 @@ def close(*, failure: UUID, by: UUID, course: str, after_fix: str, related: str)
     row.related = paragraph("related", related, max_length=LONGEST, required=True)
     row.state, row.closed_us = FailureState.CLOSED, clock.now_us()
     row.acknowledged_us = row.acknowledged_us or row.closed_us
-    row.save()
+    row.save(
+        update_fields=["course", "after_fix", "related", "state", "closed_us", "acknowledged_us"]
+    )
     words = one_line("course", row.course.replace("\n", " "), max_length=LONGEST)
     writing.write_line(row, What.CLOSED, by=by, told_us=row.closed_us, text=words)
     for key in ("back", "reported", "directed"):

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from vonggac.equipment.models import Failure
 
 MOST_PICTURED = 3
-Act = Callable[[PageRequest, UUID, Any], Any]
+Act = Callable[..., Any]
 
 
 @require_GET
@@ -42,7 +42,7 @@ def failures(request: PageRequest) -> HttpResponse:
         "page": page,
         "rows": list(page),
         "state": state,
-        "states": [("open", _("Open")), ("closed", _("Closed")), ("all", _("All"))],
+        "states": [("open", _("Not closed")), ("closed", _("Failure closed")), ("all", _("All"))],
         "may_open": deeds.may(request, Deed.OPEN_FAILURE),
         "may_configure": deeds.may(request, Deed.CONFIGURE_CAMERAS),
         "may_confirm": may_confirm,
@@ -143,47 +143,33 @@ def _offered(
 
 
 def _steps() -> dict[str, tuple[str, str, type[PageForm], Act]]:
+    """By the last part of the address: title, button, form, service."""
     return {
         "acknowledge": (
             _("Receive and report"),
             _("Report to the school board"),
             forms.AcknowledgeForm,
-            lambda request, row, data: services.acknowledge(
-                failure=row, by=request.viewer.person, **data
-            ),
+            services.acknowledge,
         ),
         "direct": (
             _("The school board directs"),
             _("Give the direction"),
             forms.DirectForm,
-            lambda request, row, data: services.direct(
-                failure=row, by=request.viewer.person, **data
-            ),
+            services.direct,
         ),
         "repair": (
             _("Begin the repair"),
             _("Being repaired"),
             forms.RepairForm,
-            lambda request, row, data: services.repair(
-                failure=row, by=request.viewer.person, **data
-            ),
+            services.repair,
         ),
         "tested": (
             _("Test passed"),
             _("In operation again"),
             forms.TestedForm,
-            lambda request, row, data: services.mark_tested(
-                failure=row, by=request.viewer.person, **data
-            ),
+            services.mark_tested,
         ),
-        "close": (
-            _("Close the failure"),
-            _("Close"),
-            forms.CloseForm,
-            lambda request, row, data: services.close(
-                failure=row, by=request.viewer.person, **data
-            ),
-        ),
+        "close": (_("Close the failure"), _("Close"), forms.CloseForm, services.close),
     }
 
 
@@ -200,7 +186,9 @@ def failure_step(request: PageRequest, failure: UUID, step: str) -> HttpResponse
     _title, _button, make, act = known
     form = make(request.POST)
     if form.is_valid():
-        done = form.try_to(lambda: act(request, row.id, form.cleaned_data))
+        done = form.try_to(
+            lambda: act(failure=row.id, by=request.viewer.person, **form.cleaned_data)
+        )
         if done is not None:
             messages.success(request, _("Written into the failure’s history."))
             return redirect("failure", row.id)

@@ -85,7 +85,8 @@ def _answer(caller: Caller, sign_text: str, which: str) -> Response:
     )
     if isinstance(grant, Refusal):
         return JSONResponse(refusal_json(grant), status_code=403, headers=SAFE)
-    return _picture(grant, sign.camera_id, instant_us, at_us)
+    # The grant may have been made a moment later than the question was asked.
+    return _picture(grant, sign.camera_id, instant_us, max(at_us, grant.valid.from_us))
 
 
 def instant_of(sign: "FailureSign", which: str) -> int:

@@ -51,12 +51,15 @@ async def hook(request: Request) -> Response:
     """204: heard. 404: no such line, or too often. 413: too long."""
     if not await _short(request):
         return Response(status_code=413, headers=SAFE)
-    token = request.path_params["token"]
     address = request.client.host if request.client else ""
+    return await run_in_threadpool(_answer, request.path_params["token"], address)
+
+
+def _answer(token: str, address: str) -> Response:
     if len(token) > LONGEST_TOKEN or not pace.allows(address):
         return Response(status_code=404, headers=SAFE)
     try:
-        heard = await run_in_threadpool(_heard, token)
+        heard = _heard(token)
     except Exception:  # the line may call again; nothing of the call is in the log
         log.exception("an input line was not heard")
         return Response(status_code=503, headers=SAFE)
