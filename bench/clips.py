@@ -78,6 +78,11 @@ def numbered_sub() -> Path:
     return _numbered("numbered-sub.mp4", fps=5, gop=10, width=640, height=360, kbit_s=250)
 
 
+def numbered_step() -> Path:
+    """60 s, 640×360 at 15 fps, about 400 kbit/s, numbered: what nine tiles are shown from."""
+    return _numbered("numbered-step.mp4", fps=15, gop=30, width=640, height=360, kbit_s=400)
+
+
 def _numbered(name: str, **settings: int) -> Path:
     CACHE.mkdir(parents=True, exist_ok=True)
     path = CACHE / name

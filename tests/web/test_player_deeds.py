@@ -15,6 +15,8 @@ from tests.scenes.schools import SchoolScene, directive, yesterday
 from tests.web.conftest import Browser
 from vonggac.access.models import Bookmark
 from vonggac.access.services.checking import views
+from vonggac.archive import services
+from vonggac.archive.batch import Account, Batch
 from vonggac.archive.models import Event as StoredEvent
 from vonggac.directives import services as directives
 from vonggac.kernel.clock import MINUTE_US, SECOND_US
@@ -92,6 +94,14 @@ def test_a_withdrawn_directive_ends_them_too(playing: Playing, school: SchoolSce
     assert playing.ask("play_events").status_code == 403
     assert playing.ask("play_region", region=None).status_code == 403
     assert playing.ask("bookmark_new", at=playing.range.from_us, title="x").status_code == 403
+
+
+def seal_of_day(playing: Playing) -> None:
+    """The search lists days of which something is known."""
+    batch = Batch()
+    account = batch.accounts.setdefault((playing.camera, "main"), Account())
+    account.note(playing.range.from_us, 0)
+    services.adopt(batch, at_us=playing.range.to_us)
 
 
 # --------------------------------------------------------------------------- motion in a region
@@ -189,3 +199,22 @@ def test_the_range_of_the_grant_is_half_open(playing: Playing) -> None:
     whole = Range(playing.range.from_us, playing.range.to_us)
     assert keep(playing, at=whole.to_us).status_code == 403
     assert keep(playing, at=whole.to_us - 1).status_code == 200
+
+
+def test_the_search_tells_of_the_device_to_all_and_of_the_rest_to_who_may(
+    playing: Playing, browser: Browser
+) -> None:
+    """Motion says who was there when; a covered lens says that nobody could see."""
+    happened(playing.camera, playing.range.from_us + MINUTE_US)
+    happened(playing.camera, playing.range.from_us + 2 * MINUTE_US, "covered")
+    shown = f"{reverse('search')}?by=camera&camera={playing.camera}"
+
+    def kinds(client: Client) -> set[str]:
+        days = client.get(shown).context["days"]
+        return {str(word) for day in days for word, _ in day["events"]["counts"]}
+
+    seal_of_day(playing)
+    may, may_not = kinds(playing.client), kinds(browser(playing.school.it_teacher))
+    assert len(may) == 2
+    assert len(may_not) == 1
+    assert may_not < may

@@ -4,6 +4,7 @@ Both describe footage, and whatever describes footage is footage (ACCESS §9): t
 range each time. What tells of the device alone (``OF_THE_DEVICE``) may also be listed without one.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -22,6 +23,7 @@ from vonggac.watch.sighting import FULL
 from vonggac.web.playback.asked import BadRequest, asked_in
 from vonggac.web.refusals import refusal_json
 from vonggac.web.viewer import PageRequest
+from vonggac.web.words import HAPPENINGS
 
 MOST_EVENTS = 1000
 LONGEST_SEARCH_US = 7 * DAY_US
@@ -125,6 +127,16 @@ def _inside(value: object) -> bool:
     return type(value) is int and 0 <= value <= FULL
 
 
-def equipment_events(cameras: Iterable[str], wanted: Range) -> list[Event]:
-    """What may be listed without a grant."""
-    return archive.events(cameras, wanted, OF_THE_DEVICE)
+def listed(grants: Iterable[Grant], camera: str, day: Range) -> dict[str, Any]:
+    """Events of a camera's day for the search: of the device always, the rest within grants that stand.
+
+    ``counts``: words and how often, the most frequent kind first; ``tamper``: something kept it from seeing.
+    """
+    found = {each.id: each for each in archive.events([camera], day, OF_THE_DEVICE)}
+    for grant in grants:
+        inside = grant.footage.overlap(day)
+        if camera in grant.cameras and inside is not None:
+            found |= {each.id: each for each in archive.events([camera], inside)}
+    counted = Counter(each.kind for each in found.values())
+    counts = [(HAPPENINGS[kind], count) for kind, count in counted.most_common()]
+    return {"counts": counts, "tamper": any(kind in TAMPER for kind in counted)}

@@ -16,7 +16,7 @@ from vonggac.access import services as access
 from vonggac.kernel.authority import Act, Grant, Refusal
 from vonggac.kernel.clock import HOUR_US, MINUTE_US, SECOND_US, now_us
 from vonggac.kernel.ranges import Range
-from vonggac.playback.window import Window, open_range
+from vonggac.playback.window import open_range
 from vonggac.web import tickets
 
 BEFORE_US = 20 * MINUTE_US
@@ -121,34 +121,40 @@ class _Opening:
 
 
 def _shown(opening: _Opening, camera: str, streams: tuple[str, ...]) -> dict[str, Any]:
-    """The first of the streams that has footage the browser can show."""
+    """The first of the streams that the browser can show; else the first with any footage, as single pictures."""
     serving_us = now_us()
     entry, window, at_us = opening.entry, opening.window, opening.at_us
-    found: tuple[str, Window] | None = None
-    unshowable = False
-    for name in streams:
-        tried = open_range(opening.grant, camera, name, window, serving_us, playhead_us=at_us)
-        if not tried.entries:
-            continue
-        if tried.codec.startswith(("hvc1", "hev1")) and not opening.h265:
-            unshowable = True
-            continue
-        found = name, tried
-        break
-    stream = found[0] if found else ""
+    tried = [
+        (name, open_range(opening.grant, camera, name, window, serving_us, playhead_us=at_us))
+        for name in streams
+    ]
+    held = [each for each in tried if each[1].entries]
+    stream, opened = next(
+        (each for each in held if _playable(each[1].codec, h265=opening.h265)),
+        held[0] if held else ("", None),
+    )
     ticket = tickets.Ticket(
         entry.session, entry.grant, opening.viewing, Act.PLAYBACK, camera, stream, window
     )
     still = tickets.issue(tickets.for_stills(ticket, opening.grant.footage), serving_us)
-    if found is None:
-        return {"url": "", "still": still, "codec": "", "footage": [], "unshowable": unshowable}
-    opened = found[1]
+    if opened is None:
+        return {"url": "", "still": still, "codec": "", "footage": []}
+    footage = [[each.from_us, each.to_us] for each in opened.footage]
+    if not _playable(opened.codec, h265=opening.h265):
+        told = "pictures" if opened.codec == "mjpeg" else "unshowable"
+        return {
+            "url": "", "still": still, "codec": opened.codec, "footage": footage, "pictures": told,
+        }  # fmt: skip
     return {
         "still": still,
         "url": f"/media/{tickets.issue(ticket, serving_us)}/index.m3u8?at={at_us}",
         "codec": opened.codec,
         "stream": stream,
-        "footage": [[each.from_us, each.to_us] for each in opened.footage],
-        "unshowable": False,
-        "substituted": unshowable,
+        "footage": footage,
+        "substituted": (stream, opened) != held[0],
     }
+
+
+def _playable(codec: str, *, h265: bool) -> bool:
+    """By a browser's own means. The rest is decoded here, picture by picture."""
+    return codec.startswith("avc1") or (h265 and codec.startswith(("hvc1", "hev1")))

@@ -6,12 +6,15 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from vonggac.access import selectors as access
 from vonggac.access.deeds import Deed
+from vonggac.kernel.authority import Grant
 from vonggac.kernel.clock import now_us
 from vonggac.kernel.ranges import Range
 from vonggac.places import selectors as places
 from vonggac.web import deeds
 from vonggac.web.playback.forms import day_and_hour, last_days
+from vonggac.web.playback.happenings import listed
 from vonggac.web.playback.strips import Piece, footage_us, pieces
 from vonggac.web.viewer import PageRequest
 
@@ -37,9 +40,10 @@ def _by_camera(request: PageRequest) -> dict[str, Any]:
     chosen = next((c for c in found if c.id == request.GET.get("camera")), None)
     days = []
     if chosen is not None:
+        held = access.stored_grants(request.viewer.person, at_us)
         days = [
             each
-            for each in (_day(chosen.id, day, at_us) for day in last_days(at_us, DAYS))
+            for each in (_day(held, chosen.id, day, at_us) for day in last_days(at_us, DAYS))
             if each["known"]
         ]
     groups: dict[Any, list[Any]] = {}
@@ -48,9 +52,10 @@ def _by_camera(request: PageRequest) -> dict[str, Any]:
     return {"groups": list(groups.items()), "chosen": chosen, "days": days, "search": text}
 
 
-def _day(camera: str, day: Range, at_us: int) -> dict[str, Any]:
+def _day(held: list[Grant], camera: str, day: Range, at_us: int) -> dict[str, Any]:
     strip = pieces(camera, day, STRIP_COLUMNS, at_us=at_us)
     return {
+        "events": listed(held, camera, day),
         "range": day,
         "strip": strip,
         "footage_us": footage_us(strip),
@@ -63,9 +68,10 @@ def _day(camera: str, day: Range, at_us: int) -> dict[str, Any]:
 def _by_time(request: PageRequest) -> dict[str, Any]:
     at_us = now_us()
     asked = day_and_hour(request.GET, at_us)
+    held = access.stored_grants(request.viewer.person, at_us)
     rows = []
     for camera in places.cameras(request.viewer.school, include_out_of_use=True):
-        found = _day(camera.id, asked.range, at_us)
+        found = _day(held, camera.id, asked.range, at_us)
         if camera.state == "active" or found["footage_us"]:
             rows.append({"camera": camera, **found})
     return {"asked": asked, "rows": rows, "hours": range(24)}

@@ -12,7 +12,9 @@ def player_words() -> dict[str, str]:
         "loading": _("Loading"),
         "noFootage": _("No footage at this instant"),
         "noFootageHere": _("This camera has no footage in this hour."),
-        "unshowable": _("This browser cannot show H.265, and the camera has no sub stream here."),
+        "unshowable": _(
+            "Key pictures only: this browser cannot show H.265, and there is no sub stream in H.264."
+        ),
         "substituted": _("Sub stream: this browser cannot show H.265."),
         "jumped": _("Jumped {length} without footage: {cause}."),
         "end": _("End of what may be viewed."),

@@ -28,7 +28,7 @@ from vonggac.vault.keys import MachineKeyholder
 from vonggac.web import tickets
 from vonggac.web.refusals import refusal_json
 from vonggac.web.streams.gate import Admitted, admit, caller_of, same_origin
-from vonggac.web.streams.previews import WIDTHS, Previews, Superseded
+from vonggac.web.streams.previews import LARGE, WIDTHS, Previews, Superseded
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +68,7 @@ async def fragments(request: Request) -> Response:
 
 
 async def still(request: Request) -> Response:
-    """``?at=…&width=…`` → the key picture before the instant as JPEG; ``exact``: the very picture of the instant."""
+    """``?at=…&width=…`` → the key picture before the instant as JPEG."""
     return await _answered(request, _still)
 
 
@@ -169,19 +169,17 @@ def _still(request: Request, admitted: Admitted) -> Response:
     at_us, width = _whole(query.get("at", "")), _whole(query.get("width", "320"))
     if width not in WIDTHS:
         raise NoFootage("no such width")
-    exact = "exact" in query
     viewer = ticket.viewing, ticket.camera
     wish = previews().wish(viewer)
-    streams = ("main", "sub") if exact else ("sub", "main")
+    streams = ("sub", "main") if width < LARGE else ("main", "sub")
     try:
         found = preview(
             admitted.grant, ticket.camera, at_us, at_us=now_us(), opener=opener(), streams=streams
         )
     except NoFootage:
         return Response(status_code=204, headers=SAFE)  # a hand dragged over a gap is no error
-    key = (found.camera, found.stream, at_us if exact else found.start_us, exact, width)
-    picture, ticks = (found.fragment, found.at_ticks) if exact else (found.key_picture, None)
-    data = previews().jpeg(viewer, wish, key, init=found.init, picture=picture, at_ticks=ticks)
+    key = (found.camera, found.stream, found.start_us, width)
+    data = previews().jpeg(viewer, wish, key, init=found.init, picture=found.key_picture)
     _write_down(admitted, Given(found.camera, found.stream, data, found.time))
     return Response(data, media_type="image/jpeg", headers={**SAFE, **_stands_for(found)})
 

@@ -12,11 +12,13 @@ from threading import Lock, Thread
 from vonggac.kernel.clock import SECOND_US, monotonic_us
 from vonggac.media.stills import StillDecoder, StillFailed
 
-WIDTHS = (320, 640, 1280)
+LARGE = 1280
+"""Not for dragging: of the main stream where there is one, for what a browser does not show otherwise."""
+WIDTHS = (320, 640, LARGE)
 KEPT_US = 10 * SECOND_US
 _KEPT_BYTES = 8 << 20
 
-_Key = tuple[str, str, int, bool, int]
+_Key = tuple[str, str, int, int]
 
 
 class Superseded(Exception):
@@ -55,16 +57,7 @@ class Previews:
                 self._newest.popitem(last=False)
             return self._wishes
 
-    def jpeg(
-        self,
-        viewer: Hashable,
-        wish: int,
-        key: _Key,
-        *,
-        init: bytes,
-        picture: bytes,
-        at_ticks: int | None = None,
-    ) -> bytes:
+    def jpeg(self, viewer: Hashable, wish: int, key: _Key, *, init: bytes, picture: bytes) -> bytes:
         """Never wider than the key's last member. Raises Superseded, StillFailed."""
         found = self._find(key)
         if found is not None:
@@ -72,7 +65,7 @@ class Previews:
         with self._turn:
             if self._newest.get(viewer, wish) != wish:
                 raise Superseded
-            made = self._find(key) or self._decoder.decode(init, picture, at_ticks, key[-1])
+            made = self._find(key) or self._decoder.decode(init, picture, max_width=key[-1])
         self._keep(key, made)
         return made
 

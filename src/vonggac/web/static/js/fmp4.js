@@ -41,3 +41,10 @@ export function timescale(bytes) {
   if (!box) return 90_000;
   return view.getUint8(box[0]) === 1 ? view.getUint32(box[0] + 20) : view.getUint32(box[0] + 12);
 }
+
+/** The bytes of the fragment's samples (`mdat`); for MJPEG, where a fragment is one picture, a JPEG. Null where there are none. */
+export function sampleData(bytes) {
+  const view = new DataView(bytes.buffer ?? bytes, bytes.byteOffset ?? 0, bytes.byteLength);
+  const box = find(view, ["mdat"]);
+  return box && box[1] > box[0] ? bytes.subarray(box[0], box[1]) : null;
+}

@@ -1,5 +1,5 @@
 // One live picture: fMP4 over WebSocket into MSE. Knows nothing of pages; tells its owner what happens.
-import { firstDecodeTime, timescale } from "./fmp4.js";
+import { firstDecodeTime, sampleData, timescale } from "./fmp4.js";
 import { AIM_S, Slack, nextInterval, retryDelayS, steer, trim } from "./live_rules.js";
 
 const MAX_WAITING = 180; // fragments; more means that the decoder stands still: begin again at the edge
@@ -42,6 +42,7 @@ export class LivePlayer {
 
   /** The capture time of the picture on screen, µs UTC; null before the first. */
   get shownUs() {
+    if (this.canvas) return this.pictureUs ?? null;
     return this.originS === undefined ? null : Math.round((this.originS + this.video.currentTime) * 1e6);
   }
 
@@ -99,6 +100,7 @@ export class LivePlayer {
   }
 
   attach() {
+    if (this.codec === "mjpeg") { this.detach(); this.attachPictures(); return; }
     const type = `video/mp4; codecs="${this.codec}"`;
     if (!globalThis.MediaSource?.isTypeSupported(type)) {
       this.close(); this.wanted = false; this.tell("unsupported", { codec: this.codec }); return;
@@ -118,9 +120,35 @@ export class LivePlayer {
     }, { once: true });
   }
 
+  /** MJPEG: no <video> shows it, but each picture is a JPEG, drawn on a canvas over it. */
+  attachPictures() {
+    this.canvas = document.createElement("canvas");
+    this.canvas.className = "pictures";
+    this.video.after(this.canvas);
+  }
+
+  async draw(bytes, atS) {
+    if (this.drawing) return; // a slow machine leaves pictures out
+    const data = sampleData(bytes);
+    if (!data) return;
+    this.drawing = true;
+    try {
+      const picture = await createImageBitmap(new Blob([data], { type: "image/jpeg" }));
+      if (this.canvas) {
+        if (this.canvas.width !== picture.width) { this.canvas.width = picture.width; this.canvas.height = picture.height; }
+        this.canvas.getContext("2d").drawImage(picture, 0, 0);
+        this.pictureUs = Math.round(atS * 1e6);
+        this.edgeUs = this.pictureUs;
+      }
+      picture.close();
+    } catch { /* a damaged picture: the next one comes */ }
+    this.drawing = false;
+  }
+
   feed(bytes) {
     const ticks = firstDecodeTime(bytes);
     if (ticks === null) return;
+    if (this.canvas) { this.draw(bytes, ticks / this.scale); return; }
     const atS = ticks / this.scale;
     if (this.originS === undefined) { this.originS = Math.floor(atS); this.lastS = null; }
     this.interval = nextInterval(this.interval ?? null, this.lastS === null ? 0 : atS - this.lastS);
@@ -151,6 +179,12 @@ export class LivePlayer {
 
   keepUp() {
     const { video, buffer } = this;
+    if (this.canvas) {
+      const late = performance.now() - (this.lastFragmentAt ?? -1e9) > 5000;
+      if (!late) this.attempt = 0;
+      this.tell(late || !this.pictureUs ? "waiting" : "live", {});
+      return;
+    }
     if (!buffer || !video.buffered.length || this.originS === undefined) return;
     const edge = video.buffered.end(video.buffered.length - 1);
     const start = video.buffered.start(0);
@@ -187,6 +221,9 @@ export class LivePlayer {
   }
 
   detach() {
+    this.canvas?.remove();
+    this.canvas = null;
+    this.pictureUs = null;
     this.source = null; this.buffer = null; this.begun = false; this.queue = []; this.edgeS = null;
     if (this.objectUrl) URL.revokeObjectURL(this.objectUrl);
     this.objectUrl = null;

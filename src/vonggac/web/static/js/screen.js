@@ -3,6 +3,7 @@ import Hls from "../vendor/hls/hls.light.min.mjs";
 import { say } from "./text.js";
 import { SECOND_US, clockText } from "./time.js";
 import { dated, ticketOf, toMedia, toUtc, withTicket } from "./player_model.js";
+import { Pictures } from "./pictures.js";
 import { Stills } from "./stills.js";
 
 const AHEAD_S = 20; // two fragments: what is buffered cannot be called back (ACCESS §4.3)
@@ -33,14 +34,15 @@ export class Screen {
     this.watchFrames();
   }
 
-  /** Takes a window of `play_open`: `{url, still, footage, unshowable, substituted}`; shows `at` as soon as it can. */
+  /** Takes a window of `play_open`: `{url, still, footage, pictures, substituted}`; shows `at` as soon as it can. */
   open(window, at) {
     this.close();
     this.footage = window.footage;
     this.codec = window.codec;
     this.stillTicket = window.still ?? "";
     this.tile.querySelector(".sub-note").textContent = window.substituted ? say("substituted") : "";
-    if (!window.url) { this.uncover(true); this.say(window.unshowable ? say("unshowable") : say("noFootageHere")); return; }
+    if (window.pictures) { this.openPictures(window, at); return; }
+    if (!window.url) { this.uncover(true); this.say(say("noFootageHere")); return; }
     this.ticket = ticketOf(window.url);
     this.address = window.url;
     this.say(say("loading"), true);
@@ -62,6 +64,19 @@ export class Screen {
     hls.loadSource(window.url);
   }
 
+  /** What no <video> shows is drawn where stills are drawn. */
+  openPictures(window, at) {
+    const note = this.tile.querySelector(".sub-note");
+    note.textContent = say(window.pictures);
+    note.title = window.pictures === "unshowable" ? say("unshowableNext") : "";
+    this.uncover(true);
+    this.begun = true;
+    this.coverAt = at;
+    const width = this.tile.clientWidth > 420 ? 1280 : 640;
+    this.pictures = new Pictures({ footage: window.footage, at, width, ticket: () => this.stillTicket, show: (found) => { this.coverAt = found.from; this.drawStill(found); this.stillNote.hidden = true; } });
+    this.pieces = window.footage.map(([from, to]) => ({ utc: from, start: 0, duration: (to - from) / 1e6 }));
+  }
+
   learn(details) { if (details) this.pieces = dated(details.fragments); }
 
   begin() {
@@ -73,6 +88,8 @@ export class Screen {
   }
 
   close() {
+    this.pictures?.close();
+    this.pictures = null;
     this.hls?.destroy();
     this.hls = null;
     this.begun = false;
@@ -87,13 +104,14 @@ export class Screen {
   }
 
   get isOpening() { return Boolean(this.hls) && !this.pieces.length; }
-  get utc() { return this.pieces.length ? toUtc(this.pieces, this.video.currentTime) : null; }
-  shows(at) { return toMedia(this.pieces, at) !== null; }
-  get isReady() { return this.video.readyState >= 3 || (this.video.readyState === 2 && this.video.paused && !this.video.seeking); }
+  get utc() { if (this.pictures) return this.pictures.utc; return this.pieces.length ? toUtc(this.pieces, this.video.currentTime) : null; }
+  shows(at) { if (this.pictures) return this.pictures.shows(at); return toMedia(this.pieces, at) !== null; }
+  get isReady() { if (this.pictures) return true; return this.video.readyState >= 3 || (this.video.readyState === 2 && this.video.paused && !this.video.seeking); }
   get isSeeking() { return this.video.seeking; }
 
   /** The instant can be shown without loading anything. */
   isAt(at) {
+    if (this.pictures) return this.pictures.shows(at);
     const media = toMedia(this.pieces, at);
     if (media === null) return false;
     const { buffered } = this.video;
@@ -103,20 +121,22 @@ export class Screen {
 
   /** Goes to the instant where there is footage of it; false where there is none. */
   seek(at) {
+    if (this.pictures) return this.pictures.seek(at);
     const media = toMedia(this.pieces, at);
     if (media === null) return false;
     if (Math.abs(this.video.currentTime - media) > 0.001) this.video.currentTime = media;
     return true;
   }
 
-  step(direction) { this.video.currentTime = Math.max(0, this.video.currentTime + direction * this.frame * 1.001); }
+  step(direction) { if (this.pictures) { this.pictures.step(direction, 0.2); return; } this.video.currentTime = Math.max(0, this.video.currentTime + direction * this.frame * 1.001); }
 
   play(rate) {
+    if (this.pictures) { this.pictures.play(rate); return; }
     if (this.video.playbackRate !== rate) this.video.playbackRate = rate;
     if (this.video.paused) this.video.play().catch(() => {});
   }
 
-  pause() { if (!this.video.paused) this.video.pause(); }
+  pause() { if (this.pictures) { this.pictures.pause(); return; } if (!this.video.paused) this.video.pause(); }
 
   say(text, busy = false) {
     this.tile.dataset.state = text === "" ? "live" : busy ? "waiting" : "lost";
@@ -154,6 +174,7 @@ export class Screen {
 
   /** The stream has a picture of its own: the still goes. */
   uncover(always = false) {
+    if (this.pictures) { this.held = false; if (always && !this.pictures.shows(this.pictures.utc)) this.still.hidden = true; return; }
     if (this.held && !always) return;
     if (!always && this.coverAt !== null && this.coverAt !== undefined) {
       const at = this.utc;

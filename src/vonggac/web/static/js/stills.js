@@ -23,8 +23,8 @@ export class Shelf {
 
 export class Stills {
   /** `ticket()` gives the ticket of now; `show({bitmap, from})` draws, `none(at)` says there is none; `width` in pixels, one that the server knows. */
-  constructor({ ticket, show, none = () => {}, width = 320, exact = false }) {
-    Object.assign(this, { ticket, show, none, width, exact });
+  constructor({ ticket, show, none = () => {}, width = 320 }) {
+    Object.assign(this, { ticket, show, none, width });
     this.shelf = new Shelf();
     this.wanted = null;
     this.busy = false;
@@ -32,7 +32,7 @@ export class Stills {
 
   /** The picture of the instant, at once where it is at hand, else as soon as it comes; older wishes are forgotten. */
   wish(at) {
-    const found = this.exact ? null : this.shelf.find(at, performance.now());
+    const found = this.shelf.find(at, performance.now());
     if (found) { this.wanted = null; this.show(found); return; }
     this.wanted = Math.round(at);
     if (!this.busy) this.work();
@@ -55,13 +55,13 @@ export class Stills {
   async fetch(at) {
     const ticket = this.ticket();
     if (!ticket) return null;
-    const address = `/media/${ticket}/still?at=${at}&width=${this.width}${this.exact ? "&exact" : ""}`;
+    const address = `/media/${ticket}/still?at=${at}&width=${this.width}`;
     const answer = await fetch(address, { credentials: "same-origin", cache: "no-store" });
     if (answer.status === 204 && this.wanted === null) this.none(at);
     if (answer.status !== 200) return null;
     const entry = { from: Number(answer.headers.get("X-From-Us")), to: Number(answer.headers.get("X-To-Us")), at };
     entry.bitmap = await createImageBitmap(await answer.blob());
-    if (!this.exact) this.shelf.add(entry, performance.now());
+    this.shelf.add(entry, performance.now());
     return entry;
   }
 }

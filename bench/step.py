@@ -1,0 +1,155 @@
+"""Nine cameras in step in real Chromium, at 1× and 4× (figure 5 of the looking).
+
+    python -m bench.step [--cameras 9] [--minutes 4] [--window 20]
+
+Virtual cameras show the number of each picture in it, each from its own phase, and are recorded through the whole
+product. The player then shows them in step; a canvas reads the number of pictures that the browser says it put on
+screen. From number and phase follows when a picture was taken, and from that less the speed times the instant it was
+shown, where its tile is in time: two tiles in step have the same. The spread over all tiles, second by second, is the
+drift; it is in footage time, as a person comparing two pictures sees it. Prints a Markdown table.
+"""
+
+import argparse
+import statistics
+import tempfile
+import time
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from playwright.sync_api import Page
+from tests.e2e.installation import Installation, wait_for
+
+from bench.browsing import head, machine, median, quantile, row, signed_in
+from bench.clips import numbered_step
+from vonggac.kernel.clock import MINUTE_US, SECOND_US, now_us
+from vonggac.simcam.barcode import READ_JS
+from vonggac.simcam.process import Served, SimProcess
+
+FPS = 15
+LOOP_S = 60.0
+SETTLE_S = 6.0
+READ_EVERY = {1: 3, 4: 6}
+"""Of the pictures on screen: reading one costs more than showing it."""
+
+WATCH_JS = (
+    READ_JS
+    + """
+globalThis.benchSeen = [];
+globalThis.benchEvery = 3;
+for (const screen of vonggacPlayer.screens) {
+  const canvas = new OffscreenCanvas(240, 12), video = screen.video;
+  const pen = canvas.getContext("2d", { willReadFrequently: true });
+  let turn = 0;
+  const seen = (now, facts) => {
+    video.requestVideoFrameCallback(seen);
+    turn += 1;
+    if (turn % benchEvery) return;
+    pen.drawImage(video, 0, 0, video.videoWidth, video.videoHeight / 12, 0, 0, 240, 12);
+    const number = readBarcode(pen.getImageData(0, 0, 240, 12));
+    benchSeen.push([screen.camera.id, facts.expectedDisplayTime, number]);
+  };
+  video.requestVideoFrameCallback(seen);
+}
+"""
+)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cameras", type=int, default=9)
+    parser.add_argument("--minutes", type=float, default=4, help="recorded before it is played")
+    parser.add_argument("--window", type=float, default=20, help="seconds measured at each speed")
+    wanted = parser.parse_args()
+    clip = numbered_step()
+    served = [
+        Served(f"c{n}/{stream}", clip, phase_us=phase_ms(n) * 1000)
+        for n in range(wanted.cameras)
+        for stream in ("main", "sub")
+    ]
+    with (
+        tempfile.TemporaryDirectory(prefix="vonggac-bench-") as folder,
+        SimProcess(served) as simcam,
+        Installation(Path(folder), described(simcam, wanted.cameras)) as school,
+    ):
+        wait_for("the pages answer", school.answers)
+        wait_for("every stream is recorded", school.recording)
+        time.sleep(wanted.minutes * 60)
+        head("cameras", "speed", "drift, median", "95 %", "largest", "pictures read", "goal")
+        with signed_in(school.url, "anh", width=1366, height=768) as page:
+            played(page, school, wanted)
+        print(f"\n{machine(Path(folder))}")
+
+
+def phase_ms(number: int) -> int:
+    """Cameras do not take their pictures at one instant."""
+    return number * 137 % 1000
+
+
+def described(simcam: SimProcess, cameras: int) -> list[dict[str, Any]]:
+    return [
+        {
+            "area": f"Khu {n // 3 + 1}",
+            "name": f"Camera {n}",
+            "main_url": simcam.url(f"c{n}/main"),
+            "sub_url": simcam.url(f"c{n}/sub"),
+        }
+        for n in range(cameras)
+    ]
+
+
+def played(page: Page, school: Installation, wanted: argparse.Namespace) -> None:
+    ids = [school.school["cameras"][f"Camera {n}"] for n in range(wanted.cameras)]
+    to_us = now_us() - 75 * SECOND_US  # what is younger may still be written
+    from_us = to_us - int((wanted.minutes - 1.5) * MINUTE_US)
+    asked = [*(("camera", each) for each in ids), ("at", from_us), ("from", from_us), ("to", to_us)]
+    page.goto(f"{school.url}playback?{urlencode(asked)}")
+    page.check("[name=purpose][value=security]", force=True)
+    page.click("form[data-once] button.btn-primary")
+    page.wait_for_selector("#timeline canvas")
+    live = "document.querySelectorAll('.tile[data-state=\"live\"]').length"
+    wait_for("every picture", lambda: page.evaluate(live) >= wanted.cameras)
+    page.evaluate(f"() => {{ {WATCH_JS} }}")
+    for speed, every in READ_EVERY.items():
+        page.evaluate("(speed) => vonggacPlayer.setSpeed(speed)", speed)
+        page.evaluate("(every) => { benchEvery = every; }", every)
+        time.sleep(SETTLE_S)
+        page.evaluate("benchSeen.length = 0")
+        time.sleep(wanted.window)
+        seen = page.evaluate("benchSeen")
+        phases = {each: phase_ms(n) / 1000 for n, each in enumerate(ids)}
+        spreads = drifts(seen, phases, speed)
+        assert spreads, "no second in which every camera was read"
+        row(
+            str(wanted.cameras),
+            f"{speed}×",
+            f"{median(spreads):.0f} ms",
+            f"{quantile(spreads, 0.95):.0f} ms",
+            f"{max(spreads):.0f} ms",
+            str(len(seen)),
+            "≤ 100 ms",
+        )
+
+
+def drifts(seen: list[tuple[str, float, int]], phases: dict[str, float], speed: int) -> list[float]:
+    """Milliseconds between the first and the last tile, of each second in which every tile was read."""
+    places: dict[int, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    base: float | None = None
+    for camera, shown_ms, number in seen:
+        if number < 0:
+            continue
+        place = number / FPS + phases[camera] - speed * shown_ms / 1000
+        base = place if base is None else base
+        near = (place - base + LOOP_S / 2) % LOOP_S - LOOP_S / 2
+        places[int(shown_ms // 1000)][camera].append(near)
+    return [
+        1000 * (max(middles) - min(middles))
+        for second in places.values()
+        if len(second) == len(phases)
+        for middles in [[statistics.median(each) for each in second.values()]]
+    ]
+
+
+if __name__ == "__main__":
+    main()
