@@ -21,7 +21,7 @@ from vonggac.archive.volume_states import Asked, VolumeState, probe
 from vonggac.kernel.clock import DAY_US, HOUR_US, MINUTE_US
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.kernel.ranges import Range
-from vonggac.recorder.plan import RESERVE_BYTES
+from vonggac.recorder.plan import FLOOR_BYTES, RESERVE_BYTES
 from vonggac.vault.volumes import MARKER, make_marker, read_marker
 
 indexed = pytest.mark.django_db(databases=["default", "archive"], transaction=True)
@@ -72,14 +72,15 @@ def test_a_full_disk_erases_nothing_early_and_says_so_once(
     office = Office()
     live(store, clocks, office)
     assert (said(store).disk_low, said(store).disk_full) == (False, False)
-    free.bytes = RESERVE_BYTES
     clocks.go(3 * DAY_US)
-    for _ in range(3):
-        live(store, clocks, office)
-    assert (said(store).disk_low, said(store).disk_full) == (True, True)
+    for free.bytes, full in ((RESERVE_BYTES, False), (FLOOR_BYTES, True)):
+        for _ in range(3):
+            live(store, clocks, office)
+        assert (said(store).disk_low, said(store).disk_full) == (True, full)
     assert Segment.objects.filter(state=1).count() == 3
-    assert len(entries(store, "retention.shortfall")) == 1
-    assert [each.kind for each in selectors.findings()] == [FindingKind.RETENTION]
+    reasons = [each["reason"] for each in entries(store, "retention.shortfall")]
+    assert reasons == ["reserve_used", "disk_full"]
+    assert [each.kind for each in selectors.findings()] == [FindingKind.RETENTION] * 2
     free.bytes = 50 * GIB
     live(store, clocks, office)
     assert selectors.findings() == []

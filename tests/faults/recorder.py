@@ -17,7 +17,7 @@ from vonggac.kernel.data_folder import DataFolder
 from vonggac.recorder.plan import Plan, StreamPlan
 from vonggac.recorder.wanted import CameraPlan
 from vonggac.vault.keys import MachineKeyholder, epoch_of
-from vonggac.vault.volumes import Volume
+from vonggac.vault.volumes import Volume, read_marker
 
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT)))}
@@ -81,7 +81,7 @@ class Recorder:
         """What is to be recorded from now on; ``cameras``: of those, when."""
         epoch = self.keys.ensure(epoch_of(now_us()))
         folders = tuple(self.volumes) or (self.data.default_volume,)
-        volumes = tuple(Volume(each) for each in folders)
+        volumes = tuple(Volume(each, read_marker(each)) for each in folders)
         keys = {epoch.epoch: epoch.public_bytes}
         plan = Plan(streams, volumes, keys, self.reserve_bytes, cameras or {})
         assert self.process is not None and self.process.stdin is not None

@@ -22,7 +22,8 @@ from vonggac.vault.keys import MachineKeyholder
 
 SWEEP_US = 10 * MINUTE_US
 _CLOCK = "clock"
-_ROOM = "room"
+_RESERVE = "the disks have nothing but their reserve left, and no footage is past its days: nothing is erased"
+_FULL = "the disks are full, and no footage is past its days: nothing is erased, nothing recorded"
 
 _log = logging.getLogger(__name__)
 
@@ -51,7 +52,7 @@ class Keeper:
         self._swept_us = 0
         self._erased = 0
         self._passes = 0
-        self._full_at_pass: int | None = None
+        self._spent_at_pass: int | None = None
         self.guard = Guard()
         self.states: list[VolumeState] = []
         self.eraser = Eraser(ledger, self._keys, at_us=self.wall_us, reached=reached)
@@ -112,6 +113,7 @@ class Keeper:
     def _tell_room(self, wall_us: int) -> None:
         told = forecast(self.states, self._days_of, at_us=wall_us)
         low, full = room.low(self.states, told.bytes_a_day), room.full(self.states)
+        spent = room.spent(self.states)
         if low and self._swept_mono_us is not None:
             # What is past its days goes now; what is not stays, however full the disk is.
             self._swept_mono_us = min(self._swept_mono_us, monotonic_us() - SWEEP_US)
@@ -123,23 +125,35 @@ class Keeper:
                 forecast=told.to_json(), swept_us=self._swept_us, erased=self._erased,
             ),
         )  # fmt: skip
-        if not full:
-            self._full_at_pass = None
-            services.settle(FindingKind.RETENTION, [_ROOM])
-        elif self._full_at_pass is None:
-            self._full_at_pass = self._passes
-        elif self._passes > self._full_at_pass:
-            # A whole pass since it was full: now it is known that nothing is left that may go.
-            self._shortfall(wall_us, told.missing_bytes)
+        if not spent:
+            self._spent_at_pass = None
+        elif self._spent_at_pass is None:
+            self._spent_at_pass = self._passes
+        # A whole pass since then: now it is known that nothing is left that may go.
+        sure = self._spent_at_pass is not None and self._passes > self._spent_at_pass
+        for reason, detail, so in (
+            ("reserve_used", _RESERVE, spent),
+            ("disk_full", _FULL, full),
+        ):
+            self._shortfall(
+                reason, detail, so=so, sure=sure, wall_us=wall_us, missing_bytes=told.missing_bytes
+            )
 
-    def _shortfall(self, wall_us: int, missing_bytes: int) -> None:
-        if not services.is_reported(FindingKind.RETENTION, _ROOM):
-            entry = {"t": "retention.shortfall", "reason": "disk_full"}
+    def _shortfall(
+        self, reason: str, detail: str, *, so: bool, sure: bool, wall_us: int, missing_bytes: int
+    ) -> None:
+        """Once an entry, and a finding as long as it is so."""
+        if not so:
+            services.settle(FindingKind.RETENTION, [reason])
+            return
+        if not sure:
+            return
+        if not services.is_reported(FindingKind.RETENTION, reason):
+            entry = {"t": "retention.shortfall", "reason": reason}
             self._ledger.append([entry | {"missing_bytes": missing_bytes}])
             self._ledger.checkpoint()
-        detail = "the disks are full, and no footage is past its days: nothing is erased, nothing recorded"
         _log.error(detail)
-        services.report([Found(FindingKind.RETENTION, _ROOM, detail)], at_us=wall_us)
+        services.report([Found(FindingKind.RETENTION, reason, detail)], at_us=wall_us)
 
     def _days_of(self, camera: str) -> int | None:
         try:

@@ -8,7 +8,7 @@ from vonggac.archive.sql import query
 from vonggac.archive.volume_states import Asked, VolumeState, probe
 from vonggac.archive.volumes import listed
 from vonggac.kernel.data_folder import DataFolder
-from vonggac.recorder.plan import RESERVE_BYTES
+from vonggac.recorder.plan import FLOOR_BYTES, RESERVE_BYTES
 from vonggac.vault.volumes import Volume
 
 LOW_BYTES = 5 << 30
@@ -54,7 +54,18 @@ def low(states: Sequence[VolumeState], bytes_a_day: int) -> bool:
     return sum(each.room_bytes for each in states) < max(LOW_BYTES, bytes_a_day)
 
 
-def full(states: Sequence[VolumeState]) -> bool:
-    """There is a volume that takes footage, and none has more than its reserve."""
-    usable = [each for each in states if each.there and each.writable and each.listed]
+def spent(states: Sequence[VolumeState]) -> bool:
+    """There is a volume that takes footage, and none has more than its reserve: what is recorded now eats it up."""
+    usable = _usable(states)
     return bool(usable) and all(each.room_bytes == 0 for each in usable)
+
+
+def full(states: Sequence[VolumeState]) -> bool:
+    """The reserves are eaten up, too: nothing is recorded any more."""
+    return spent(states) and all(
+        each.free_bytes <= min(FLOOR_BYTES, each.reserve_bytes) for each in _usable(states)
+    )
+
+
+def _usable(states: Sequence[VolumeState]) -> list[VolumeState]:
+    return [each for each in states if each.there and each.writable and each.listed]

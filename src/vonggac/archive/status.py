@@ -20,7 +20,7 @@ class ArchiveStatus:
     disk_low: bool
     """Less than a day, or than 5 GiB, may still be written."""
     disk_full: bool
-    """No volume has more than its reserve: recording stops, and nothing is erased for it."""
+    """The reserves are eaten up, too: recording stops, and nothing is erased for it."""
     clock_ahead_us: int
     """The clock jumped so far ahead that days are not counted by it until somebody confirms the date; 0: believed."""
     known_us: int
