@@ -49,7 +49,7 @@ class Forecast:
 
     def to_json(self) -> dict[str, Any]:
         derived = {"enough": self.enough, "missing_bytes": self.missing_bytes}
-        return asdict(self) | derived
+        return asdict(self) | {"cameras": [asdict(each) for each in self.cameras]} | derived
 
 
 def forecast(

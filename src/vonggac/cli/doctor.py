@@ -10,8 +10,10 @@ from typing import Literal
 
 import typer
 
+from vonggac.archive import status
 from vonggac.cli.output import DEFAULT_DATA, FINDINGS, DataOption, JsonOption, as_json, as_table
 from vonggac.cli.volumes import registered
+from vonggac.kernel.clock import now_us
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.kernel.locks import Held, ProcessLock
 from vonggac.recorder.plan import FLOOR_BYTES
@@ -39,7 +41,7 @@ def doctor(data: DataOption = DEFAULT_DATA, json: JsonOption = False) -> None:
     """Checks the machine, the data folder and the processes. Exit 1 when something is a fault."""
     folder = DataFolder(data.absolute())
     checks: tuple[Callable[[DataFolder], Finding], ...] = (
-        _python, _sqlite, _folder, _space, _running, _streams
+        _python, _sqlite, _folder, _space, _store, _running, _streams
     )  # fmt: skip
     findings = [check(folder) for check in checks]
     if json:
@@ -101,6 +103,23 @@ def _space(data: DataFolder) -> Finding:
     if faults:
         return Finding("volumes", "fault", "; ".join(faults))
     return Finding("volumes", "warning" if low else "ok", "; ".join(lines))
+
+
+def _store(data: DataFolder) -> Finding:
+    """What the archivist says of keeping footage."""
+    said = status.read(data)
+    if said is None or not said.fresh(now_us()):
+        return Finding("retention", "warning", "the archivist has not told lately")
+    faults = [f"{each.path}: {each.why}" for each in said.volumes if not each.there]
+    if said.disk_full:
+        faults.append("the disks are full")
+    if said.clock_ahead_us:
+        faults.append("the clock jumped ahead: footage --confirm-date, if the date is right")
+    if faults:
+        return Finding("retention", "fault", "; ".join(faults))
+    days, enough = said.forecast.get("days_possible"), said.forecast.get("enough", True)
+    detail = "too little recorded to tell" if days is None else f"{days} days fit"
+    return Finding("retention", "ok" if enough else "warning", detail)
 
 
 def _running(data: DataFolder) -> Finding:

@@ -22,7 +22,10 @@ from vonggac.kernel.ranges import Range, total_us
 
 app = typer.Typer()
 
-COLUMNS = ["camera", "name", "stream", "recorded_s", "gap_s", "erased_s", "unexplained_s", "causes"]
+COLUMNS = [
+    "camera", "name", "stream", "recorded_s", "gap_s", "erased_s", "unexplained_s", "kept_days",
+    "decided_days", "causes",
+]  # fmt: skip
 
 
 @app.command()
@@ -32,6 +35,12 @@ def footage(
         str, typer.Option(help="YYYY-MM-DD, the school's day. Default: the last 24 hours.")
     ] = "",
     camera: Annotated[str, typer.Option(help="One camera's id. Default: all.")] = "",
+    confirm_date: Annotated[
+        str,
+        typer.Option(
+            help="YYYY-MM-DD: today is this date, count days of footage by this clock again."
+        ),
+    ] = "",
     json: JsonOption = False,
 ) -> None:
     """Recorded, explained and unexplained seconds of every stream. Exit 1 when a second is unexplained (I4)."""
@@ -41,9 +50,12 @@ def footage(
     enter(folder)
     from vonggac.places import selectors as places
 
+    if confirm_date:
+        _confirm(confirm_date)
+        return
     asked = _day_range(day)
     rows = [
-        _account(row.id, row.name, stream, asked)
+        _account(row.id, row.name, stream, asked) | {"decided_days": places.retention_days(row.id)}
         for row in places.recording_plan()
         if camera in ("", row.id)
         for stream in (("main", "sub") if row.sub_url else ("main",))
@@ -53,8 +65,34 @@ def footage(
     else:
         cells = [[row[column] for column in COLUMNS] for row in rows]
         as_table(f"{iso(asked.from_us)} … {iso(asked.to_us)}", COLUMNS, cells)
+        _print_forecast(folder)
     if any(row["unexplained_s"] > 0 for row in rows):
         raise typer.Exit(FINDINGS)
+
+
+def _confirm(told: str) -> None:
+    """The person reads the date from a calendar on the wall, not from this machine."""
+    from django.utils import timezone
+
+    from vonggac.archive.confirming import confirm_date
+
+    today = timezone.localdate()
+    if told != today.isoformat():
+        could_not_run(f"This machine says that today is {today}. Set its clock first.")
+    confirm_date(by=None)
+    print("Confirmed. Days of footage are counted by this clock again within a minute.")
+
+
+def _print_forecast(folder: DataFolder) -> None:
+    from vonggac.archive import status
+
+    said = status.read(folder)
+    if said is None or not said.forecast or said.forecast["days_possible"] is None:
+        return
+    print(f"At this rate the volumes hold {said.forecast['days_possible']} days of all cameras.")
+    if not said.forecast["enough"]:
+        missing = said.forecast["missing_bytes"] / 1e9
+        print(f"That is less than was decided: {missing:.0f} GB are missing.")
 
 
 def _day_range(day: str) -> Range:
@@ -83,5 +121,6 @@ def _account(camera: str, name: str, stream: str, asked: Range) -> dict[str, Any
         "gap_s": round(total_us(gap.range for gap in found.gaps) / 1e6, 1),
         "erased_s": round(total_us(found.erased) / 1e6, 1),
         "unexplained_s": round(total_us(found.unexplained) / 1e6, 1),
+        "kept_days": archive.kept_days(camera),
         "causes": ", ".join(sorted({gap.cause for gap in found.gaps})),
     }
