@@ -3,12 +3,13 @@
 A decision is shown with all that it changes before it is made: fewer days let older footage be erased.
 """
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +18,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from vonggac.access.deeds import Deed
-from vonggac.kernel.clock import now_us
+from vonggac.archive import status as archive_status
+from vonggac.kernel.clock import DAY_US, now_us
 from vonggac.kernel.instants import to_datetime
 from vonggac.places import selectors, services
 from vonggac.places.schedule import SCHOOL_ZONE
@@ -27,17 +29,35 @@ from vonggac.web.viewer import PageRequest
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """What the archive knows of keeping; None: not known."""
+class Store:
+    """What the archivist last said of the disks and of what is on them."""
 
-    days_possible: int | None = None
-    """Days that the disks hold at the present rate."""
-    kept_days: dict[str, int] | None = None
-    """Days that are really there, by camera."""
+    days_possible: int | None
+    """Days that the disks hold at the present rate; None: too little recorded to tell."""
+    capacity_bytes: int
+    rates: dict[str, int]
+    """Bytes a day, by camera."""
+    kept_days: dict[str, float]
+    """Age of the oldest footage, by camera."""
+
+    def needed_bytes(self, days: Mapping[str, int]) -> int:
+        """For so many days of each camera, at the present rate."""
+        return sum(self.rates.get(each, 0) * kept for each, kept in days.items())
 
 
-facts_of: Callable[[], Facts] = Facts
-"""Where the page asks for them; the archive's forecast is put here once it is there."""
+def store_now(at_us: int) -> Store | None:
+    """None where the archivist does not run, or has said nothing lately."""
+    status = archive_status.read(settings.DATA)
+    if status is None or not status.fresh(at_us) or not status.forecast:
+        return None
+    said = status.forecast
+    cameras = {each["camera"]: each for each in said["cameras"]}
+    return Store(
+        said["days_possible"],
+        said["capacity_bytes"],
+        {each: facts["bytes_a_day"] for each, facts in cameras.items()},
+        {each: facts["kept_days"] for each, facts in cameras.items()},
+    )
 
 
 class RetentionForm(PageForm):
@@ -129,45 +149,52 @@ def _possible(decision: dict[str, Any]) -> bool:
     return True
 
 
-def _changes(school: UUID, decision: dict[str, Any]) -> list[dict[str, Any]]:
-    """Cameras whose days would be others, with both numbers."""
+def _changes(school: UUID, decision: dict[str, Any]) -> dict[str, Any]:
+    """Cameras whose days would be others, with both numbers, and the room that all of it needs."""
     before = selectors.retention()
     after = selectors.retention_if(
         school=school, days=decision["days"], area=decision["area"], camera=decision["camera"]
     )
-    rows = selectors.cameras_named(after)
-    return [
-        {"camera": rows[each], "before": before[each].days, "after": after[each]}
-        for each in after
-        if before[each].days != after[each]
-    ]
+    rows = selectors.cameras_named(each for each in after if before[each].days != after[each])
+    store = store_now(now_us())
+    needed = store.needed_bytes(after) if store and store.days_possible is not None else None
+    return {
+        "cameras": [
+            {"camera": row, "before": before[each].days, "after": after[each]}
+            for each, row in rows.items()
+        ],
+        "needed_bytes": needed,
+        "capacity_bytes": store.capacity_bytes if store else None,
+        "too_much": store is not None and needed is not None and needed > store.capacity_bytes,
+    }
 
 
 def _overview(request: PageRequest) -> dict[str, Any]:
-    school, facts = request.viewer.school, facts_of()
-    kept, real = selectors.retention(), facts.kept_days or {}
-    groups: list[dict[str, Any]] = [
-        {
-            "area": area,
-            "cameras": [
-                {
-                    "camera": each,
-                    "kept": kept[each.id],
-                    "really": real.get(each.id),
-                    "short": each.id in real and real[each.id] < kept[each.id].days,
-                }
-                for each in cameras
-            ],
-        }
+    school, at_us = request.viewer.school, now_us()
+    store, kept = store_now(at_us), selectors.retention()
+    groups = [
+        {"area": area, "cameras": [_row(each, kept[each.id], store, at_us) for each in cameras]}
         for area, cameras in selectors.wall(school)
     ]
-    most = max((each["kept"].days for group in groups for each in group["cameras"]), default=0)
+    needed = store.needed_bytes({each: kept[each].days for each in kept}) if store else 0
     return {
         "groups": groups,
-        "facts": facts,
-        "too_few": facts.days_possible is not None and facts.days_possible < most,
+        "store": store,
+        "too_few": store is not None and needed > store.capacity_bytes,
         "history": selectors.retention_history(school)[:30],
         "may_decide": deeds.may(request, Deed.CHANGE_SETTINGS),
         "default_days": selectors.DEFAULT_DAYS,
         "by_default": not selectors.retention_history(school).exists(),
+    }
+
+
+def _row(camera: Any, kept: selectors.Kept, store: Store | None, at_us: int) -> dict[str, Any]:
+    """``short``: the camera has been there long enough, and its oldest footage is younger than decided."""
+    really = store.kept_days.get(camera.id) if store else None
+    old_enough = at_us - camera.commissioned_us > (kept.days + 1) * DAY_US
+    return {
+        "camera": camera,
+        "kept": kept,
+        "really": None if really is None else int(really),
+        "short": really is not None and old_enough and really < kept.days - 1,
     }
