@@ -41,9 +41,9 @@ async def until_watched(channel: Channel) -> None:
         await asyncio.sleep(0.005)
 
 
-async def collect(folder: Path, count: int) -> list[TapMessage]:
+async def collect(folder: Path, count: int, *, keys_only: bool = False) -> list[TapMessage]:
     found: list[TapMessage] = []
-    async with aclosing(subscribe(folder, "c7f3a", "main")) as messages:
+    async with aclosing(subscribe(folder, "c7f3a", "main", keys_only=keys_only)) as messages:
         async for message in messages:
             found.append(message)
             if len(found) == count:
@@ -76,6 +76,25 @@ def test_who_joins_in_mid_gop_gets_all_of_it_at_once_then_a_fragment_a_picture(
     times = [read_fragment(each.data).tracks[0].base_time for each in (so_far, eleventh, twelfth)]
     assert times[0] + read_fragment(so_far.data).tracks[0].samples[0].cts == START_US * 9 // 100
     assert times[2] - times[1] == 3600
+
+
+def test_who_wants_key_frames_alone_gets_no_other_and_nothing_else_is_built(tmp_path: Path) -> None:
+    async def story() -> tuple[list[TapMessage], int]:
+        async with tapped(tmp_path) as (_, channel):
+            viewer = asyncio.create_task(collect(tmp_path, 3, keys_only=True))
+            await until_watched(channel)
+            gop = Gop("run", TRACKS, START_US, True)
+            for number in range(60):
+                if number % 25 == 0:
+                    gop = Gop("run", TRACKS, START_US + number * 40_000, True)
+                growing(channel, gop, number)
+            return await viewer, channel._sequence
+
+    (init, first, second), built = asyncio.run(story())
+    assert init.kind == "init"
+    assert (first.key, second.key) == (True, True)
+    assert second.start_us - first.start_us == 25 * 40_000
+    assert (samples(first), samples(second), built) == (1, 1, 3)
 
 
 def test_a_viewer_who_does_not_read_loses_whole_gops_and_costs_bounded_memory(

@@ -3,7 +3,8 @@
 A loopback socket with a token; ``<data>/run/tap-<group>.json`` (readable by one user) says where. Nothing is built for
 a stream that nobody watches. A subscriber that does not keep up loses whole GOPs and is never waited for (I5).
 
-Wire: the subscriber sends one JSON line ``{"token","camera","stream"}``; then messages come,
+Wire: the subscriber sends one JSON line ``{"token","camera","stream"}``, ``"keys"`` true for key
+frames alone; then messages come,
 ``>cBIq`` kind, key, length, start_us, followed by the payload. Kinds: ``i`` init (payload: u8 length, codec string,
 ftyp+moov), ``f`` fragment, ``g`` the stream is interrupted, ``r`` refused (unknown stream or token).
 A hello with ``triggers`` instead of a stream is the other direction: see ``triggers``.
@@ -44,6 +45,8 @@ class Subscriber:
     """Until a key frame: pictures mean nothing before one."""
     fresh: bool = True
     """Has had no picture since the last init."""
+    keys_only: bool = False
+    """Wants key frames and nothing between, which then costs nothing."""
 
     def catch_up(self, payload: bytes, start_us: int) -> None:
         self.fresh = self.skipping = False
@@ -107,10 +110,14 @@ class Channel:
 
     def offer(self, gop: Gop, unit: AccessUnit, at_us: int) -> None:
         """One unit as a fragment, to everybody. ``gop`` is the one it belongs to, itself included."""
+        if not unit.key and all(each.keys_only for each in self.subscribers):
+            return
         pictures = self._time(gop)
         data = self._fragment(pictures[-1:], self._timed[-1:])
         so_far = b""
         for each in self.subscribers:
+            if each.keys_only and not unit.key:
+                continue
             if each.fresh and not unit.key:
                 # Who joins while a GOP is under way gets all of it at once: a picture is there immediately.
                 so_far = so_far or self._fragment(pictures, self._timed)
@@ -213,7 +220,8 @@ class Tap:
             if "triggers" in hello:
                 await self._heed(reader, writer)
             else:
-                await self._show(hello, reader, Subscriber(writer))
+                subscriber = Subscriber(writer, keys_only=hello.get("keys") is True)
+                await self._show(hello, reader, subscriber)
         except ConnectionError:
             pass
         finally:

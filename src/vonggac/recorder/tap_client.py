@@ -39,15 +39,19 @@ def _whereabouts(run_folder: Path, camera: str, stream: str) -> tuple[int, str]:
     raise TapRefused(f"no recorder offers {camera}/{stream}")
 
 
-async def subscribe(run_folder: Path, camera: str, stream: str) -> AsyncGenerator[TapMessage, None]:
+async def subscribe(
+    run_folder: Path, camera: str, stream: str, *, keys_only: bool = False
+) -> AsyncGenerator[TapMessage, None]:
     """Messages until the recorder goes away (then the iterator ends). Raises TapRefused, OSError.
+
+    ``keys_only``: key frames and nothing between.
 
     Stop by closing the iterator (``aclosing``): the connection ends with it.
     """
     port, token = _whereabouts(run_folder, camera, stream)
     reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=1 << 20)
     try:
-        hello = {"token": token, "camera": camera, "stream": stream}
+        hello = {"token": token, "camera": camera, "stream": stream, "keys": keys_only}
         writer.write(json.dumps(hello).encode() + b"\n")
         with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
             while True:

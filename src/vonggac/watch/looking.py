@@ -31,8 +31,8 @@ EVERY_US = SECOND_US // 5
 WAITING_FRAGMENTS = 40
 WAITING_BYTES = 8 << 20
 """Of one camera in its lane. Beyond it fragments are dropped until a key frame finds the lane nearly idle."""
-CHEAP_PIXELS = 4_500_000
-"""Pixels a second that are all decoded: 640×480 at 14 fps. Of more, key frames only."""
+CHEAP_PIXELS = 5_000_000
+"""Pixels a second that are all decoded: 640×480 at 16 fps, 1280×720 at 5. Of more, key frames only."""
 _JUMP_US = 30 * SECOND_US
 _ANSWER_EVERY_US = SECOND_US
 _MAX_WIDTH = 320

@@ -120,10 +120,14 @@ class Post:
         self._figures = figures or {}
         if self._word is not None:
             self._word.tick(moment)
+        mine = self._figures.get(self.camera.stream, {})
+        last_us = int(mine.get("last_frame_us", 0))
+        if abs(moment.at_us - last_us) < SILENT_US:
+            # The recorder has pictures, though the tap gives key frames only, or none at this moment.
+            self._heard_mono_us, self._heard_us = moment.mono_us, max(self._heard_us, last_us)
         silent = moment.mono_us - self._heard_mono_us > SILENT_US
         if not silent or figures is not None:
             self._judge_signal(silent, moment)
-        mine = self._figures.get(self.camera.stream, {})
         self._looker.fps = float(mine.get("fps", 0.0))
         for stream, pulse in self._pulses.items():
             if stream in self._figures:
@@ -143,20 +147,33 @@ class Post:
     async def _follow(self) -> None:
         pause_s = _FIRST_PAUSE_S
         while True:
+            heard_us = self._heard_mono_us
             try:
-                stream = subscribe(self._run_folder, self.camera.camera, self.camera.stream)
-                async with aclosing(stream) as messages:
-                    async for message in messages:
-                        self._hear(message)
-                        pause_s = _FIRST_PAUSE_S
+                if await self._follow_once():
+                    continue
             except (TapRefused, OSError):
                 pass
             except Exception:
                 # Whatever stands on the socket, this camera is tried again and the others go on.
                 log.exception("%s: the tap could not be followed", self.camera.camera)
             self._interrupted()
+            if self._heard_mono_us > heard_us:
+                pause_s = _FIRST_PAUSE_S
             await asyncio.sleep(pause_s)
             pause_s = min(_LONGEST_PAUSE_S, pause_s * 2)
+
+    async def _follow_once(self) -> bool:
+        """One subscription. True: another kind of it is wanted at once. Raises TapRefused, OSError."""
+        keys_only = self._looker.seen.keys_only
+        stream = subscribe(
+            self._run_folder, self.camera.camera, self.camera.stream, keys_only=keys_only
+        )
+        async with aclosing(stream) as messages:
+            async for message in messages:
+                self._hear(message)
+                if message.key and self._looker.seen.keys_only is not keys_only:
+                    return True
+        return False
 
     def _hear(self, message: TapMessage) -> None:
         if message.kind == "init":
