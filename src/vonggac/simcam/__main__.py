@@ -1,8 +1,8 @@
 """A simulator in a process of its own, for tests and bench: ``python -m vonggac.simcam CONFIG``.
 
 CONFIG is JSON: ``{"host", "port", "username", "password", "trickle", "streams": [{"path", "file",
-"audio", "phase_us"}], "onvif": {"recorder", "discovery_port"}}``, all but ``streams`` optional; ``onvif`` makes each
-``<key>/main`` and ``<key>/sub`` a device (``recorder``: all of them one). The first line of output is ``{"port": n}``,
+"audio", "phase_us", "oddities"}], "onvif": {"recorder", "discovery_port"}}``, all but ``streams`` optional; ``onvif``
+makes each ``<key>/main`` and ``<key>/sub`` a device (``recorder``: all of them one). The first line of output is ``{"port": n}``,
 with ``onvif_port`` where there is one.
 Each line of input is a deed on the server: ``{"do": "stall", "path": "gate/main", "seconds": 5}``,
 with a line ``{"done": true}`` or ``{"error": …}`` for each. The process ends when its input does.
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from vonggac.simcam.clip import Clip
+from vonggac.simcam.faults import Oddities
 from vonggac.simcam.onvif_fleet import devices
 from vonggac.simcam.onvif_server import OnvifServer
 from vonggac.simcam.server import Credentials, SimServer
@@ -93,7 +94,8 @@ async def _serve(config: dict[str, Any]) -> None:
     )
     for stream in config["streams"]:
         clip = _clip(clips, stream["file"], audio=stream.get("audio", True))
-        server.add(stream["path"], clip, phase_us=stream.get("phase_us", 0))
+        odd = Oddities(**stream.get("oddities", {}))
+        server.add(stream["path"], clip, phase_us=stream.get("phase_us", 0), oddities=odd)
     async with server, contextlib.AsyncExitStack() as stack:
         ready: dict[str, object] = {"port": server.port}
         onvif = None

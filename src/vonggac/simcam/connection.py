@@ -217,7 +217,7 @@ class Connection(Protocol):
             "absolute": f"{base}/trackID={{index}}",
         }[stream.oddities.control]
         body = write_sdp(
-            [each.track for each in stream.clip.tracks],
+            stream.described(),
             name="virtual camera",
             control=control,
             session_control="*" if stream.oddities.session_control else "",
@@ -368,7 +368,7 @@ class Connection(Protocol):
             for packet in unit.packets(data) if packets is None else packets:
                 transport.write(interleaved_header(target.channel, len(packet)) + packet)
         now_us = self._host.now_us()
-        if now_us >= target.next_report_us:
+        if now_us >= target.next_report_us and stream.oddities.reports:
             target.next_report_us = now_us + _REPORT_EVERY_US
             self._report(stream.report(track, now_us), target)
 

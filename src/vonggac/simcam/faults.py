@@ -20,6 +20,10 @@ class Oddities:
     content_base: Literal["address", "absent", "other_host"] = "address"
     sprop: bool = True
     """Parameter sets in the description; without them only the stream has them."""
+    wrong_sets: bool = False
+    """The description has the parameter sets of another stream; this one's come with its key frames."""
+    reports: bool = True
+    """Sender reports (RTCP): without them nobody knows the camera's own clock."""
     bare_lf: bool = False
     """Answers end their lines with LF alone."""
     data_before_play_reply: bool = False

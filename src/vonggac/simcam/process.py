@@ -4,8 +4,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
@@ -18,6 +18,8 @@ class Served:
     file: Path
     audio: bool = True
     phase_us: int = 0
+    oddities: Mapping[str, object] = field(default_factory=dict)
+    """Fields of ``faults.Oddities`` that differ."""
 
 
 class SimProcess:
@@ -53,6 +55,7 @@ class SimProcess:
                     "file": str(each.file),
                     "audio": each.audio,
                     "phase_us": each.phase_us,
+                    "oddities": dict(each.oddities),
                 }
                 for each in streams
             ],

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from vonggac.kernel.clock import SECOND_US
+from vonggac.kernel.streams import Codec, Track
 from vonggac.rtsp.rtp import build_sender_report
 from vonggac.simcam.clip import Clip, PreparedTrack, PreparedUnit, is_picture
 from vonggac.simcam.faults import Faults, Oddities
@@ -19,6 +20,11 @@ from vonggac.simcam.faults import Faults, Oddities
 _TOO_LATE_US = 5 * SECOND_US
 """A server that was held up longer goes on at the present instead of catching up."""
 _MASK = 0xFFFFFFFF
+_FOREIGN = (
+    bytes.fromhex("67640028acd940780227e5c044000003000400000300c83c60c658"),
+    bytes.fromhex("68ebe3cb22c0"),
+)
+"""Parameter sets of a camera of 1920 × 1080."""
 
 
 class Listener(Protocol):
@@ -87,6 +93,16 @@ class VirtualStream:
         self._cursors = [
             _Cursor(track, 0, 0, (self._seed >> 8) + 1000 * index & 0xFFFF)
             for index, track in enumerate(clip.tracks)
+        ]
+
+    def described(self) -> list[Track]:
+        """The tracks as the description has them."""
+        tracks = [each.track for each in self.clip.tracks]
+        if not self.oddities.wrong_sets:
+            return tracks
+        return [
+            replace(each, parameter_sets=_FOREIGN) if each.codec is Codec.H264 else each
+            for each in tracks
         ]
 
     def ssrc(self, track: int) -> int:
