@@ -1,9 +1,9 @@
 """A simulator in a process of its own, for tests and bench: ``python -m vonggac.simcam CONFIG``.
 
 CONFIG is JSON: ``{"host", "port", "username", "password", "trickle", "streams": [{"path", "file",
-"audio", "phase_us", "oddities"}], "onvif": {"recorder", "discovery_port"}}``, all but ``streams`` optional; ``onvif``
-makes each ``<key>/main`` and ``<key>/sub`` a device (``recorder``: all of them one). The first line of output is ``{"port": n}``,
-with ``onvif_port`` where there is one.
+"audio", "phase_us", "oddities"}], "onvif": {"recorder", "discovery_port"}}``, all but ``streams`` optional;
+``onvif`` makes each ``<key>/main`` and ``<key>/sub`` a device (``recorder``: all of them one). The first line of output
+is ``{"port": n}``, with ``onvif_port`` where there is one.
 Each line of input is a deed on the server: ``{"do": "stall", "path": "gate/main", "seconds": 5}``,
 with a line ``{"done": true}`` or ``{"error": …}`` for each. The process ends when its input does.
 """
