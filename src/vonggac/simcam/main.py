@@ -65,7 +65,7 @@ async def run_virtual_cameras(
     server, described = await start_virtual_cameras(data, cameras, host, port, progress=progress)
     onvif = None
     try:
-        onvif = await _start_onvif(films_folder(data), server, described, host)
+        onvif = await start_onvif(films_folder(data), server, described, host)
         ready(described)
         await asyncio.Event().wait()
     finally:
@@ -101,24 +101,23 @@ async def start_virtual_cameras(
     return server, described
 
 
-async def _start_onvif(
+async def start_onvif(
     folder: Path, server: SimServer, described: Sequence[VirtualCamera], host: str
 ) -> OnvifServer:
     """Each camera a device that is found on the loopback; its address stays from start to start."""
-    known = folder / "onvif.json"
-    before = json.loads(known.read_bytes())["port"] if known.exists() else 0
-    onvif = await listening(host, int(before), discovery.PORT)
+    before = int(str(_kept(folder, "onvif.json").get("port") or 0))
+    onvif = await listening(host, before, discovery.PORT)
     names = {each.main_url.split("/", 3)[3].rpartition("/")[0]: each.name for each in described}
     account = described[0]
     for device in devices(server, names, username=account.username, password=account.password):
         onvif.add(device)
-    write_whole(known, json.dumps({"port": onvif.port}).encode())
+    write_whole(folder / "onvif.json", json.dumps({"port": onvif.port}).encode())
     return onvif
 
 
-def _kept(folder: Path) -> dict[str, object]:
+def _kept(folder: Path, name: str = "cameras.json") -> dict[str, object]:
     try:
-        kept = json.loads((folder / "cameras.json").read_bytes())
+        kept = json.loads((folder / name).read_bytes())
     except (OSError, ValueError):
         return {}
     return kept if isinstance(kept, dict) else {}

@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 
 from vonggac.kernel.clock import SECOND_US, now_us
 from vonggac.kernel.instants import from_datetime, iso, to_datetime
@@ -67,7 +68,7 @@ class SimDevice:
 
     @property
     def uuid(self) -> str:
-        digits = (self.serial or self.key).encode().hex()[:12].rjust(12, "0")
+        digits = sha256(f"{self.key} {self.serial}".encode()).hexdigest()[:12]
         return f"5f5ec0de-0000-4000-8000-{digits}"
 
     def now_us(self) -> int:

@@ -17,6 +17,8 @@ def devices(
     recorder: bool = False,
 ) -> list[SimDevice]:
     """``names``: keys of the streams and what their devices are called. ``recorder``: one device, a channel a key."""
+    # Of the password too: two demos on one machine are two schools' cameras.
+    salt = password + "nvr" * recorder
     groups = [[key] for key in names] if not recorder else [list(names)]
     return [
         SimDevice(
@@ -24,8 +26,8 @@ def devices(
             name="NVR" if recorder else names[keys[0]],
             profiles=list(_profiles(server, keys)),
             model=f"Virtual NVR {len(keys)}" if recorder else "Virtual 1",
-            serial=f"VG{_digits(keys[0] + 'nvr' * recorder)[:8].upper()}",
-            mac=_mac(keys[0] + "nvr" * recorder),
+            serial=f"VG{_digits(keys[0] + salt)[:8].upper()}",
+            mac=_mac(keys[0] + salt),
             username=username,
             password=password,
         )
