@@ -1,6 +1,6 @@
 """Nine cameras in step in real Chromium, at 1× and 4× (figure 5 of the looking).
 
-    python -m bench.step [--cameras 9] [--minutes 4] [--window 20]
+    python -m bench.step [--cameras 9] [--fps 5] [--minutes 4] [--window 20]
 
 Virtual cameras show the number of each picture in it, each from its own phase, and are recorded through the whole
 product. The player then shows them in step; a canvas reads the number of pictures that the browser says it put on
@@ -22,16 +22,15 @@ from playwright.sync_api import Page
 from tests.e2e.installation import Installation, wait_for
 
 from bench.browsing import head, machine, median, quantile, row, signed_in
-from bench.clips import numbered_step
+from bench.clips import numbered_step, numbered_sub
 from vonggac.kernel.clock import MINUTE_US, SECOND_US, now_us
 from vonggac.simcam.barcode import READ_JS
 from vonggac.simcam.process import Served, SimProcess
 
-FPS = 15
 LOOP_S = 60.0
 SETTLE_S = 6.0
-READ_EVERY = {1: 3, 4: 6}
-"""Of the pictures on screen: reading one costs more than showing it."""
+READ_PER_S = 5
+"""Of a tile's pictures: reading one costs more than showing it."""
 
 WATCH_JS = (
     READ_JS
@@ -60,9 +59,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cameras", type=int, default=9)
     parser.add_argument("--minutes", type=float, default=4, help="recorded before it is played")
+    parser.add_argument("--fps", type=int, default=5, choices=[5, 15], help="of the sub streams")
     parser.add_argument("--window", type=float, default=20, help="seconds measured at each speed")
     wanted = parser.parse_args()
-    clip = numbered_step()
+    clip = numbered_sub() if wanted.fps == 5 else numbered_step()
     served = [
         Served(f"c{n}/{stream}", clip, phase_us=phase_ms(n) * 1000)
         for n in range(wanted.cameras)
@@ -111,7 +111,8 @@ def played(page: Page, school: Installation, wanted: argparse.Namespace) -> None
     live = "document.querySelectorAll('.tile[data-state=\"live\"]').length"
     wait_for("every picture", lambda: page.evaluate(live) >= wanted.cameras)
     page.evaluate(f"() => {{ {WATCH_JS} }}")
-    for speed, every in READ_EVERY.items():
+    for speed in (1, 4):
+        every = max(1, wanted.fps * speed // READ_PER_S)
         page.evaluate("(speed) => vonggacPlayer.setSpeed(speed)", speed)
         page.evaluate("(every) => { benchEvery = every; }", every)
         time.sleep(SETTLE_S)
@@ -119,10 +120,10 @@ def played(page: Page, school: Installation, wanted: argparse.Namespace) -> None
         time.sleep(wanted.window)
         seen = page.evaluate("benchSeen")
         phases = {each: phase_ms(n) / 1000 for n, each in enumerate(ids)}
-        spreads = drifts(seen, phases, speed)
+        spreads = drifts(seen, phases, speed, wanted.fps)
         assert spreads, "no second in which every camera was read"
         row(
-            str(wanted.cameras),
+            f"{wanted.cameras} × 640×360 at {wanted.fps} fps",
             f"{speed}×",
             f"{median(spreads):.0f} ms",
             f"{quantile(spreads, 0.95):.0f} ms",
@@ -132,14 +133,16 @@ def played(page: Page, school: Installation, wanted: argparse.Namespace) -> None
         )
 
 
-def drifts(seen: list[tuple[str, float, int]], phases: dict[str, float], speed: int) -> list[float]:
+def drifts(
+    seen: list[tuple[str, float, int]], phases: dict[str, float], speed: int, fps: int
+) -> list[float]:
     """Milliseconds between the first and the last tile, of each second in which every tile was read."""
     places: dict[int, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     base: float | None = None
     for camera, shown_ms, number in seen:
         if number < 0:
             continue
-        place = number / FPS + phases[camera] - speed * shown_ms / 1000
+        place = number / fps + phases[camera] - speed * shown_ms / 1000
         base = place if base is None else base
         near = (place - base + LOOP_S / 2) % LOOP_S - LOOP_S / 2
         places[int(shown_ms // 1000)][camera].append(near)

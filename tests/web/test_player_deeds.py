@@ -218,3 +218,12 @@ def test_the_search_tells_of_the_device_to_all_and_of_the_rest_to_who_may(
     assert len(may) == 2
     assert len(may_not) == 1
     assert may_not < may
+
+
+def test_search_and_bookmarks_lead_to_one_another(playing: Playing) -> None:
+    """Three ways, on each of the pages."""
+    for address in (reverse("bookmarks"), f"{reverse('search')}?by=time", reverse("search")):
+        text = playing.client.get(address).content.decode()
+        assert text.count("aria-current") >= 2, "the menu's entry and the way"
+        for way in ("?by=camera", "?by=time", reverse("bookmarks")):
+            assert f'href="{way}' in text or f'href="{reverse("search")}{way}' in text
