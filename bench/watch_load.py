@@ -1,10 +1,10 @@
 """Recording and watching together: N cameras, each 1080p25 main and 640×360 sub at 5 pictures a second, H.264.
 
-    python -m bench.watch_load [--cameras 4] [--seconds 30] [--no-main] [--rest]
+    python -m bench.watch_load [--cameras 4] [--seconds 30] [--record main sub] [--watch sub]
 
 Prints processor time of recorder and of ``watch`` a camera (one core = 100 %), their memory, and of ``watch`` what it
-looked at and what it dropped. ``--rest`` watches nothing, so that the difference is what the tap costs the recorder.
-The cameras' own cost (simcam, in a process of its own) is not counted.
+looked at and what it dropped. ``--watch ""`` watches nothing: the difference is what the tap costs the recorder;
+``--watch main`` is a camera without a sub stream. What simcam takes is not counted.
 """
 
 import argparse
@@ -62,7 +62,9 @@ class Running:
         return float(self.process.memory_full_info().pss) / 1e6
 
 
-def begin(data: DataFolder, port: int, cameras: int, main: bool, rest: bool) -> list[Running]:
+def begin(
+    data: DataFolder, port: int, cameras: int, recorded: tuple[str, ...], watched: str
+) -> list[Running]:
     epoch = MachineKeyholder(data.keys).ensure(month(now_us()))
     names = [f"cam{number}" for number in range(cameras)]
     found = []
@@ -70,20 +72,20 @@ def begin(data: DataFolder, port: int, cameras: int, main: bool, rest: bool) -> 
         streams = tuple(
             StreamPlan(name, stream, f"rtsp://127.0.0.1:{port}/{name}/{stream}")
             for name in names[first : first + GROUP_SIZE]
-            for stream in (("main", "sub") if main else ("sub",))
+            for stream in recorded
         )
         line = Plan(
             streams, (Volume(data.default_volume),), {epoch.epoch: epoch.public_bytes}
         ).to_json()
         entrance = ("vonggac.cli.recording", "--group", str(group), "--data", str(data.root))
         found.append(Running(line, *entrance))
-    watched = WatchPlan(tuple(WatchedCamera(name, "sub", loops=False) for name in names))
-    if not rest:
-        found.append(Running(watched.to_json(), "vonggac.cli.watching", "--data", str(data.root)))
+    if watched:
+        plan = WatchPlan(tuple(WatchedCamera(name, watched, loops=False) for name in names))
+        found.append(Running(plan.to_json(), "vonggac.cli.watching", "--data", str(data.root)))
     return found
 
 
-def measured(running: list[Running], seconds: float, rest: bool) -> tuple[Load, Load]:
+def measured(running: list[Running], seconds: float, *, rest: bool) -> tuple[Load, Load]:
     """Recorders and watch over the same stretch of time."""
     recorders, watch = (running, []) if rest else (running[:-1], running[-1:])
     time.sleep(WARM_UP_S)
@@ -100,7 +102,7 @@ def measured(running: list[Running], seconds: float, rest: bool) -> tuple[Load, 
     return load(recorders), load(watch)
 
 
-def run(cameras: int, seconds: float, *, main: bool, rest: bool) -> str:
+def run(cameras: int, seconds: float, recorded: tuple[str, ...], watched: str) -> str:
     context = multiprocessing.get_context("spawn")
     port: multiprocessing.Queue[int] = context.Queue()
     ready = context.Event()
@@ -110,10 +112,10 @@ def run(cameras: int, seconds: float, *, main: bool, rest: bool) -> str:
     folder = Path(tempfile.mkdtemp(prefix="vonggac-bench-watch-"))
     data = DataFolder(folder)
     data.prepare()
-    running = begin(data, address, cameras, main, rest)
+    running = begin(data, address, cameras, recorded, watched)
     try:
-        recorder, watch = measured(running, seconds, rest)
-        status = {} if rest else json.loads((data.run / "watch.json").read_text())
+        recorder, watch = measured(running, seconds, rest=not watched)
+        status = {} if not watched else json.loads((data.run / "watch.json").read_text())
     finally:
         for each in reversed(running):
             each.child.terminate()
@@ -127,7 +129,8 @@ def run(cameras: int, seconds: float, *, main: bool, rest: bool) -> str:
     busy = sum(each["busy_s"] for each in seen)
     both = recorder.cpu_percent + watch.cpu_percent
     return (
-        f"| {cameras}{'' if main else ' (sub only)'} | {recorder.cpu_percent / cameras:.2f} "
+        f"| {cameras}, {'+'.join(recorded)} recorded, {watched or 'nothing'} watched "
+        f"| {recorder.cpu_percent / cameras:.2f} "
         f"| **{watch.cpu_percent / cameras:.2f}** | {both / (psutil.cpu_count() or 1):.1f} "
         f"| {recorder.pss_mb:.0f} | {watch.pss_mb:.0f} "
         f"| {1000 * busy / max(looks, 1):.2f} | {looks} | {dropped} |"
@@ -138,8 +141,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--cameras", type=int, nargs="*", default=[4])
     parser.add_argument("--seconds", type=float, default=30)
-    parser.add_argument("--no-main", action="store_true", help="record and watch sub streams only")
-    parser.add_argument("--rest", action="store_true", help="record and watch nothing")
+    parser.add_argument("--record", nargs="+", choices=["main", "sub"], default=["main", "sub"])
+    parser.add_argument("--watch", choices=["main", "sub", ""], default="sub", help='"": nothing')
     options = parser.parse_args()
     os.environ["PYTHONPATH"] = os.pathsep.join(sys.path)
     print(
@@ -148,9 +151,7 @@ def main() -> None:
     )
     print("|---|---|---|---|---|---|---|---|---|")
     for cameras in options.cameras:
-        print(
-            run(cameras, options.seconds, main=not options.no_main, rest=options.rest), flush=True
-        )
+        print(run(cameras, options.seconds, tuple(options.record), options.watch), flush=True)
 
 
 if __name__ == "__main__":

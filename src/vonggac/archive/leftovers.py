@@ -15,7 +15,7 @@ from vonggac.kernel.files import sync_folder
 from vonggac.kernel.instants import from_datetime
 from vonggac.kernel.ranges import Range
 
-_NAME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.([a-z]{1,16}\.jsonl|heat)")
+_NAME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.([a-z]{1,16}\.jsonl|heat|damaged)")
 
 
 def clear(data: DataFolder, policy: Policy, cutoffs: Mapping[str, int]) -> int:

@@ -1,6 +1,7 @@
 """``vonggac up``: starts, watches and restarts the processes of DESIGN §3, hands plans down, and does nothing else."""
 
 import logging
+import os
 import signal
 import threading
 from collections.abc import Callable, Sequence
@@ -29,7 +30,8 @@ class Supervisor:
         allow_loopback: bool = False,
     ) -> None:
         self._data = data
-        self._plans = PlanMaker(data, virtual=allow_loopback)
+        virtual = allow_loopback or os.environ.get("VONGGAC_LOOPBACK_CAMERAS") == "1"
+        self._plans = PlanMaker(data, virtual=virtual)
         archivist = Child("archivist", verb("archivist"), {"VONGGAC_ROLE": "archivist"})
         loopback = {"VONGGAC_LOOPBACK_CAMERAS": "1"} if allow_loopback else {}
         web = Child("web", verb("web", "--host", host, "--port", str(port)), loopback)
