@@ -152,6 +152,26 @@ def test_another_cause_joins_and_is_told(school: SchoolScene, hands: HandClock) 
     assert notices.unread(school.principal).count() == 2
 
 
+def test_a_lost_signal_of_a_camera_that_is_gone_is_no_news(
+    school: SchoolScene, hands: HandClock
+) -> None:
+    """What watch sees joins what the recorder says; nobody is called twice for it."""
+    camera, began_us = school.cameras["gate"], hands.now_us()
+    lost = sign_of_event(
+        event="b" * 32,
+        camera=camera,
+        kind=EventKind.SIGNAL_LOST,
+        from_us=began_us,
+        to_us=None,
+        at_us=began_us,
+    )
+    assert lost is not None
+    hands.pass_by(minutes=3)
+    looked(school, hands, gap(camera, began_us), lost)
+    assert Failure.objects.get().signs.count() == 2
+    assert notices.unread(school.principal).count() == 1
+
+
 def test_an_alarm_that_goes_on_is_a_failure(school: SchoolScene, hands: HandClock) -> None:
     """A covered camera: half a minute beyond what the judge needs."""
     camera = school.cameras["gate"]

@@ -141,6 +141,16 @@ def test_the_bell_counts_and_the_banner_goes_when_it_is_read(
     assert other.post(reverse("notice_open", args=[notice.id])).status_code == 404
 
 
+def test_who_has_opened_a_failure_is_not_called_to_it_any_more(
+    school: SchoolScene, browser: Browser
+) -> None:
+    """Its notices are read by looking at it, for who looked and nobody else."""
+    failure = gone(school)
+    browser(school.principal).get(reverse("failure", args=[failure.id]))
+    assert notices.unread(school.principal).count() == 0
+    assert notices.unread(school.it_teacher).count() == 1
+
+
 def test_only_the_head_changes_what_rings(school: SchoolScene, browser: Browser) -> None:
     """5.3: not the IT teacher, not the vice-principal; with a basis, within the bounds."""
     data = {each.value: str(bounds.default) for each, bounds in BOUNDS.items()}

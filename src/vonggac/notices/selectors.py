@@ -18,6 +18,6 @@ def recent(person: UUID) -> QuerySet[Notice]:
     return Notice.objects.filter(person_id=person).order_by("-again_us", "id")
 
 
-def urgent(person: UUID, limit: int = 3) -> list[Notice]:
+def urgent(person: UUID, limit: int = 50) -> list[Notice]:
     """What stands as a banner until it is read."""
     return list(unread(person).filter(urgency=Urgency.URGENT)[:limit])

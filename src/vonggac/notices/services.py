@@ -72,6 +72,13 @@ def read_all(*, person: UUID) -> int:
 
 
 @transaction.atomic
+def read_about(*, person: UUID, url: str) -> int:
+    """The person has opened the page that these notices lead to. Returns how many that reads."""
+    mine = Notice.objects.filter(person_id=person, url=url, read_us=None)
+    return mine.update(read_us=clock.now_us())
+
+
+@transaction.atomic
 def settle(*, key: str) -> int:
     """What the notices of this key told is over: they wait for nobody any more. Returns how many."""
     return Notice.objects.filter(key=key, read_us=None).update(read_us=clock.now_us())

@@ -89,7 +89,7 @@ def tell_events(*, school: UUID, events: Iterable[Happening], at_us: int) -> int
             persons=_hearers(school, rule, camera.area_id, at_us, but=each.by),
             kind=NoticeKind.EVENT,
             params={"event": each.kind.value, "camera": camera.name, "at_us": each.at_us},
-            key=f"{each.kind.value}:{each.camera}",
+            key=writing.event_key(each.kind.value, each.camera),
             url=_address(each),
             urgency=rule.urgency,
             merge_us=MERGE_EVENTS_US,

@@ -19,6 +19,7 @@ from vonggac.equipment.states import FailureState
 from vonggac.equipment.troubles import STEADY_US, Sign, lasting
 from vonggac.kernel.clock import SECOND_US
 from vonggac.kernel.digests import facts_digest
+from vonggac.kernel.events import EventKind
 from vonggac.notices import services as notices
 from vonggac.notices.kinds import NoticeKind, Urgency
 
@@ -88,7 +89,9 @@ def _place(
         _relapse(row, sign)
     elif fresh_cause:
         writing.write_line(row, What.JOINED, by=None, told_us=sign.from_us, cause=sign.cause)
-        _tell_worse(row, sign)
+        # A camera that is gone has lost its signal too: that is seen twice, and no news.
+        if EventKind.SIGNAL_LOST not in (row.cause, sign.cause):
+            _tell_worse(row, sign)
     return None
 
 

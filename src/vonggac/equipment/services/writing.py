@@ -76,6 +76,13 @@ def add_sign(row: Failure, sign: Sign) -> None:
         to_us=sign.to_us,
         at_us=sign.at_us,
     )
+    # What was told of the event alone is now told of its failure: nobody needs both.
+    notices.settle(key=event_key(sign.cause, sign.camera))
+
+
+def event_key(kind: str, camera: str) -> str:
+    """Key of the notice of an event, by kind and camera."""
+    return f"{kind}:{camera}"
 
 
 def write_line(

@@ -16,6 +16,7 @@ from vonggac.equipment import selectors, services
 from vonggac.equipment.states import FailureState, Way
 from vonggac.kernel.authority import Refusal
 from vonggac.kernel.clock import MINUTE_US, now_us
+from vonggac.notices import services as notices
 from vonggac.web import deeds
 from vonggac.web.equipment import forms
 from vonggac.web.equipment.unexplained import unexplained_of
@@ -81,7 +82,9 @@ def _initial(request: PageRequest) -> dict[str, Any]:
 @require_GET
 def failure(request: PageRequest, failure: UUID) -> HttpResponse:
     deeds.require(request, Deed.READ_FAILURES)
-    return _page(request, _own(request, failure))
+    row = _own(request, failure)
+    notices.read_about(person=request.viewer.person, url=request.path)
+    return _page(request, row)
 
 
 def _page(

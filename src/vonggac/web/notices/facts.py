@@ -12,4 +12,9 @@ def bell_facts(person: UUID) -> dict[str, Any]:
     count = selectors.unread(person).count()
     urgent = selectors.urgent(person)
     mark = "-".join([str(count), *(f"{each.id.hex[:12]}.{each.times}" for each in urgent)])
-    return {"bell_count": count, "bell_urgent": [told(each) for each in urgent], "bell_mark": mark}
+    return {
+        "bell_count": count,
+        "bell_urgent": [told(each) for each in urgent],
+        "bell_more": max(0, len(urgent) - 1),
+        "bell_mark": mark,
+    }
