@@ -134,6 +134,14 @@ def test_a_volume_that_hangs_costs_two_seconds_and_holds_up_nobody(
     assert [(each.there, each.answers) for each in states] == [(False, False), (True, True)]
 
 
+def test_an_empty_folder_is_no_volume_of_footage(tmp_path: Path) -> None:
+    """One from before there were markers: what is not mounted is not taken for erased."""
+    (state,) = probe([Asked(str(tmp_path), "", footage_bytes=1)])
+    assert not state.there
+    (fresh,) = probe([Asked(str(tmp_path), "")])
+    assert fresh.there
+
+
 @indexed
 def test_a_network_disk_that_hangs_for_a_while_has_lost_nothing(
     store: Store, clocks: Clocks, hanging: set[str], monkeypatch: pytest.MonkeyPatch

@@ -123,8 +123,9 @@ def any_kept(camera: str, from_us: int, to_us: int) -> bool:
 def epoch_kept(epoch: str, until_us: int) -> bool:
     """Whether a file sealed to the epoch's key is there, or may come back. ``until_us``: the epoch's end."""
     kept = (
-        "SELECT 1 FROM archive_stream t JOIN archive_segment s ON s.stream_id = t.id"
-        " WHERE s.state IN (1, 2, 3) AND s.end_us < %s + t.longest_us AND s.epoch = %s LIMIT 1"
+        # The stream first: then only the oldest of each are looked at, not everything that is kept.
+        "SELECT 1 FROM archive_stream t CROSS JOIN archive_segment s WHERE s.stream_id = t.id"
+        " AND s.state IN (1, 2, 3) AND s.end_us < %s + t.longest_us AND s.epoch = %s LIMIT 1"
     )
     going = "SELECT 1 FROM archive_segment WHERE state = 5 AND epoch = %s LIMIT 1"
     return bool(query(kept, (until_us, epoch)) or query(going, (epoch,)))

@@ -71,16 +71,17 @@ def lasting_gaps(
 
 _Row = tuple[str, str, int, int | None, str, str]
 _ROWS = """
-SELECT t.camera, t.name, g.from_us, g.to_us, g.cause, g.detail FROM archive_stream t
-  JOIN archive_gap g ON g.stream_id = t.id AND g.to_us > %s
-UNION ALL SELECT t.camera, t.name, g.from_us, g.to_us, g.cause, g.detail FROM archive_stream t
-  JOIN archive_gap g ON g.stream_id = t.id AND g.to_us IS NULL
-ORDER BY 1, 2, 3
+SELECT t.camera, t.name, g.from_us, g.to_us, g.cause, g.detail FROM archive_stream t CROSS JOIN archive_gap g
+  WHERE g.stream_id = t.id AND g.to_us > %s
+UNION ALL SELECT t.camera, t.name, g.from_us, g.to_us, g.cause, g.detail FROM archive_stream t CROSS JOIN archive_gap g
+  WHERE g.stream_id = t.id AND g.to_us IS NULL
 """
+"""Sorted by the caller: in any other order of the tables, every gap there ever was is looked at."""
 
 
 def _outages(since_us: int) -> Iterator[LastingGap]:
-    rows: list[_Row] = [each for each in query(_ROWS, (since_us,)) if each[4] not in EXCUSED]
+    told: list[_Row] = [each for each in query(_ROWS, (since_us,)) if each[4] not in EXCUSED]
+    rows = sorted(told, key=lambda each: each[:3])
     for _, mine in groupby(rows, key=lambda each: each[:2]):
         chain: list[_Row] = []
         for row in mine:

@@ -91,11 +91,14 @@ def _answer(answers: dict[int, VolumeState], number: int, asked: Asked) -> None:
     begun_us = monotonic_us()
     path = Path(asked.path)
     try:
-        with os.scandir(path):
-            pass
+        with os.scandir(path) as found:
+            empty = next(found, None) is None
         marker = read_marker(path)
         usage = shutil.disk_usage(path)
         why = _why_another(asked.marker, marker)
+        if empty and asked.footage_bytes:
+            # From before there were markers: a disk that is not mounted leaves an empty folder behind.
+            why = "empty: not mounted?"
         writable = os.access(path, os.W_OK) and not _mounted_read_only(path)
     except OSError as error:
         answers[number] = VolumeState(
