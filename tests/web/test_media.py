@@ -18,7 +18,7 @@ from tests.web.conftest import ADDRESS, Browser
 from vonggac.access import services as access
 from vonggac.access.models import Served
 from vonggac.access.services.checking import views
-from vonggac.archive.models import Segment
+from vonggac.archive.models import Segment, Stream
 from vonggac.directives import services as directives
 from vonggac.duty.models import UsageLine
 from vonggac.fmp4.reader import read_init
@@ -30,6 +30,7 @@ from vonggac.people import services as people
 from vonggac.people.models import LoginSession
 from vonggac.playback.opening import Opener
 from vonggac.web import tickets
+from vonggac.web.playback.opening import Pass, open_windows
 from vonggac.web.streams import footage, gate
 from vonggac.web.streams.previews import Previews, Superseded
 
@@ -344,3 +345,60 @@ def test_a_beat_renews_both_tickets(watched: Watched) -> None:
     assert tickets.read(fresh["ticket"], now_us()) == watched.ticket
     still = tickets.read(fresh["still"], now_us())
     assert (still.stream, still.window) == (tickets.STILLS, watched.range)
+
+
+# --------------------------------------------------------------------------- what a browser shows
+
+
+def opened(watched: Watched, **how: Any) -> dict[str, Any]:
+    """What the page is given for the gate."""
+    entry = Pass(watched.session, watched.ticket.grant, watched.ticket.viewing)
+    answer = open_windows(entry, [watched.camera], watched.range.from_us, **{"h265": False, **how})
+    assert not isinstance(answer, Refusal)
+    found: dict[str, Any] = answer["cameras"][watched.camera]
+    return found
+
+
+def with_sub(watched: Watched, main: str, sub: str) -> None:
+    """The recorded minutes as if of these codecs, with a sub stream of the first."""
+    first = Segment.objects.order_by("start_us")[0]
+    stream = Stream.objects.create(
+        camera=watched.camera, name="sub", longest_us=MINUTE_US, commissioned_us=first.start_us
+    )
+    Segment.objects.update(codec=main)
+    first.pk, first.stream, first.codec = None, stream, sub
+    first.segment, first.ledger_idx = "5" * 32, 900
+    first.save(force_insert=True)
+
+
+def test_h265_is_replaced_by_a_sub_stream_that_the_browser_shows(watched: Watched) -> None:
+    """And said: ``substituted``. A browser that has H.265 gets the main stream."""
+    with_sub(watched, "hvc1.1.6.L120.90", "avc1.64001E")
+    found = opened(watched)
+    assert (found["stream"], found["substituted"]) == ("sub", True)
+    able = opened(watched, h265=True)
+    assert (able["stream"], able["substituted"]) == ("main", False)
+
+
+def test_where_both_are_h265_key_pictures_are_shown(watched: Watched) -> None:
+    """By the way of the stills; the page says what to do."""
+    with_sub(watched, "hvc1.1.6.L120.90", "hvc1.1.6.L93.90")
+    found = opened(watched)
+    assert (found["url"], found["pictures"]) == ("", "unshowable")
+    assert found["footage"] and found["still"]
+
+
+def test_mjpeg_is_shown_as_pictures(watched: Watched) -> None:
+    """Whatever the browser says of H.265."""
+    Segment.objects.update(codec="mjpeg")
+    for h265 in (False, True):
+        assert opened(watched, h265=h265)["pictures"] == "pictures"
+
+
+def test_a_person_may_ask_for_the_sub_stream(watched: Watched) -> None:
+    """The other one stands in where there is none."""
+    Segment.objects.update(codec="avc1.640028")
+    assert opened(watched, quality="sub")["stream"] == "main"
+    with_sub(watched, "avc1.640028", "avc1.64001E")
+    assert opened(watched, quality="sub")["stream"] == "sub"
+    assert opened(watched, quality="nonsense")["stream"] == "main"

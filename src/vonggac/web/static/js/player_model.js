@@ -58,7 +58,8 @@ export function follow(drift, speed) {
   if (size > far) return { seek: true, rate: speed };
   // cameras are to be at most 100 ms of footage apart, whatever the speed: two of them at ±NEAR_S are well inside
   if (size < NEAR_S) return { seek: false, rate: speed };
-  const nudge = Math.min(0.15, (size / Math.max(1, speed)) * 0.8);
+  // gone in about 0.4 s whatever the speed; in steps of a hundredth, so that the rate is not set anew at every tick
+  const nudge = Math.max(0.01, Math.round(Math.min(0.25, (size / speed) * 2.5) * 100) / 100);
   return { seek: false, rate: Math.min(16, Math.max(0.0625, speed * (drift > 0 ? 1 - nudge : 1 + nudge))) };
 }
 export const NEAR_S = 0.025;
