@@ -27,7 +27,7 @@ class AlarmRound:
                 *sources.gaps(school.id, at_us, self._window_us),
                 *sources.alarms(school.id, at_us, self._window_us),
             ],
-            conditions=sources.lost_volumes(),
+            conditions=sources.conditions(),
             at_us=at_us,
         )
         if self._window_us == sources.KEPT_US:

@@ -7,7 +7,14 @@ from vonggac.archive import selectors as archive
 from vonggac.archive.findings import FindingKind
 from vonggac.equipment.rules import LATE_US, TELL
 from vonggac.equipment.services.looking import Condition
-from vonggac.equipment.troubles import SIGNALS, VOLUME_LOST, Sign, sign_of_event, sign_of_gap
+from vonggac.equipment.troubles import (
+    SHORTFALL,
+    SIGNALS,
+    VOLUME_LOST,
+    Sign,
+    sign_of_event,
+    sign_of_gap,
+)
 from vonggac.kernel.clock import DAY_US
 from vonggac.kernel.ranges import Range
 from vonggac.places import selectors as places
@@ -16,6 +23,8 @@ WINDOW_US = 2 * DAY_US
 """What is looked at every time; the whole of what is kept is looked at when the clerk starts."""
 KEPT_US = 92 * DAY_US
 MOST_EVENTS = 5000
+ROOM = frozenset({"reserve_used", "disk_full"})
+"""Subjects of the archivist's findings about room: nothing more may be erased, and the reserve is being eaten."""
 
 
 def gaps(school: UUID, at_us: int, window_us: int = WINDOW_US) -> list[Sign]:
@@ -58,10 +67,11 @@ def events_to_tell(school: UUID, at_us: int) -> list[archive.EventRow]:
     return archive.events(cameras, Range(at_us - LATE_US, at_us + 1), kinds, limit=MOST_EVENTS)
 
 
-def lost_volumes() -> Sequence[Condition]:
-    """Volumes that the archivist cannot read now."""
-    return [
-        Condition(VOLUME_LOST, each.subject)
-        for each in archive.findings()
-        if each.kind == FindingKind.VOLUME
+def conditions() -> Sequence[Condition]:
+    """What the archivist says is wrong with the store now: volumes that are away, room that does not suffice."""
+    found = archive.findings()
+    lost = [
+        Condition(VOLUME_LOST, each.subject) for each in found if each.kind == FindingKind.VOLUME
     ]
+    short = any(each.kind == FindingKind.RETENTION and each.subject in ROOM for each in found)
+    return [*lost, Condition(SHORTFALL, "")] if short else lost
