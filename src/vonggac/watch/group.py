@@ -26,7 +26,8 @@ from vonggac.watch.standing import Moment
 log = logging.getLogger(__name__)
 
 STATUS = "watch.json"
-STATUS_EVERY_S = 2.0
+STATUS_EVERY = 2
+"""Turns of a second."""
 STUCK_US = 20 * SECOND_US
 """A look that takes so long never ends: the process ends itself and is started again."""
 _SETTLE_S = 5.0
@@ -132,22 +133,37 @@ class WatchGroup:
         return due, [camera for camera, post in self._posts.items() if post.looking]
 
     async def _tick(self) -> None:
-        loop = asyncio.get_running_loop()
-        next_status_s = loop.time()
+        """Every second the posts, every other one what the recorders say and what we do."""
+        turn = 0
         figures: dict[str, Figures] = {}
         while True:
             await asyncio.sleep(1)
             self._check_lanes()
-            if loop.time() >= next_status_s:
-                next_status_s = loop.time() + STATUS_EVERY_S
-                figures = await asyncio.to_thread(self._read_and_write)
-                self._diary.retry()
-                if self._alone and not self._changing.locked():
-                    async with self._changing:
-                        await self._begin_missing()
-            moment = Moment.now()
-            for camera, post in list(self._posts.items()):
+            try:
+                if turn % STATUS_EVERY == 0:
+                    figures = await asyncio.to_thread(self._read_and_write)
+                    await self._second_attempts()
+                self._tick_posts(figures)
+            except Exception:
+                # The next second must still come.
+                log.exception("a turn of the watch failed")
+            turn += 1
+
+    def _tick_posts(self, figures: dict[str, Figures]) -> None:
+        moment = Moment.now()
+        for camera, post in list(self._posts.items()):
+            try:
                 post.tick(moment, figures.get(camera))
+            except Exception:
+                # One camera's figures, and no other's.
+                log.exception("%s: a turn failed", camera)
+
+    async def _second_attempts(self) -> None:
+        """What a disk refused, and cameras that could not be watched, or were left alone."""
+        self._diary.retry()
+        if self._alone and not self._changing.locked():
+            async with self._changing:
+                await self._begin_missing()
 
     def _check_lanes(self) -> None:
         if any(lane.stuck_us > STUCK_US for lane in self._lanes):

@@ -102,7 +102,8 @@ class CameraWord:
             self._say(event)
 
     def going_on(self) -> Iterator[Event]:
-        yield from (alarm.event for alarm in self._alarms.values())
+        # A copy: the status is made in another thread.
+        yield from [alarm.event for alarm in list(self._alarms.values())]
         if self._clock.event is not None:
             yield self._clock.event
 
