@@ -50,14 +50,15 @@ def found(folder: Path, cameras: list[dict[str, Any]]) -> dict[str, Any]:
             )
         added = places.add_camera(area=areas[area].id, allow_loopback=True, by=teacher, **camera)
         found["cameras"][camera["name"]] = added.id
-    duty.roster_shift(
-        school=school.id,
-        person=people_id(found, "dung"),
-        areas=[area.id for area in areas.values()],
-        from_us=now_us(),
-        to_us=now_us() + 8 * HOUR_US,
-        by=people_id(found, "anh"),
-    )
+    if areas:
+        duty.roster_shift(
+            school=school.id,
+            person=people_id(found, "dung"),
+            areas=[area.id for area in areas.values()],
+            from_us=now_us(),
+            to_us=now_us() + 8 * HOUR_US,
+            by=people_id(found, "anh"),
+        )
     return found
 
 
