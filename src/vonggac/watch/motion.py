@@ -35,8 +35,11 @@ class Motion:
         self._spread = np.full((HEIGHT, WIDTH), 6.0, np.float32)
         self._away = np.empty((HEIGHT, WIDTH), np.float32)
         self._bound = np.empty((HEIGHT, WIDTH), np.float32)
+        self._restless = np.zeros((HEIGHT, WIDTH), np.float32)
+        self._before = np.zeros((HEIGHT, WIDTH), np.uint8)
+        self._last = self._last_but_one = np.zeros((HEIGHT, WIDTH), np.float32)
+        self._clutter = 0.0
         self._seen = 0
-        self._upheaval_until = 0
 
     def look(self, picture: Picture, at_us: int) -> list[Track]:
         """What is under way now. ``picture`` is ``HEIGHT`` × ``WIDTH``."""
@@ -51,13 +54,27 @@ class Motion:
             self._tracks.clear()
             return []
         self._learn(picture, changed)
-        cv2.bitwise_and(changed, self._allowed, dst=changed)
-        return self._tracks.feed(self._patches(changed), at_us)
+        flipped = cv2.bitwise_xor(changed, self._before)
+        cv2.accumulateWeighted(flipped, self._restless, 0.012)
+        fresh = cv2.bitwise_and(changed, cv2.bitwise_not(cv2.dilate(self._before, _NEAR)))
+        fresh ^= cv2.morphologyEx(fresh, cv2.MORPH_OPEN, _SPECK)
+        self._clutter += 0.02 * (min(100, cv2.countNonZero(fresh)) - self._clutter)
+        self._before = changed
+        if self._clutter > _CLUTTERED:
+            # A drop is gone in the next picture, and thin; a person lasts, or is broad.
+            broad = cv2.morphologyEx(changed, cv2.MORPH_OPEN, _BODY)
+            changed = self._changed(_middle(picture, self._last, self._last_but_one))
+            cv2.bitwise_or(changed, broad, dst=changed)
+        self._last, self._last_but_one = picture, self._last
+        changed = cv2.bitwise_and(changed, self._allowed)
+        return self._tracks.feed(self._patches(changed), at_us, self._hits())
 
     def _changed(self, picture: Picture) -> Gray:
         assert self._mean is not None  # noqa: S101  (set by the first picture)
         cv2.absdiff(picture, self._mean, dst=self._away)
-        np.multiply(self._spread, self._spreads, out=self._bound)
+        np.multiply(self._restless, _RESTLESS / 255, out=self._bound)
+        self._bound += self._spreads
+        self._bound *= self._spread
         np.maximum(self._bound, self._above, out=self._bound)
         return cv2.compare(self._away, self._bound, cv2.CMP_GT).astype(np.uint8, copy=False)
 
@@ -72,6 +89,9 @@ class Motion:
         cv2.min(self._away, self._bound, dst=self._away)
         cv2.accumulateWeighted(self._away, self._spread, 0.02)
 
+    def _hits(self) -> int:
+        return 4 + min(6, int(self._clutter / 14))
+
     def _patches(self, changed: Gray) -> list[Patch]:
         cv2.morphologyEx(changed, cv2.MORPH_CLOSE, _CLOSING, dst=changed)
         count, _, stats, _ = cv2.connectedComponentsWithStats(changed, connectivity=8)
@@ -85,6 +105,19 @@ class Motion:
 
 
 _CLOSING = np.ones((5, 3), np.uint8)
+_NEAR = np.ones((5, 5), np.uint8)
+_BODY = np.ones((4, 3), np.uint8)
+_SPECK = np.ones((3, 3), np.uint8)
+_RESTLESS = 40.0
+"""A point that changes to and fro once a second (0.2 of its pictures) has its bound raised by so much times 0.2."""
+_CLUTTERED = 14.0
+"""Points a picture that change where nothing had changed before: from so many on it rains."""
+
+
+def _middle(one: Picture, two: Picture, three: Picture) -> Picture:
+    """The middle one of three values at each point: what is there in one picture only is gone."""
+    least, most = cv2.min(one, two), cv2.max(one, two)
+    return np.asarray(cv2.max(least, cv2.min(most, three)), np.float32)
 
 
 def cells_of(tracks: list[Track]) -> Cells:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 _LOST_US = 700_000
 """A person behind a post, or as grey as the wall for three pictures, stays the same person."""
 _MOST = 24
-_HITS = 4
+_LARGE, _LARGE_HITS = 14, 4
+"""A patch so large is no drop: it need not be followed for long even in rain."""
 _STEP = 0.9
 """How far a thing may come between two pictures at 5 a second, in its own sizes: a car's is 0.75."""
 
@@ -47,6 +48,8 @@ class Track:
     hits: int = 1
     path: float = 0.0
     largest: int = 0
+    drift: tuple[float, float] = (0.0, 0.0)
+    """Points a second."""
     moving: bool = False
     trail: list[Patch] = field(default_factory=list)
 
@@ -54,6 +57,12 @@ class Track:
         x, y = self.patch.middle
         new_x, new_y = patch.middle
         self.path += math.hypot(new_x - x, new_y - y)
+        passed_s = max(0.02, (at_us - self.seen_us) / 1_000_000)
+        weight = 1.0 if self.hits == 1 else 0.35
+        self.drift = (
+            self.drift[0] + weight * ((new_x - x) / passed_s - self.drift[0]),
+            self.drift[1] + weight * ((new_y - y) / passed_s - self.drift[1]),
+        )
         self.patch, self.seen_us = patch, at_us
         self.hits += 1
         self.largest = max(self.largest, patch.size)
@@ -64,11 +73,13 @@ class Track:
         away = math.hypot(x - self.start[0], y - self.start[1])
         return max(away, abs(self.patch.size - self.start_size) * 0.5)
 
-    def gets_somewhere(self, least: float) -> bool:
+    def gets_somewhere(self, least: float, hits: int) -> bool:
         """Whether it went on, and did not only to and fro."""
         gone = self.gone()
         wanted = max(least, 0.35 * min(self.largest, 30))
-        return self.hits >= _HITS and gone >= wanted and gone >= 0.5 * self.path
+        if self.largest >= _LARGE:
+            hits = min(hits, _LARGE_HITS)
+        return self.hits >= hits and gone >= wanted and gone >= 0.5 * self.path
 
 
 class Tracks:
@@ -82,7 +93,7 @@ class Tracks:
     def clear(self) -> None:
         self._tracks = []
 
-    def feed(self, patches: list[Patch], at_us: int) -> list[Track]:
+    def feed(self, patches: list[Patch], at_us: int, hits: int) -> list[Track]:
         """The tracks that are under way in this picture and count."""
         free = list(patches)
         for track in sorted(self._tracks, key=lambda each: -each.hits):
@@ -98,7 +109,7 @@ class Tracks:
         found = []
         for track in self._tracks:
             if track.seen_us == at_us:
-                track.moving = track.moving or track.gets_somewhere(self._least)
+                track.moving = track.moving or track.gets_somewhere(self._least, hits)
                 if track.moving:
                     found.append(track)
                 else:
@@ -108,9 +119,13 @@ class Tracks:
 
     @staticmethod
     def _nearest(track: Track, patches: list[Patch], at_us: int) -> Patch | None:
+        passed_s = (at_us - track.seen_us) / 1_000_000
         x, y = track.patch.middle
-        waited = min(3.0, max(1.0, (at_us - track.seen_us) / 200_000))
+        waited = min(3.0, max(1.0, passed_s / 0.2))
         reach = (_STEP * track.patch.size + 1.5) * waited
+        if track.hits > 1:
+            x, y = x + track.drift[0] * passed_s, y + track.drift[1] * passed_s
+            reach = (0.4 * track.patch.size + 1.5) * waited
         best, best_at = None, reach
         for patch in patches:
             if not 0.4 <= patch.size / track.patch.size <= 2.5:
