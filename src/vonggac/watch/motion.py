@@ -35,6 +35,7 @@ class Motion:
         self._spread = np.full((HEIGHT, WIDTH), 6.0, np.float32)
         self._away = np.empty((HEIGHT, WIDTH), np.float32)
         self._bound = np.empty((HEIGHT, WIDTH), np.float32)
+        self._lit = np.zeros((HEIGHT, WIDTH), np.bool_)
         self._restless = np.zeros((HEIGHT, WIDTH), np.float32)
         self._before = np.zeros((HEIGHT, WIDTH), np.uint8)
         self._last = self._last_but_one = np.zeros((HEIGHT, WIDTH), np.float32)
@@ -71,12 +72,25 @@ class Motion:
 
     def _changed(self, picture: Picture) -> Gray:
         assert self._mean is not None  # noqa: S101  (set by the first picture)
-        cv2.absdiff(picture, self._mean, dst=self._away)
         np.multiply(self._restless, _RESTLESS / 255, out=self._bound)
         self._bound += self._spreads
         self._bound *= self._spread
         np.maximum(self._bound, self._above, out=self._bound)
-        return cv2.compare(self._away, self._bound, cv2.CMP_GT).astype(np.uint8, copy=False)
+        # A lamp, a cloud's shadow, the exposure change a place by a factor that varies slowly over it.
+        factor = cv2.blur(picture, _BLUR)
+        factor += _DARKEST
+        below = cv2.blur(self._mean, _BLUR)
+        below += _DARKEST
+        factor /= below
+        factor *= self._mean
+        cv2.absdiff(picture, factor, dst=self._away)
+        changed = self._away > self._bound
+        raw = cv2.absdiff(picture, self._mean)
+        raw *= 1.6
+        other = raw > self._bound
+        np.greater(other, changed, out=self._lit)
+        changed &= other
+        return changed.view(np.uint8) * np.uint8(255)
 
     def _absorb(self, picture: Picture, rate: float) -> None:
         assert self._mean is not None  # noqa: S101
@@ -86,6 +100,7 @@ class Motion:
         assert self._mean is not None  # noqa: S101
         cv2.accumulateWeighted(picture, self._mean, 0.03, mask=cv2.bitwise_not(changed))
         cv2.accumulateWeighted(picture, self._mean, 0.004, mask=changed)
+        cv2.accumulateWeighted(picture, self._mean, 0.15, mask=self._lit.view(np.uint8))
         cv2.min(self._away, self._bound, dst=self._away)
         cv2.accumulateWeighted(self._away, self._spread, 0.02)
 
@@ -106,6 +121,8 @@ class Motion:
 
 _CLOSING = np.ones((5, 3), np.uint8)
 _NEAR = np.ones((5, 5), np.uint8)
+_BLUR = (21, 21)
+_DARKEST = 6.0
 _BODY = np.ones((4, 3), np.uint8)
 _SPECK = np.ones((3, 3), np.uint8)
 _RESTLESS = 40.0

@@ -1,0 +1,121 @@
+"""Whether a camera still sees its place, and sharply: the picture's structure against a slow reference.
+
+Called by ``watch.tamper`` once a second. Everything is compared without regard to brightness and
+contrast: edges by their direction (an edge that turns from dark to bright under infrared light is
+the same edge), fine and coarse detail by how much of the *known* detail is found again, which noise
+cannot imitate.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from vonggac.watch.sighting import COLUMNS, ROWS
+
+Floats = npt.NDArray[np.float32]
+_FAINT = 5.0
+"""Gradients below this are as likely noise or coding."""
+_SAME = 0.6
+"""A cell whose edges agree so well shows the same thing."""
+_LIT = 45.0
+_PLAIN = 0.03
+"""A cell with less edge energy than this has no structure that could be lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What one calm picture is made of."""
+
+    cosine: Floats
+    sine: Floats
+    energy: Floats
+    """A cell's share of edges, 0 … 1."""
+    fine: Floats
+    coarse: Floats
+    """The cells' brightness against their surroundings."""
+    light: Floats
+    """The cells' brightness, 0 … 255."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A picture against the reference."""
+
+    kept: float
+    """Share of the reference's structure that is still where it was, 0 … 1."""
+    kept_in_light: float
+    """The same of what is lit well enough to tell from noise; 1 where nothing is."""
+    texture: float
+    """Edges now, as a share of the reference's; more than 1 is possible."""
+    coarse: float
+    """Likeness of light and dark parts, −1 … 1; 0: another scene, or none."""
+    sharpness: float
+    """How much of the known fine detail is left, as a share of what is left of the coarse."""
+    fine_energy: float
+    """Fine detail now, known or not, as a share of the reference's, for equal contrast."""
+
+
+def structure_of(calm: Floats) -> Structure:
+    """``calm``: 180 × 320, averaged over a second or more."""
+    small = cv2.resize(calm, (COLUMNS * 5, ROWS * 5), interpolation=cv2.INTER_AREA)
+    across = cv2.Sobel(small, cv2.CV_32F, 1, 0)
+    down = cv2.Sobel(small, cv2.CV_32F, 0, 1)
+    size = cv2.magnitude(across, down)
+    scale = 1.0 / (size * (size + 4 * _FAINT) + 1e-3)
+    cosine = (across * across - down * down) * scale
+    sine = 2 * across * down * scale
+    energy = _cells(cosine * cosine + sine * sine)
+    means = _cells(small)
+    coarse = means - cv2.blur(means, (9, 9))
+    fine = cv2.Laplacian(calm, cv2.CV_32F, ksize=3)
+    fields = (cosine, sine, energy, fine, coarse, means)
+    return Structure(*(np.asarray(x, np.float32) for x in fields))
+
+
+def blended(old: Structure, new: Structure, rate: float) -> Structure:
+    """The reference, a little nearer to what is seen now."""
+    pairs = (
+        (old.cosine, new.cosine),
+        (old.sine, new.sine),
+        (old.energy, new.energy),
+        (old.fine, new.fine),
+        (old.coarse, new.coarse),
+        (old.light, new.light),
+    )
+    return Structure(*(np.asarray(a + rate * (b - a), np.float32) for a, b in pairs))
+
+
+def worth(reference: Structure) -> float:
+    """Share of the picture that has structure which could be lost."""
+    return float((reference.energy > _PLAIN).mean())
+
+
+def compared(now: Structure, reference: Structure) -> Comparison:
+    """How much of ``reference`` is still seen in ``now``."""
+    agree = _cells(now.cosine * reference.cosine + now.sine * reference.sine)
+    known = _cells(reference.cosine**2 + reference.sine**2)
+    likeness = agree / np.sqrt(known * now.energy + 1e-8)
+    # A cell that was always flat says nothing.
+    weight = np.where(reference.energy > _PLAIN, np.minimum(known, 0.3), 0.0)
+    lit = weight * (now.light > _LIT)
+    total, total_lit = float(weight.sum()) + 1e-6, float(lit.sum()) + 1e-6
+    same = likeness > _SAME
+    coarse_then = float((reference.coarse**2).sum()) + 1e-3
+    coarse_now = float((now.coarse**2).sum()) + 1e-3
+    both = float((now.coarse * reference.coarse).sum())
+    fine_then = float((reference.fine**2).sum()) + 1e-3
+    contrast = max(0.02, both / coarse_then)
+    return Comparison(
+        kept=float((weight * same).sum()) / total,
+        kept_in_light=float((lit * same).sum()) / total_lit if total_lit > 0.2 * total else 1.0,
+        texture=float(np.minimum(now.energy, 0.5).sum() / (reference.energy.sum() + 1e-3)),
+        coarse=both / (coarse_then * coarse_now) ** 0.5,
+        sharpness=float((now.fine * reference.fine).sum()) / fine_then / contrast,
+        fine_energy=(float((now.fine**2).sum()) / fine_then) ** 0.5 / contrast,
+    )
+
+
+def _cells(field: Floats) -> Floats:
+    return np.asarray(cv2.resize(field, (COLUMNS, ROWS), interpolation=cv2.INTER_AREA), np.float32)
