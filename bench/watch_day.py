@@ -35,9 +35,13 @@ class Plan:
     def __post_init__(self) -> None:
         chance = np.random.default_rng(self.seed)
         self.clouds = sorted(float(x) * HOUR_S for x in chance.uniform(7, 17, _CLOUDS))
-        nights = np.concatenate([chance.uniform(0, 5, _BEAMS // 2), chance.uniform(19, 24, _BEAMS // 2)])
+        nights = np.concatenate(
+            [chance.uniform(0, 5, _BEAMS // 2), chance.uniform(19, 24, _BEAMS // 2)]
+        )
         self.beams = sorted(float(x) * HOUR_S for x in nights)
-        flies = np.concatenate([chance.uniform(0, 5, _FLIES // 2), chance.uniform(22.1, 24, _FLIES // 2)])
+        flies = np.concatenate(
+            [chance.uniform(0, 5, _FLIES // 2), chance.uniform(22.1, 24, _FLIES // 2)]
+        )
         self.flies = sorted(float(x) * HOUR_S for x in flies)
         # The caretaker and the cleaners: 14 times a lamp goes on or off, one by one.
         hours = sorted(chance.uniform(18.2, 21.8, 12))
@@ -141,7 +145,10 @@ def _pictures(
         moving_light = weather.beam >= 0 or 0 < weather.cloud < 2
         if int(at_s) != whole or moving_light:
             whole, weather = int(at_s), plan.weather(at_s)
-        while begin < len(plan.people) and at_s > plan.people[begin].from_s + plan.people[begin].lasts_s:
+        while (
+            begin < len(plan.people)
+            and at_s > plan.people[begin].from_s + plan.people[begin].lasts_s
+        ):
             begin += 1
         inside = begin if begin < len(plan.people) and at_s >= plan.people[begin].from_s else -1
         if inside < 0:

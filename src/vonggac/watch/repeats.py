@@ -55,14 +55,16 @@ class Repeats:
 
     def look(self, medium: Gray, picture: Picture, at_us: int) -> None:
         """``picture``: the same at the working size."""
-        checksum = zlib.crc32(medium)
+        checksum = zlib.crc32(medium.data)
         if checksum != self._checksum or self._still_since is None:
             self._still_since = at_us
         self._checksum = checksum
         self.still_us = at_us - self._still_since
         if self._before is not None:
             change = cv2.subtract(picture, self._before)
-            self._remember(np.asarray(cv2.resize(change, (COLUMNS, ROWS), interpolation=cv2.INTER_AREA)))
+            self._remember(
+                np.asarray(cv2.resize(change, (COLUMNS, ROWS), interpolation=cv2.INTER_AREA))
+            )
         self._before = picture
 
     def _remember(self, change: Picture) -> None:
@@ -122,9 +124,7 @@ class Repeats:
         same = _ones(self._more[where] & more) + _ones(self._less[where] & less)
         other = _ones(self._more[where] & less) + _ones(self._less[where] & more)
         both = np.sqrt(self._count[where] * count)
-        return np.asarray(
-            np.where(both > 0, (same - other) / np.maximum(both, 1), 0), np.float32
-        )
+        return np.asarray(np.where(both > 0, (same - other) / np.maximum(both, 1), 0), np.float32)
 
 
 def _bits(cells: npt.NDArray[np.bool_]) -> Codes:

@@ -117,5 +117,6 @@ def compared(now: Structure, reference: Structure) -> Comparison:
     )
 
 
-def _cells(field: Floats) -> Floats:
-    return np.asarray(cv2.resize(field, (COLUMNS, ROWS), interpolation=cv2.INTER_AREA), np.float32)
+def _cells(field: npt.ArrayLike) -> Floats:
+    values = np.asarray(field, np.float32)
+    return np.asarray(cv2.resize(values, (COLUMNS, ROWS), interpolation=cv2.INTER_AREA), np.float32)

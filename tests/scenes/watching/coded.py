@@ -50,7 +50,9 @@ def luma(frame: VideoFrame) -> Gray:
     """The brightness of a decoded frame at half its size, as ``media.decoding`` hands it out."""
     plane = frame.planes[0]
     lines = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
-    small = cv2.resize(lines[: frame.height, : frame.width], (320, 180), interpolation=cv2.INTER_AREA)
+    small = cv2.resize(
+        lines[: frame.height, : frame.width], (320, 180), interpolation=cv2.INTER_AREA
+    )
     return np.asarray(small, np.uint8)
 
 

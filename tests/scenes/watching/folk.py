@@ -10,7 +10,8 @@ import numpy as np
 from tests.scenes.watching.world import HEIGHT, WIDTH, Floats
 from vonggac.watch.sighting import COLUMNS, ROWS, Cells
 
-_FINE = 4
+_SHIFT, _FINE = 4, 16
+"""Shapes are drawn to a sixteenth of a point."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,9 @@ class Walker:
             return float(1 - away if chance.uniform() < 0.75 else 1 + away)
 
         foot = float(chance.uniform(max(0.45, height + 0.02), 0.97))
-        pace = float(chance.choice([0.7, 0.8, 0.9, 1.1, 2.0])) * (1 if chance.uniform() < 0.5 else -1)
+        pace = float(chance.choice([0.7, 0.8, 0.9, 1.1, 2.0])) * (
+            1 if chance.uniform() < 0.5 else -1
+        )
         return cls(from_s, height, foot, pace, clothes(), clothes(), float(chance.uniform(0, 6)))
 
     @property
@@ -81,37 +84,36 @@ class Walker:
             return
         part = picture[top:bottom, left:right]
         behind = float(part.mean())
+        shirt, trousers = self.shirt * behind, self.trousers * behind
         hip, neck = foot - tall * 0.47, foot - tall * 0.83
         for side in (-1, 1):
             swing = side * stride * tall * 0.14
-            self._limb(part, left, top, (x, hip), (x + swing, foot), 0.095, self.trousers * behind)
-            hand = (x - swing * 0.8 + side * tall * 0.03, hip + tall * 0.02)
-            self._limb(part, left, top, (x, neck + tall * 0.05), hand, 0.06, self.shirt * behind)
-        self._limb(part, left, top, (x, hip), (x, neck + tall * 0.06), 0.17, self.shirt * behind)
-        middle = ((x - left) * 16, (neck - tall * 0.08 - top) * 16)
-        cv2.circle(
-            part,
-            (round(middle[0]), round(middle[1])),
-            max(1, round(tall * 0.075 * 16)),
-            min(245.0, 0.55 * behind),
-            -1,
-            cv2.LINE_AA,
-            shift=4,
-        )
+            leg = ((x, hip), (x + swing, foot))
+            arm = (
+                (x, neck + tall * 0.05),
+                (x - swing * 0.8 + side * tall * 0.03, hip + tall * 0.02),
+            )
+            _limb(part, (left, top), leg, tall * 0.095, trousers)
+            _limb(part, (left, top), arm, tall * 0.06, shirt)
+        _limb(part, (left, top), ((x, hip), (x, neck + tall * 0.06)), tall * 0.17, shirt)
+        middle = round((x - left) * _FINE), round((neck - tall * 0.08 - top) * _FINE)
+        radius = max(1, round(tall * 0.075 * _FINE))
+        head = min(245.0, 0.55 * behind)
+        cv2.circle(part, middle, radius, head, -1, cv2.LINE_AA, shift=_SHIFT)
 
-    def _limb(
-        self,
-        part: Floats,
-        left: int,
-        top: int,
-        start: tuple[float, float],
-        end: tuple[float, float],
-        thick: float,
-        tone: float,
-    ) -> None:
-        half = max(0.35, self.tall * thick / 2)
-        along = np.array([end[0] - start[0], end[1] - start[1]])
-        across = np.array([-along[1], along[0]]) * half / max(1e-6, float(np.hypot(*along)))
-        corners = np.array([start + across, end + across, end - across, start - across])
-        fixed = np.round((corners - (left, top)) * 16).astype(np.int32)
-        cv2.fillPoly(part, [fixed], min(245.0, tone), cv2.LINE_AA, shift=4)
+
+def _limb(
+    part: Floats,
+    corner: tuple[int, int],
+    bone: tuple[tuple[float, float], tuple[float, float]],
+    thick: float,
+    tone: float,
+) -> None:
+    """From one end of ``bone`` to the other; ``corner`` is where ``part`` lies in the picture."""
+    start, end = np.array(bone)
+    along = end - start
+    half = max(0.35, thick / 2) / max(1e-6, float(np.hypot(*along)))
+    across = np.array([-along[1], along[0]]) * half
+    corners = np.array([start + across, end + across, end - across, start - across])
+    fixed = np.round((corners - corner) * _FINE).astype(np.int32)
+    cv2.fillPoly(part, [fixed], min(245.0, tone), cv2.LINE_AA, shift=_SHIFT)

@@ -104,32 +104,32 @@ class World:
         bank = noise_bank(11)
         top, left = (int(each) for each in self._chance.integers(0, 16, 2))
         sample = bank[int(self._chance.integers(BANK))][top : top + HEIGHT, left : left + WIDTH]
-        picture = cv2.addWeighted(ground, 1.0, sample, spread, 0.0)
+        picture = np.asarray(cv2.addWeighted(ground, 1.0, sample, spread, 0.0), np.float32)
         if weather.rain > 0:
             self._rain(picture, weather.rain)
         if weather.insects:
             self._insects(picture, at_s, weather.insects)
-        return np.asarray(cv2.convertScaleAbs(cv2.max(picture, 0.0)), np.uint8)
+        return np.asarray(cv2.convertScaleAbs(np.maximum(picture, 0.0)), np.uint8)
 
     def _ground(self, weather: Weather) -> Floats:
-        key = (weather.sun, weather.cloud, weather.lamps, weather.infrared, weather.contrast)
-        key = (*key, weather.beam)
+        light = (weather.sun, weather.cloud, weather.infrared, weather.contrast, weather.beam)
+        key = (*light, *weather.lamps)
         if key == self._key and not self._settling:
             return self._lit
-        light = np.full((HEIGHT, WIDTH), weather.sun + 0.004, np.float32)
+        lighting = np.full((HEIGHT, WIDTH), weather.sun + 0.004, np.float32)
         if 0 < weather.cloud < 2:
             front, back = weather.cloud * 1.6 - 0.3, (weather.cloud - 1) * 1.6 - 0.3
             shade = _edge(self._across, front) - _edge(self._across, back)
-            light *= 1 - 0.45 * shade
+            lighting *= 1 - 0.45 * shade
         for pool, lamp in zip(self._pools, weather.lamps, strict=False):
             if lamp:
-                light += pool * (0.25 * lamp)
+                lighting += pool * (0.25 * lamp)
         if weather.infrared:
-            light += self._ring * (0.35 * weather.infrared)
+            lighting += self._ring * (0.35 * weather.infrared)
         if weather.beam >= 0:
             spot = ((self._across - weather.beam) / 0.12) ** 2 + ((self._down - 0.6) / 0.25) ** 2
-            light += np.exp(-spot) * 0.4
-        lit = self._albedo * light
+            lighting += np.exp(-spot) * 0.4
+        lit = self._albedo * lighting
         wanted = min(10.0, 0.40 / max(1e-4, float(lit.mean())))
         # A camera's exposure follows within a second or two.
         self._gain = wanted if not self._gain else self._gain + 0.3 * (wanted - self._gain)
