@@ -10,10 +10,12 @@ from vonggac.duty import services as duty
 from vonggac.kernel.clock import HOUR_US, now_us
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.kernel.files import write_whole
+from vonggac.kernel.instants import to_datetime
 from vonggac.people import services as people
 from vonggac.people.roles import Role
 from vonggac.places import selectors as places_selectors
 from vonggac.places import services as places
+from vonggac.places.schedule import SCHOOL_ZONE, RangeKind
 
 SHIFT_US = 12 * HOUR_US
 
@@ -22,6 +24,12 @@ _PEOPLE = (
     ("Trần Văn Bình", "thay", Role.VICE_PRINCIPAL, "tran.binh", "Phó Hiệu trưởng"),
     ("Lê Văn Cường", "thay", Role.IT_TEACHER, "le.cuong", "Giáo viên Tin học"),
     ("Phạm Thị Dung", "co", Role.DUTY_OFFICER, "pham.dung", "Viên chức trực"),
+)
+_HOLIDAYS = (
+    (1, 1, "Tết Dương lịch"),
+    (4, 30, "Ngày Giải phóng miền Nam"),
+    (5, 1, "Ngày Quốc tế Lao động"),
+    (9, 2, "Quốc khánh"),
 )
 
 
@@ -80,7 +88,27 @@ def _found_school() -> list[DemoPerson]:
             person=person.id, school=school.id, role=role, decision_no="83/QĐ-THHP", by=None
         )
         folk.append(DemoPerson(f"{name} ({title})", username, password, str(person.id)))
+    _decide(school.id, principal=UUID(folk[0].person), teacher=UUID(folk[2].person))
     return folk
+
+
+def _decide(school: UUID, *, principal: UUID, teacher: UUID) -> None:
+    """What a school decides in its first week: how long footage is kept, and when nobody is there."""
+    today = to_datetime(now_us()).astimezone(SCHOOL_ZONE).date()
+    places.decide_retention(
+        school=school, days=30, paper="84/QĐ-THHP", decided_on=today, by=principal
+    )
+    for month, day, name in _HOLIDAYS:
+        this_year = today.replace(month=month, day=day)
+        when = this_year if this_year >= today else this_year.replace(year=today.year + 1)
+        places.add_days(
+            school=school,
+            kind=RangeKind.HOLIDAY,
+            name=name,
+            from_day=when,
+            to_day=when,
+            by=teacher,
+        )
 
 
 def _speakable_password() -> str:
