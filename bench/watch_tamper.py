@@ -15,7 +15,7 @@ from vonggac.watch.judgement import Judge
 from vonggac.watch.sighting import Gray
 
 BEGINS_S, ENDS_S = 40, 75
-PLACES = 8
+PLACES = 4
 Pictures = Iterator[Gray]
 
 

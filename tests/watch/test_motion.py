@@ -133,3 +133,13 @@ def test_closing_ends_what_is_open() -> None:
     (ended,) = judge.close(9_000_000)
     assert (ended.id, ended.to_us) == (begun.id, 5_000_000)
     assert judge.going_on() == []
+
+
+def test_a_stream_of_which_only_key_frames_are_looked_at_shows_who_walks() -> None:
+    """One picture in two seconds: she is in several of them."""
+    eye, moving = Eye(EyeSettings()), 0
+    slow = Walker(60.0, 0.2, 0.8, 0.8, 0.5, 0.4, 0.0)
+    for number, picture in enumerate(walking(Weather(), slow, 80)):
+        if number % (2 * FPS) == 0:
+            moving += eye.look(picture, number * 200_000).motion > 0.5
+    assert moving >= 2

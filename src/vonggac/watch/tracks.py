@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 _LOST_US = 700_000
 """A person behind a post, or as grey as the wall for three pictures, stays the same person."""
+_SELDOM_US = 900_000
+"""Key frames only: somebody is in two or three of them, and nothing can be followed for long."""
 _MOST = 24
 _LARGE, _LARGE_HITS = 14, 4
 """A patch so large is no drop: it need not be followed for long even in rain."""
@@ -89,19 +91,25 @@ class Tracks:
         """``least``: points that a thing must go before it counts."""
         self._least = least
         self._tracks: list[Track] = []
+        self._fed_us = 0
+        self._every_us = 200_000
 
     def clear(self) -> None:
         self._tracks = []
 
     def feed(self, patches: list[Patch], at_us: int, hits: int) -> list[Track]:
         """The tracks that are under way in this picture and count."""
+        self._pace(at_us)
+        if self._every_us > _SELDOM_US:
+            hits = 2 + hits // 5
+        lost_us = max(_LOST_US, self._every_us * 5 // 4)
         free = list(patches)
         for track in sorted(self._tracks, key=lambda each: -each.hits):
             nearest = self._nearest(track, free, at_us)
             if nearest is not None:
                 free.remove(nearest)
                 track.follow(nearest, at_us)
-        self._tracks = [each for each in self._tracks if 0 <= at_us - each.seen_us <= _LOST_US]
+        self._tracks = [each for each in self._tracks if 0 <= at_us - each.seen_us <= lost_us]
         for patch in free[: max(0, _MOST - len(self._tracks))]:
             self._tracks.append(
                 Track(patch, at_us, at_us, patch.middle, patch.size, largest=patch.size)
@@ -116,6 +124,12 @@ class Tracks:
                     track.trail.append(track.patch)
                     del track.trail[:-25]
         return found
+
+    def _pace(self, at_us: int) -> None:
+        passed_us = at_us - self._fed_us
+        if 0 < passed_us < 10_000_000:
+            self._every_us += (passed_us - self._every_us) // 4
+        self._fed_us = at_us
 
     @staticmethod
     def _nearest(track: Track, patches: list[Patch], at_us: int) -> Patch | None:
