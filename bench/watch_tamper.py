@@ -31,17 +31,16 @@ class Row:
     waited_s: list[float] = field(default_factory=list)
 
 
-def deed_rows() -> list[Row]:
-    made = [_deed(name, kind, deed) for name, (kind, deed) in DEEDS.items()]
-    return [
-        *made,
-        _row("frozen", "frozen", _frozen),
-        _row("replaced by a loop of 12 s", "looped", _looped),
-    ]
+def deed_rows() -> Iterator[Row]:
+    for name, (kind, deed) in DEEDS.items():
+        yield _deed(name, kind, deed)
+    yield _row("frozen", "frozen", _frozen)
+    yield _row("replaced by a loop of 12 s", "looped", _looped)
 
 
-def innocent_rows() -> list[Row]:
-    return [_row(name, "", scene) for name, scene in INNOCENT.items()]
+def innocent_rows() -> Iterator[Row]:
+    for name, scene in INNOCENT.items():
+        yield _row(name, "", scene)
 
 
 def _deed(name: str, kind: str, deed: Callable[..., Gray]) -> Row:

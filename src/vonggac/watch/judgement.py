@@ -19,7 +19,7 @@ LASTS_US = {
     EventKind.BLINDED: 13 * _S,
     EventKind.DEFOCUSED: 13 * _S,
     EventKind.TURNED: 13 * _S,
-    EventKind.FROZEN: 20 * _S,
+    EventKind.FROZEN: 15 * _S,
     EventKind.LOOPED: 10 * _S,
 }
 """How long a sign must last before it is an event: longer than a person near the lens (10 s)."""

@@ -29,6 +29,9 @@ _SMOOTH, _DARKEST = (21, 21), np.float32(6.0)
 """How smoothly light varies, in points; levels below which a ratio is noise."""
 _OUTRIGHT = np.float32(1.6)
 """A change must also be one without the division by light; then a smaller one is enough."""
+_GLARE, _WHITE = 225.0, np.float32(250.0)
+_HARD = 200.0
+"""Slope of a body's edge, as Sobel has it (8 times levels a point); a glare's is softer."""
 _RESTLESS = np.float32(40.0 / 255)
 """A point that changes to and fro once a second (0.2 of its pictures) has its bound raised by 8 spreads."""
 _CLUTTERED, _CLUTTER_A_HIT = 14.0, 14
@@ -37,6 +40,7 @@ _MOST_PATCHES = 24
 
 _CLOSING = np.ones((5, 3), np.uint8)
 _NEAR = np.ones((5, 5), np.uint8)
+_HALO = np.ones((15, 15), np.uint8)
 _BODY = np.ones((4, 3), np.uint8)
 _SPECK = np.ones((3, 3), np.uint8)
 
@@ -61,6 +65,7 @@ class Motion:
         self._last_but_one: Picture = empty
         self._before: Gray = np.zeros((HEIGHT, WIDTH), np.uint8)
         self._lit = np.zeros((HEIGHT, WIDTH), np.bool_)
+        self._glare: Gray = np.zeros((HEIGHT, WIDTH), np.uint8)
         self._clutter = 0.0
         self._lights_us = -(1 << 60)
         self._seen = 0
@@ -79,7 +84,7 @@ class Motion:
             self._lights_us = at_us
         lights = 0 <= at_us - self._lights_us < _SETTLING_US
         self._learn(picture, changed, lights=lights)
-        found = self._standing_out() if lights else self._in_weather(picture, changed)
+        found = self._standing_out(picture) if lights else self._in_weather(picture, changed)
         self._before = changed
         self._last, self._last_but_one = picture, self._last
         return self._tracks.feed(
@@ -103,6 +108,7 @@ class Motion:
         np.add(below, _DARKEST, out=below)
         np.divide(expected, below, out=expected)
         np.multiply(expected, self._mean, out=expected)
+        np.minimum(expected, _WHITE, out=expected)
         self._expected = expected
         cv2.absdiff(picture, expected, dst=self._away)
         outright = _floats(cv2.absdiff(picture, self._mean))
@@ -120,10 +126,21 @@ class Motion:
             cv2.accumulateWeighted(self._expected, self._mean, 0.4)
         cv2.accumulateWeighted(cv2.min(self._away, self._bound), self._spread, 0.03)
 
-    def _standing_out(self) -> Gray:
+    def _standing_out(self, picture: Picture) -> Gray:
         """A body that stands out while light changes: an exposure that follows a large car must not hide it."""
         np.multiply(self._bound, np.float32(_STAND_OUT), out=self._bound)
-        return _bytes(cv2.morphologyEx(_mask(self._away > self._bound), cv2.MORPH_OPEN, _SPECK))
+        # Around a glare the light does not vary smoothly, as far as the sensor can tell: a soft ring remains.
+        glare = cv2.dilate(_mask((picture > _GLARE) & (self._last < _GLARE)), _HALO)
+        self._glare = _bytes(cv2.max(glare, _fading(self._glare)))
+        out = _mask(self._away > self._bound)
+        if self._glare.any():
+            change = _floats(cv2.subtract(picture, self._expected))
+            slope = cv2.magnitude(
+                cv2.Sobel(change, cv2.CV_32F, 1, 0), cv2.Sobel(change, cv2.CV_32F, 0, 1)
+            )
+            hard = _bytes(cv2.dilate(_mask(_floats(slope) > _HARD), _NEAR))
+            out &= hard | ~_mask(self._glare > 0)
+        return _bytes(cv2.morphologyEx(out, cv2.MORPH_OPEN, _SPECK))
 
     def _in_weather(self, picture: Picture, changed: Gray) -> Gray:
         """What is left of ``changed`` when drops and flakes are left out, where there are any."""
@@ -161,6 +178,11 @@ def _middle(one: Picture, two: Picture, three: Picture) -> Picture:
     """The middle one of three values at each point: what is there in one picture only is gone."""
     least, most = cv2.min(one, two), cv2.max(one, two)
     return _floats(cv2.max(least, cv2.min(most, three)))
+
+
+def _fading(glare: Gray) -> Gray:
+    """A glare is remembered for two seconds."""
+    return _bytes(cv2.subtract(glare, np.full_like(glare, 25)))
 
 
 def _mask(where: npt.NDArray[np.bool_]) -> Gray:

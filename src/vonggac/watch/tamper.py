@@ -22,6 +22,8 @@ _WORTH = 0.04
 """A reference with less structure than this (a night without light) says nothing about later."""
 _LOST = 0.35
 _ELSEWHERE, _SAME_LIGHT = 0.45, 0.7
+_NOISY, _SILENT = 0.2, 0.07
+"""Levels a cell changes by from picture to picture, from which on its silence tells something."""
 _DARK, _BRIGHT, _SATURATED = 40.0, 190.0, 235
 _STILL_SEEN = 0.5
 """Likeness of light and dark parts from which on a dim picture is the same place in less light."""
@@ -41,6 +43,7 @@ class Tamper:
         self._at_us = 0
         self._checked_us = 0
         self._noise = 0.0
+        self._heard = 0
         self._stillness = 1.0
         self._signs: Signs = {}
         self.detail: dict[EventKind, str] = {}
@@ -68,11 +71,18 @@ class Tamper:
         if alive and self._repeats.still_us >= _FROZEN_US:
             signs[EventKind.FROZEN] = 1.0
             self.detail[EventKind.FROZEN] = "every picture the same"
-        elif alive and self._noise > 0.25 and self._stillness < 0.1 * self._noise:
+        elif (
+            alive
+            and self._heard > 20
+            and self._noise > _NOISY
+            and self._stillness < min(_SILENT, 0.12 * self._noise)
+        ):
             signs[EventKind.FROZEN] = 0.8
             self.detail[EventKind.FROZEN] = "the sensor's noise is gone"
         else:
-            self._noise += 0.005 * (self._repeats.noise - self._noise)
+            self._heard += 1
+            rate = 0.005 if self._stillness > 0.3 * self._noise else 0.0005
+            self._noise += max(rate, 1 / self._heard) * (self._stillness - self._noise)
         if self._loops and self._repeats.looped:
             signs[EventKind.LOOPED] = self._repeats.looped
             self.detail[EventKind.LOOPED] = f"as {self._repeats.lag} pictures ago"
