@@ -14,7 +14,7 @@ from vonggac.recorder.trigger_client import open_triggers
 from vonggac.recorder.wanted import ALWAYS, CameraPlan, Mode, Wanted
 from vonggac.simcam.process import Served, SimProcess
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.crash]
 NAMES = ("gate", "yard")
 
 
