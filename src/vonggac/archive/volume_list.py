@@ -5,7 +5,7 @@ A change takes effect when the supervisor next looks at the list, within seconds
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +22,8 @@ class VolumeRefused(ValueError):
     def __init__(self, code: str, path: Path) -> None:
         super().__init__(f"{path}: {code}")
         self.code = code
-        """``not_absolute``, ``not_there``, ``not_writable``, ``twice``, ``inside``, ``last_one``, ``not_listed``."""
+        """``not_absolute``, ``not_there``, ``not_writable``, ``twice``, ``inside``, ``last_one``, ``not_listed``;
+        of ``new_volume`` also ``data_folder``, ``silent``, ``another``."""
 
 
 def read(data: DataFolder) -> list[Volume]:
@@ -33,7 +34,7 @@ def read(data: DataFolder) -> list[Volume]:
 def add(data: DataFolder, path: Path, *, reserve_bytes: int | None = None) -> Volume:
     """Puts a folder at the end of the list and marks it. Raises VolumeRefused, OSError, ``locks.Held``."""
     with _changing(data) as found:
-        _check_new(path, [each.path for each in found])
+        check(path, [each.path for each in found])
         marker = read_marker(path)
         if marker is not None and any(marker == each.id for each in found):
             raise VolumeRefused("twice", path)
@@ -77,6 +78,17 @@ def keep_free(data: DataFolder, path: Path, reserve_bytes: int | None) -> None:
         write_list(data.volumes_file, [_marked(each) for each in changed])
 
 
+def learn(data: DataFolder, ids: Mapping[Path, str]) -> None:
+    """Ids of listed volumes that the list does not know yet. Changes nothing else. Raises as ``add``."""
+    with _changing(data) as found:
+        told = [
+            replace(each, id=ids[each.path]) if each.id is None and each.path in ids else each
+            for each in found
+        ]
+        if told != found:
+            write_list(data.volumes_file, told)
+
+
 @contextmanager
 def _changing(data: DataFolder) -> Iterator[list[Volume]]:
     with ProcessLock(data.run / "volumes.lock"):
@@ -94,7 +106,8 @@ def _marked(volume: Volume) -> Volume:
     return replace(volume, id=marker)
 
 
-def _check_new(path: Path, known: Sequence[Path]) -> None:
+def check(path: Path, known: Sequence[Path]) -> None:
+    """That a folder may become a volume beside those. Raises VolumeRefused."""
     if not path.is_absolute():
         raise VolumeRefused("not_absolute", path)
     if not path.is_dir():

@@ -16,10 +16,23 @@ from vonggac.cli.output import (
     could_not_run,
 )
 from vonggac.kernel.data_folder import DataFolder
-from vonggac.kernel.digests import facts_digest
-from vonggac.kernel.ids import actor_id
+from vonggac.kernel.locks import Held
 
 app = typer.Typer()
+
+
+_REFUSALS = {
+    "not_absolute": "name it with its whole path.",
+    "not_there": "there is no such folder.",
+    "not_writable": "nothing can be written there.",
+    "twice": "it is a volume already.",
+    "inside": "it lies inside another volume, or holds one.",
+    "data_folder": "it lies inside the data folder, or holds it.",
+    "silent": "it does not answer.",
+    "another": "it holds footage of another installation.",
+    "last_one": "it is the only volume left.",
+    "not_listed": "it is no volume.",
+}
 
 
 class What(StrEnum):
@@ -29,7 +42,7 @@ class What(StrEnum):
     FIRST = "first"
 
 
-@app.command(hidden=True)
+@app.command()
 def volume(
     what: What,
     path: Annotated[Path | None, typer.Argument(help="A folder, its whole path.")] = None,
@@ -43,16 +56,21 @@ def volume(
     enter(folder)
     from vonggac.archive import volume_list
 
-    if what is not What.LIST:
-        if path is None:
-            could_not_run("Name the folder, with its whole path.")
-        try:
+    if what is not What.LIST and path is None:
+        could_not_run("Name the folder, with its whole path.")
+    try:
+        if path is not None and what is not What.LIST:
             _change(folder, what, path)
-        except volume_list.VolumeRefused as refused:
-            could_not_run(str(refused))
+        listed = volume_list.read(folder)
+    except volume_list.VolumeRefused as refused:
+        could_not_run(f"{path}: {_REFUSALS[refused.code]}")
+    except Held:
+        could_not_run("Somebody else changes the list at this moment: try again.")
+    except (OSError, ValueError) as error:
+        could_not_run(str(error))
     rows = [
         {"path": str(each.path), "id": each.id, "reserve_bytes": each.reserve_bytes}
-        for each in volume_list.read(folder)
+        for each in listed
     ]
     if json:
         as_json(rows)
@@ -63,19 +81,7 @@ def volume(
 
 
 def _change(folder: DataFolder, what: What, path: Path) -> None:
-    from django.db import transaction
+    from vonggac.equipment import services
+    from vonggac.equipment.storage import VolumeDeed
 
-    from vonggac.archive import volume_list
-    from vonggac.ledger.services import record
-
-    if what is What.ADD:
-        volume_list.add(folder, path)
-    elif what is What.RETIRE:
-        volume_list.retire(folder, path)
-    else:
-        others = [each.path for each in volume_list.read(folder) if each.path != path]
-        volume_list.order(folder, [path, *others])
-    listed = [str(each.path) for each in volume_list.read(folder)]
-    with transaction.atomic():
-        digest = facts_digest({"volumes": listed})
-        record("config.change", what="volumes", actor=actor_id(None), digest=digest)
+    services.change_volume(data=folder, what=VolumeDeed(what.value), path=path, basis="", by=None)

@@ -5,8 +5,10 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+from vonggac.archive import volume_list
 from vonggac.kernel.data_folder import DataFolder
-from vonggac.vault.volumes import Volume, make_marker, parse_list, read_marker, write_list
+from vonggac.kernel.locks import Held
+from vonggac.vault.volumes import Volume, make_marker, parse_list, read_marker
 
 log = logging.getLogger(__name__)
 
@@ -32,15 +34,22 @@ def marked(data: DataFolder) -> tuple[Volume, ...]:
         mine = _marked(data, Volume(data.default_volume))
         if listed is not None and os.path.ismount(data.default_volume) and mine.id:
             # A disk of its own: the list remembers it when the disk is away.
-            write_list(data.volumes_file, [mine])
+            _tell_list(data, (mine,))
         return (mine,)
     volumes = tuple(_marked(data, each) for each in listed)
     if volumes != listed:
-        try:
-            write_list(data.volumes_file, volumes)
-        except OSError as fault:
-            log.error("volumes.json could not be written: %s", fault)
+        _tell_list(data, volumes)
     return volumes
+
+
+def _tell_list(data: DataFolder, volumes: tuple[Volume, ...]) -> None:
+    """The list learns the ids. Somebody who changes it at this moment goes first: the next look tells it again."""
+    try:
+        volume_list.learn(data, {each.path: each.id for each in volumes if each.id is not None})
+    except Held:
+        log.debug("volumes.json is being changed: its ids are told next time")
+    except (OSError, ValueError) as fault:
+        log.error("volumes.json could not be written: %s", fault)
 
 
 def _listed(data: DataFolder) -> tuple[Volume, ...] | None:

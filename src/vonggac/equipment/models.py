@@ -223,3 +223,26 @@ class Input(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class VolumeChange(models.Model):
+    """A change of the list of volumes (``archive.volume_list``): what somebody did to it, and on what basis."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    at_us = models.BigIntegerField(db_index=True)
+    by = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="Null: at the machine's own command line.",
+    )  # fmt: skip
+    what = models.CharField(max_length=16, help_text="A VolumeDeed.")
+    path = models.CharField(max_length=1000)
+    reserve_bytes = models.BigIntegerField(null=True, blank=True)
+    basis = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            CheckConstraint(name="volume_change_has_a_basis", condition=Q(by=None) | ~Q(basis=""))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.path}"

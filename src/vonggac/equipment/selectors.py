@@ -11,6 +11,7 @@ from vonggac.equipment.models import (
     FailureLine,
     FailureSign,
     Input,
+    VolumeChange,
 )
 from vonggac.equipment.rules import BOUNDS, Limit
 from vonggac.equipment.states import FailureState
@@ -99,6 +100,12 @@ def inputs(school: UUID) -> QuerySet[Input]:
     """In use first, then by name."""
     found = Input.objects.filter(school_id=school).select_related("made_by", "revoked_by")
     return found.prefetch_related("cameras").order_by("revoked_us", "name")
+
+
+def volume_changes(limit: int = 20) -> list[VolumeChange]:
+    """Newest first."""
+    rows = VolumeChange.objects.select_related("by")
+    return list(rows.order_by("-at_us", "-id")[:limit])
 
 
 def signs_by_hand(school: UUID) -> list[FailureSign]:

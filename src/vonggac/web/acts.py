@@ -83,6 +83,10 @@ ACTS: dict[str, Asked] = {
     "health": _page("states and figures of cameras and machine; no picture"),
     "coverage": _page("seconds recorded and not, and why; no picture (khoản 4 Điều 5)"),
     "coverage_month": _page("as coverage"),
+    "volumes": _page("Deed.SEE_CONFIGURATION; disks and days, no picture (khoản 3 Điều 2)"),
+    "volume_add": _page("Deed.CONFIGURE_CAMERAS, with a basis"),
+    "volume_change": _page("Deed.CONFIGURE_CAMERAS, with a basis"),
+    "date_confirm": _page("equipment.services decides who may: the head or the IT teacher"),
     "metrics": _door(
         "figures for other programs, with a token of the key folder; no name, no picture"
     ),

@@ -63,7 +63,12 @@ SYSTEM = (
         ("failure", "failure_new", "unexplained", "alarms", "inputs"),
     ),
     Door("events", "clock", _("Events")),
-    Door("health", "pulse", _("System health"), ("coverage", "coverage_month")),
+    Door(
+        "health",
+        "pulse",
+        _("System health"),
+        ("coverage", "coverage_month", "volumes", "volume_add", "volume_change", "date_confirm"),
+    ),
     Door(
         "plans",
         "calendar",

@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from vonggac.web.health import coverage, metrics, views
+from vonggac.web.health import coverage, metrics, views, volumes
 
 urlpatterns = [
     path("health", views.health, name="health"),
     path("coverage", coverage.day_sheet, name="coverage"),
     path("coverage/<slug:camera>", coverage.month_sheet, name="coverage_month"),
+    path("volumes", volumes.volumes, name="volumes"),
+    path("volumes/add", volumes.volume_add, name="volume_add"),
+    path("volumes/change", volumes.volume_change, name="volume_change"),
+    path("volumes/date", volumes.date_confirm, name="date_confirm"),
     path("metrics", metrics.metrics, name="metrics"),
 ]

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from vonggac.access.deeds import Deed
 from vonggac.web import deeds
-from vonggac.web.health import figures
+from vonggac.web.health import figures, storage, volumes
 from vonggac.web.viewer import PageRequest
 
 
@@ -18,7 +18,9 @@ def health(request: PageRequest) -> HttpResponse:
         "rows": rows,
         "recording": sum(row.health.state == "recording" for row in rows),
         "machine": figures.the_machine(),
+        "may_see_volumes": deeds.may(request, Deed.SEE_CONFIGURATION),
         "may_configure": deeds.may(request, Deed.CONFIGURE_CAMERAS),
+        **volumes.clock_facts(request, storage.overview(request.viewer.school), None),
     }
     template = "health/rows.html" if request.headers.get("HX-Request") else "health/health.html"
     return render(request, template, context)
