@@ -84,3 +84,19 @@ def test_only_who_configures_cameras_gets_the_list(school: SchoolScene, browser:
     assert client.get(reverse("camera_list", args=["csv"])).status_code == 403
     assert send(client, LIST)[0] == 403
     assert browser(school.it_teacher).get(reverse("camera_list", args=["pdf"])).status_code == 404
+
+
+def test_a_camera_leads_to_its_schedule_zones_and_coverage(
+    school: SchoolScene, browser: Browser
+) -> None:
+    """One step from the list; who may not configure gets no link that would be refused."""
+    gate = school.cameras["gate"]
+    schedule = f"{reverse('plan_edit')}?camera={gate}"
+    zones, coverage = (reverse(each, args=[gate]) for each in ("camera_watch", "coverage_month"))
+    teacher = browser(school.it_teacher).get(reverse("cameras")).content.decode()
+    assert schedule in teacher
+    assert zones in teacher
+    assert coverage in teacher
+    officer = browser(school.duty_officer).get(reverse("cameras")).content.decode()
+    assert zones not in officer
+    assert coverage in officer

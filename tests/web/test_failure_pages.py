@@ -186,3 +186,9 @@ def test_pictures_are_offered_to_who_may_watch(school: SchoolScene, browser: Bro
     address = reverse("failure", args=[failure.id])
     assert "/media/alarm/" in browser(school.principal).get(address).content.decode()
     assert "/media/alarm/" not in browser(school.duty_officer).get(address).content.decode()
+
+
+def test_evidence_leads_to_its_instant_in_the_player(school: SchoolScene, browser: Browser) -> None:
+    """Nobody looks up camera and time by hand."""
+    page = browser(school.principal).get(reverse("failure", args=[covered(school).id]))
+    assert f"{reverse('play')}?camera={school.cameras['gate']}&amp;at=" in page.content.decode()

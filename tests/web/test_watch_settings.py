@@ -128,3 +128,10 @@ def test_only_who_configures_cameras_sees_the_page(school: SchoolScene, browser:
     assert browser(school.principal).get(page).status_code == 403
     other = reverse("camera_watch", args=["bcdfgh"])
     assert browser(school.it_teacher).get(other).status_code == 404
+
+
+def test_a_refused_sensitivity_says_so(school: SchoolScene, browser: Browser) -> None:
+    """A form that only comes back the same is a dead end."""
+    status, page = send(browser(school.it_teacher), school.cameras["gate"], sensitivity="đỏ")
+    assert status == 400
+    assert 'class="errorlist' in page
