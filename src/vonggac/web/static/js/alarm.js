@@ -1,7 +1,10 @@
 // Pictures of an alarm: asked for one by one; where there is none, the server's own words stand in its place.
+// A picture of the last minute is in the file that is being written: it is asked for again until that is sealed.
 import { say } from "./text.js";
 
-async function show(figure) {
+const AGAIN_MS = 10_000, PATIENCE = 18;
+
+async function show(figure, asked = 1) {
   const frame = figure.querySelector(".alarm-frame");
   let reason = say("failed");
   try {
@@ -14,7 +17,9 @@ async function show(figure) {
       frame.replaceWith(picture);
       return;
     }
-    reason = (await answer.json()).reason || reason;
+    const refusal = await answer.json();
+    reason = refusal.reason || reason;
+    if (refusal.code === "not_yet" && asked < PATIENCE) setTimeout(() => show(figure, asked + 1), AGAIN_MS);
   } catch { /* said below */ }
   frame.textContent = reason;
 }
