@@ -68,3 +68,12 @@ def test_metrics_say_figures_and_no_names(school: SchoolScene, data: DataFolder)
     assert f'vonggac_stream_bits_per_second{{camera="{gate}",stream="main"}} 3.1e+06' in text
     assert f'vonggac_camera_recording{{camera="{gate}"}} 1.0' in text
     assert "Cổng" not in text
+
+
+def test_a_silent_watch_is_said(school: SchoolScene, data: DataFolder, browser: Browser) -> None:
+    """Nobody believes that covered cameras are noticed while they are not."""
+    page = browser(school.it_teacher).get(reverse("health"))
+    assert page.context["unwatched"]
+    gate = {"camera": school.cameras["gate"]}
+    (data.run / "watch.json").write_text(json.dumps({"at_us": now_us(), "cameras": [gate]}))
+    assert not browser(school.it_teacher).get(reverse("health")).context["unwatched"]

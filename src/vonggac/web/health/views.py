@@ -16,6 +16,7 @@ def health(request: PageRequest) -> HttpResponse:
     rows = figures.cameras(request.viewer.school)
     context = {
         "rows": rows,
+        "unwatched": bool(rows) and not any(row.watch for row in rows),
         "recording": sum(row.health.state == "recording" for row in rows),
         "machine": figures.the_machine(),
         "may_see_volumes": deeds.may(request, Deed.SEE_CONFIGURATION),
