@@ -182,3 +182,27 @@ def test_an_encoding_that_nobody_knows_is_read_all_the_same() -> None:
     for name in (b"GB2312", b"x-none"):
         data = b'<?xml version="1.0" encoding="' + name + b'"?><a><b>1</b></a>'
         assert parse(data).said("b") == "1"
+
+
+def test_nobody_is_told_the_password() -> None:
+    """A device that asks for Basic, which ONVIF does not know, hears a digest of the password at most."""
+    refusal = http(b"", "401 Unauthorized", 'WWW-Authenticate: Basic realm="r"\r\n')
+    heard: list[bytes] = []
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        heard.append(await reader.readuntil(b"\r\n\r\n"))
+        writer.write(refusal)
+        await writer.drain()
+        writer.close()
+
+    async def run() -> None:
+        server = await asyncio.start_server(serve, "127.0.0.1", 0)
+        async with server:
+            xaddr = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/onvif/device_service"
+            with pytest.raises(OnvifFault) as caught:
+                await describe(xaddr, "admin", "pw", allow_loopback=True)
+        assert caught.value.code == faults.REFUSED
+
+    asyncio.run(asyncio.wait_for(run(), 10))
+    assert heard
+    assert not any(b"authorization: basic" in each.lower() for each in heard)

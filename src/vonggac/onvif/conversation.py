@@ -37,7 +37,9 @@ class Conversation:
         self.spoke = False
         """An answer came that is ONVIF's, be it a refusal in its words."""
         self._username, self._password = username, password
-        self._authorizer = Authorizer(username, password)
+        # Never Basic, which ONVIF does not know: one account is tried at every device that a search found, and whatever
+        # asked for Basic there would be told the password of all of them.
+        self._authorizer = Authorizer(username, password, basic=False)
         self._by_token = True
         self._accepted = False
 

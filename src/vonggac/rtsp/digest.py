@@ -123,6 +123,8 @@ class Authorizer:
 
     username: str
     password: str = field(repr=False)
+    basic: bool = True
+    """Whether the password may be said in plain words."""
     _challenge: Challenge | None = None
     _count: int = 0
     _accepted: bool = False
@@ -134,7 +136,7 @@ class Authorizer:
         server says ``stale``, or it took that nonce before and now offers another (cameras that
         never say ``stale``).
         """
-        offered = parse_challenges(values)
+        offered = [each for each in parse_challenges(values) if self.basic or each.strength]
         if not offered or not (self.username or self.password):
             return False
         before, self._challenge = self._challenge, offered[0]
