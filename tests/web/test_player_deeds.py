@@ -87,6 +87,24 @@ def test_what_describes_footage_is_refused_outside_the_grant(playing: Playing) -
         assert playing.ask(name, **yard, **more).status_code == 403
 
 
+def test_the_list_of_events_is_no_side_door(playing: Playing, browser: Browser) -> None:
+    """Motion is listed within a directive's grant only; that a camera was covered is everybody's to know."""
+    gate, inside_us = playing.camera, playing.range.from_us + MINUTE_US
+    happened(gate, inside_us)
+    happened(gate, playing.range.to_us + MINUTE_US)
+    happened(playing.school.cameras["yard"], inside_us)
+    happened(gate, inside_us, "covered")
+
+    def kinds(client: Client, **more: str) -> list[str]:
+        page = client.get(reverse("events"), {"at": str(inside_us), **more})
+        return sorted(each["event"].kind.value for each in page.context["rows"])
+
+    assert kinds(playing.client) == ["covered", "motion"]
+    other = browser(playing.school.it_teacher)
+    assert kinds(other) == ["covered"]
+    assert kinds(other, kind="motion") == []
+
+
 def test_a_withdrawn_directive_ends_them_too(playing: Playing, school: SchoolScene) -> None:
     """2.7."""
     directives.withdraw(directive=playing.paper.id, by=school.principal, reason="Đã đủ")

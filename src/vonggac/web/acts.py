@@ -110,7 +110,7 @@ ACTS: dict[str, Asked] = {
     "failure_step": _page("equipment.services decides who may"),
     "failures_confirm": _page("equipment.services decides who may"),
     "unexplained": _page("Deed.READ_FAILURES"),
-    "events": _page("Deed.READ_FAILURES; kinds and times, no picture"),
+    "events": _page("Deed.READ_FAILURES; what tells of people only within a grant"),
     "event_mark": Asked(Act.LIVE, "access.may for the camera that the person watches"),
     "alarms": _page("Deed.READ_FAILURES; Deed.CHANGE_SETTINGS to change"),
     "inputs": _page("Deed.CONFIGURE_CAMERAS"),

@@ -1,4 +1,4 @@
-"""Events of a day, as a list: kind, time, score, and no picture; the button that marks one."""
+"""Events of a day, as a list: of the devices for everybody, the rest within a grant; the button that marks one."""
 
 import json
 from datetime import datetime
@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from vonggac.access import selectors as access_selectors
 from vonggac.access import services as access
 from vonggac.access.deeds import Deed
-from vonggac.archive import selectors as archive
 from vonggac.kernel.authority import Act, Refusal
 from vonggac.kernel.clock import DAY_US, MINUTE_US, now_us
 from vonggac.kernel.events import EventKind, EventSource
@@ -21,6 +21,7 @@ from vonggac.web import alarm_words, deeds
 from vonggac.web.equipment.office import say
 from vonggac.web.local_time import day_start, form_text, instant_of
 from vonggac.web.paging import page_of
+from vonggac.web.playback.happenings import visible
 from vonggac.web.refusals import refusal_json
 from vonggac.web.viewer import PageRequest
 
@@ -34,8 +35,10 @@ def events(request: PageRequest) -> HttpResponse:
     day_us = _day(request)
     camera, kind = request.GET.get("camera", ""), request.GET.get("kind", "")
     chosen = [each.id for each in cameras if camera in ("", each.id)]
-    kinds = [EventKind(kind)] if kind in set(EventKind) else None
-    found = archive.events(chosen, Range(day_us, day_us + DAY_US), kinds, limit=MOST)
+    kinds = [EventKind(kind)] if kind in set(EventKind) else list(EventKind)
+    # Motion in a room tells who was there: as the footage, only within a grant (ACCESS §9).
+    grants = access_selectors.stored_grants(request.viewer.person, now_us())
+    found = visible(grants, chosen, Range(day_us, day_us + DAY_US), kinds=kinds, limit=MOST)
     page = page_of(request, list(reversed(found)), 50)
     named = {each.id: each for each in cameras}
     context = {

@@ -5,7 +5,7 @@ range each time. What tells of the device alone (``OF_THE_DEVICE``) may also be 
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -28,8 +28,8 @@ from vonggac.web.words import HAPPENINGS
 MOST_EVENTS = 1000
 LONGEST_SEARCH_US = 7 * DAY_US
 MOST_CORNERS = 24
-OF_THE_DEVICE = TAMPER | {EventKind.CLOCK_OFF, EventKind.STREAM_CHANGED}
-"""Say that a camera cannot see or is not as commissioned: nothing of who was before it."""
+OF_THE_DEVICE = TAMPER | {EventKind.CLOCK_OFF, EventKind.STREAM_CHANGED, EventKind.INPUT}
+"""Say that a camera cannot see or is not as commissioned, or that a line called: nothing of who was before it."""
 
 
 @require_POST
@@ -127,16 +127,30 @@ def _inside(value: object) -> bool:
     return type(value) is int and 0 <= value <= FULL
 
 
+def visible(
+    grants: Iterable[Grant],
+    cameras: Collection[str],
+    wanted: Range,
+    *,
+    kinds: Collection[EventKind] = frozenset(EventKind),
+    limit: int = MOST_EVENTS,
+) -> list[Event]:
+    """By begin: events of the device always, the rest within grants that stand; ``limit``: the newest of them."""
+    free = OF_THE_DEVICE & frozenset(kinds)
+    found = {each.id: each for each in archive.events(list(cameras), wanted, free, limit=limit)}
+    for grant in grants:
+        inside, chosen = grant.footage.overlap(wanted), grant.cameras & set(cameras)
+        if chosen and inside is not None:
+            told = archive.events(sorted(chosen), inside, kinds, limit=limit)
+            found |= {each.id: each for each in told}
+    return sorted(found.values(), key=lambda each: (each.from_us, each.id))[-limit:]
+
+
 def listed(grants: Iterable[Grant], camera: str, day: Range) -> dict[str, Any]:
-    """Events of a camera's day for the search: of the device always, the rest within grants that stand.
+    """Events of a camera's day for the search.
 
     ``counts``: words and how often, the most frequent kind first; ``tamper``: something kept it from seeing.
     """
-    found = {each.id: each for each in archive.events([camera], day, OF_THE_DEVICE)}
-    for grant in grants:
-        inside = grant.footage.overlap(day)
-        if camera in grant.cameras and inside is not None:
-            found |= {each.id: each for each in archive.events([camera], inside)}
-    counted = Counter(each.kind for each in found.values())
+    counted = Counter(each.kind for each in visible(grants, [camera], day))
     counts = [(HAPPENINGS[kind], count) for kind, count in counted.most_common()]
     return {"counts": counts, "tamper": any(kind in TAMPER for kind in counted)}
