@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tests.scenes.schools import SchoolScene
 from tests.web.conftest import Browser
+from vonggac.ledger.models import Outbox
 from vonggac.onvif import client as client_room
 from vonggac.onvif.choice import Profile
 from vonggac.onvif.device import DeviceFacts
@@ -218,3 +219,17 @@ def test_only_who_configures_cameras_may_look(school: SchoolScene, browser: Brow
     ):
         assert client.post(reverse(name), {}).status_code == 403
     assert Network.asked == []
+
+
+def test_every_question_to_the_network_leaves_a_trace(
+    school: SchoolScene, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An account is tried at strangers' devices, at addresses that the page names: written down (ACCESS §7.1)."""
+    monkeypatch.setattr(client_room, "Helper", Network)
+    client = browser(school.it_teacher)
+    client.post(reverse("camera_found"), {"username": "admin", "password": SECRET})
+    client.post(reverse("found_device"), {"device": "0", "xaddr-0": GATE.xaddr})
+    bodies = [each.body for each in Outbox.objects.all()]
+    found = [each for each in bodies if "camera.find" in each]
+    assert len(found) == 2
+    assert SECRET not in str(found)

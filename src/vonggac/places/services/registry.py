@@ -221,6 +221,16 @@ def record_setup_frame(*, addresses: Iterable[str], camera: str, by: UUID) -> No
     )
 
 
+def record_search(*, asked: Iterable[str], by: UUID) -> None:
+    """Devices are asked what they are, and an account is tried: its trace, committed before. ``asked``: addresses."""
+    ledger.record(
+        "config.change",
+        actor=actor_id(by),
+        what="camera.find",
+        digest=facts_digest({"addresses": [split_credentials(each)[0] for each in asked]}),
+    )
+
+
 def _registered(camera_id: str | None) -> Camera:
     return Camera(
         id=require_camera_id(camera_id) if camera_id else new_camera_id(),

@@ -118,6 +118,7 @@ def camera_found(request: PageRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "places/found.html", {"form": form, "devices": []}, status=400)
     data = form.cleaned_data
+    services.record_search(asked=data["ranges"].split(), by=request.viewer.person)
     try:
         devices = asyncio.run(_look(data["username"], data["password"], data["ranges"]))
     except OnvifFault as fault:
@@ -148,6 +149,7 @@ def found_device(request: PageRequest) -> HttpResponse:
         request.POST.get(f"xaddr-{number}", "")[:300],
         request.POST.get(f"title-{number}", "")[:120],
     )
+    services.record_search(asked=[device.xaddr], by=request.viewer.person)
     asyncio.run(_look_again(device, *_account(request, number)))
     device.registered = _registered(request.viewer.school, device)
     context = {
