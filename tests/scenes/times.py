@@ -5,6 +5,9 @@ from contextlib import contextmanager
 
 import pytest
 
+# What takes the clock's functions by name must be there before they are replaced: else it keeps the replacement.
+import vonggac.web.middleware
+import vonggac.web.urls  # noqa: F401
 from vonggac.access.services.checking import views
 from vonggac.kernel import clock
 from vonggac.kernel.forward import forward

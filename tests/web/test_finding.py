@@ -15,6 +15,7 @@ from vonggac.onvif.device import DeviceFacts
 from vonggac.onvif.faults import REFUSED, OnvifFault
 from vonggac.onvif.finding import Found
 from vonggac.places import selectors, services
+from vonggac.web.places import finding
 
 pytestmark = pytest.mark.django_db(databases=["default", "archive"])
 
@@ -115,9 +116,7 @@ def test_a_locked_device_is_asked_again_with_its_own_account(
     """Only this one, once."""
     form = {
         "device": "2",
-        "address-2": LOCKED.address,
-        "xaddr-2": LOCKED.xaddr,
-        "title-2": "Tapo",
+        "row-2": finding.FoundDevice(2, LOCKED.address, LOCKED.xaddr, "Tapo").row,
         "username": "admin",
         "password": SECRET,
         "password-2": "own",
@@ -125,6 +124,15 @@ def test_a_locked_device_is_asked_again_with_its_own_account(
     page = browser(school.it_teacher).post(reverse("found_device"), form).content.decode()
     assert "rtsp://10.0.0.66/1" in page
     assert Network.asked == [(LOCKED.xaddr, "", "own")]
+
+
+def test_the_password_goes_to_no_address_that_a_page_made_up(
+    school: SchoolScene, browser: Browser
+) -> None:
+    """Only what the network told of is asked again, and for an hour."""
+    form = {"device": "2", "xaddr-2": "http://10.9.9.9/x", "password": SECRET, "row-2": "made:up"}
+    assert browser(school.it_teacher).post(reverse("found_device"), form).status_code == 400
+    assert Network.asked == []
 
 
 def test_what_is_ticked_is_added_with_area_plan_and_device(
@@ -228,7 +236,8 @@ def test_every_question_to_the_network_leaves_a_trace(
     monkeypatch.setattr(client_room, "Helper", Network)
     client = browser(school.it_teacher)
     client.post(reverse("camera_found"), {"username": "admin", "password": SECRET})
-    client.post(reverse("found_device"), {"device": "0", "xaddr-0": GATE.xaddr})
+    row = finding.FoundDevice(0, GATE.address, GATE.xaddr, "").row
+    client.post(reverse("found_device"), {"device": "0", "row-0": row})
     bodies = [each.body for each in Outbox.objects.all()]
     found = [each for each in bodies if "camera.find" in each]
     assert len(found) == 2

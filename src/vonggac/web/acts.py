@@ -67,7 +67,7 @@ ACTS: dict[str, Asked] = {
     "camera_test": _page("Deed.CONFIGURE_CAMERAS: a setup frame of a camera that is being added"),
     "camera_watch": _page("Deed.CONFIGURE_CAMERAS; its picture asks for LIVE at live_tickets"),
     "camera_watch_preview": _page(
-        "Deed.CONFIGURE_CAMERAS; cells that move, no picture", machine=True
+        "Deed.CONFIGURE_CAMERAS and the reach of LIVE; cells that move", machine=True
     ),
     "camera_find": _page("Deed.CONFIGURE_CAMERAS"),
     "camera_found": _page("Deed.CONFIGURE_CAMERAS: facts of devices in the network; no picture"),

@@ -74,6 +74,9 @@ AXES_VERBOSE = False
 OFFICE_SEALING_KEY = partial(sealing_key, DATA)
 """Asked when a camera's password is sealed or unsealed; the key itself stands in no settings listing."""
 
+# A list of found cameras has ten fields a device, and a recorder's five a channel.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 DATABASES = {

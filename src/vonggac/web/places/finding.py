@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
@@ -35,6 +36,8 @@ FIND_S = 4.0
 DESCRIBED_AT_ONCE = 8
 MOST_DEVICES = 128
 MOST_CHANNELS = 256
+ROW_GOOD_FOR_S = 3600
+_ROW = "a device that was found"
 
 
 class FindForm(PageForm):
@@ -93,6 +96,11 @@ class FoundDevice:
     """Channel → name under which it is registered already."""
 
     @property
+    def row(self) -> str:
+        """The device as the network told of it, signed: a page can't send the password somewhere else."""
+        return signing.dumps([self.address, self.xaddr, self.title], salt=_ROW)
+
+    @property
     def clock_bad(self) -> bool:
         return self.facts is not None and abs(self.facts.clock_offset_us or 0) >= 5_000_000
 
@@ -103,7 +111,6 @@ def camera_find(request: PageRequest) -> HttpResponse:
     areas = selectors.areas(request.viewer.school, with_private=False)
     context = {
         "form": FindForm(),
-        "add_form": AddForm(initial={"plan": "continuous"}),
         "areas": areas,
         "usual_areas": [] if areas else USUAL_AREAS,
     }
@@ -134,6 +141,7 @@ def camera_found(request: PageRequest) -> HttpResponse:
         "devices": devices,
         "areas": selectors.areas(request.viewer.school, with_private=False),
         "new": sum(len(each.channels) - len(each.registered) for each in devices),
+        "add_form": AddForm(initial={"plan": "continuous"}),
     }
     return render(request, "places/found.html", context)
 
@@ -143,12 +151,13 @@ def found_device(request: PageRequest) -> HttpResponse:
     """One device again, with an account of its own."""
     deeds.require(request, Deed.CONFIGURE_CAMERAS)
     number = _number(request.POST.get("device", ""))
-    device = FoundDevice(
-        number,
-        request.POST.get(f"address-{number}", "")[:100],
-        request.POST.get(f"xaddr-{number}", "")[:300],
-        request.POST.get(f"title-{number}", "")[:120],
-    )
+    try:
+        told = signing.loads(
+            request.POST.get(f"row-{number}", ""), salt=_ROW, max_age=ROW_GOOD_FOR_S
+        )
+    except signing.BadSignature:
+        return HttpResponse(status=400)
+    device = FoundDevice(number, *told)
     services.record_search(asked=[device.xaddr], by=request.viewer.person)
     asyncio.run(_look_again(device, *_account(request, number)))
     device.registered = _registered(request.viewer.school, device)

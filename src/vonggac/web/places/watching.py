@@ -15,6 +15,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vonggac.access.deeds import Deed
+from vonggac.access.selectors import live_cameras
+from vonggac.kernel.authority import Refusal
+from vonggac.kernel.clock import now_us
 from vonggac.kernel.events import EventKind
 from vonggac.places import selectors, services
 from vonggac.places.watching import BadShape, WatchRules, shapes, triggers
@@ -22,6 +25,7 @@ from vonggac.watch import preview
 from vonggac.watch.sighting import EyeSettings, Zone
 from vonggac.web import deeds
 from vonggac.web.forms import PageForm
+from vonggac.web.refusals import refusal_json
 from vonggac.web.viewer import PageRequest
 from vonggac.web.watermark import mark_of
 
@@ -123,9 +127,14 @@ def camera_watch(request: PageRequest, camera: str) -> HttpResponse:
 
 @require_POST
 def watch_preview(request: PageRequest, camera: str) -> HttpResponse:
-    """JSON of shapes and sensitivity → what would count now: cells and level, no picture."""
+    """JSON of shapes and sensitivity → what would count now: part of the live picture, so only within its reach."""
     deeds.require(request, Deed.CONFIGURE_CAMERAS)
     row = _camera_of(request, camera)
+    reach = live_cameras(request.viewer.person, request.viewer.school, now_us())
+    if isinstance(reach, Refusal):
+        return JsonResponse(refusal_json(reach), status=403)
+    if row.id not in reach.cameras:
+        return JsonResponse({"code": "unknown_camera"}, status=403)
     try:
         preview.ask(settings.DATA.run, row.id, _tried(request.body))
     except (ValueError, KeyError, TypeError, RecursionError):
