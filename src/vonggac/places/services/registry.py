@@ -221,6 +221,7 @@ def record_setup_frame(*, addresses: Iterable[str], camera: str, by: UUID) -> No
     )
 
 
+@transaction.atomic
 def record_search(*, asked: Iterable[str], by: UUID) -> None:
     """Devices are asked what they are, and an account is tried: its trace, committed before. ``asked``: addresses."""
     ledger.record(
