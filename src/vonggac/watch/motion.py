@@ -77,8 +77,7 @@ class Motion:
         self._seen += 1
         changed = self._changed(picture)
         if self._seen <= _LEARNING or np.count_nonzero(changed) > _BROAD * changed.size:
-            cv2.accumulateWeighted(picture, self._mean, 0.3)
-            self._tracks.clear()
+            self._begin_anew(picture, changed)
             return []
         if np.count_nonzero(self._lit) > _LIGHTS * changed.size:
             self._lights_us = at_us
@@ -92,6 +91,15 @@ class Motion:
             at_us,
             4 + min(6, int(self._clutter / _CLUTTER_A_HIT)),
         )
+
+    def _begin_anew(self, picture: Picture, changed: Gray) -> None:
+        cv2.accumulateWeighted(picture, self._mean, 0.3)
+        if self._seen <= _LEARNING:
+            # Leaves that move already now are known as such when looking begins.
+            cv2.accumulateWeighted(cv2.bitwise_xor(changed, self._before), self._restless, 0.05)
+            cv2.accumulateWeighted(cv2.min(self._away, self._bound), self._spread, 0.05)
+        self._before = changed
+        self._tracks.clear()
 
     def _changed(self, picture: Picture) -> Gray:
         """255 where something else is than the background, seen in the light of now."""
