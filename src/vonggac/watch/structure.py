@@ -12,14 +12,15 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from vonggac.watch.sighting import COLUMNS, ROWS
+from vonggac.watch.sighting import COLUMNS, ROWS, Cells
 
 Floats = npt.NDArray[np.float32]
 _FAINT = 5.0
 """Gradients below this are as likely noise or coding."""
+_SLOPE = (11, 11)
 _SAME = 0.6
 """A cell whose edges agree so well shows the same thing."""
-_LIT = 45.0
+_LIT, _WHITE = 45.0, 225.0
 _PLAIN = 0.03
 """A cell with less edge energy than this has no structure that could be lost."""
 
@@ -46,7 +47,9 @@ class Comparison:
     kept: float
     """Share of the reference's structure that is still where it was, 0 … 1."""
     kept_in_light: float
-    """The same of what is lit well enough to tell from noise; 1 where nothing is."""
+    """The same of what is lit and steady, so that it is no noise; 1 where little is."""
+    saturated: float
+    """Share of the picture that is white now and was not."""
     texture: float
     """Edges now, as a share of the reference's; more than 1 is possible."""
     coarse: float
@@ -62,6 +65,8 @@ def structure_of(calm: Floats) -> Structure:
     small = cv2.resize(calm, (COLUMNS * 5, ROWS * 5), interpolation=cv2.INTER_AREA)
     across = cv2.Sobel(small, cv2.CV_32F, 1, 0)
     down = cv2.Sobel(small, cv2.CV_32F, 0, 1)
+    # A lamp's pool is a slope, and no edge: it is everywhere alike.
+    across, down = across - cv2.blur(across, _SLOPE), down - cv2.blur(down, _SLOPE)
     size = cv2.magnitude(across, down)
     scale = 1.0 / (size * (size + 4 * _FAINT) + 1e-3)
     cosine = (across * across - down * down) * scale
@@ -92,16 +97,24 @@ def worth(reference: Structure) -> float:
     return float((reference.energy > _PLAIN).mean())
 
 
-def compared(now: Structure, reference: Structure) -> Comparison:
-    """How much of ``reference`` is still seen in ``now``."""
-    agree = _cells(now.cosine * reference.cosine + now.sine * reference.sine)
+def same_cells(now: Structure, then: Structure) -> Cells:
+    """The cells whose edges run as they ran then; false where there are none but noise."""
+    agree = _cells(now.cosine * then.cosine + now.sine * then.sine)
+    known = _cells(then.cosine**2 + then.sine**2)
+    return np.asarray(agree > _SAME * np.sqrt(known * now.energy + 1e-8))
+
+
+def compared(now: Structure, reference: Structure, steady: Cells) -> Comparison:
+    """How much of ``reference`` is still seen in ``now``.
+
+    ``steady``: the cells that show now what they showed some seconds ago; others are noise, or a crowd.
+    """
     known = _cells(reference.cosine**2 + reference.sine**2)
-    likeness = agree / np.sqrt(known * now.energy + 1e-8)
     # A cell that was always flat says nothing.
     weight = np.where(reference.energy > _PLAIN, np.minimum(known, 0.3), 0.0)
-    lit = weight * (now.light > _LIT)
+    lit = weight * ((now.light > _LIT) & steady)
     total, total_lit = float(weight.sum()) + 1e-6, float(lit.sum()) + 1e-6
-    same = likeness > _SAME
+    same = same_cells(now, reference)
     coarse_then = float((reference.coarse**2).sum()) + 1e-3
     coarse_now = float((now.coarse**2).sum()) + 1e-3
     both = float((now.coarse * reference.coarse).sum())
@@ -110,6 +123,7 @@ def compared(now: Structure, reference: Structure) -> Comparison:
     return Comparison(
         kept=float((weight * same).sum()) / total,
         kept_in_light=float((lit * same).sum()) / total_lit if total_lit > 0.2 * total else 1.0,
+        saturated=float((now.light > _WHITE).mean() - (reference.light > _WHITE).mean()),
         texture=float(np.minimum(now.energy, 0.5).sum() / (reference.energy.sum() + 1e-3)),
         coarse=both / (coarse_then * coarse_now) ** 0.5,
         sharpness=float((now.fine * reference.fine).sum()) / fine_then / contrast,

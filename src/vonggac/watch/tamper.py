@@ -10,18 +10,27 @@ import numpy as np
 
 from vonggac.kernel.events import EventKind
 from vonggac.watch.repeats import Picture, Repeats
-from vonggac.watch.sighting import Gray
-from vonggac.watch.structure import Comparison, Structure, blended, compared, structure_of, worth
+from vonggac.watch.sighting import COLUMNS, ROWS, Cells, Gray
+from vonggac.watch.structure import (
+    Comparison,
+    Structure,
+    blended,
+    compared,
+    same_cells,
+    structure_of,
+    worth,
+)
 
 HEIGHT, WIDTH = 180, 320
 _S = 1_000_000
 _LEARNING_S = 20
 _CALM_US = 1.3 * _S
 _FROZEN_US = 3 * _S
+_STEADY_US = 4 * _S
 _WORTH = 0.04
 """A reference with less structure than this (a night without light) says nothing about later."""
 _LOST = 0.35
-_ELSEWHERE, _SAME_LIGHT = 0.45, 0.7
+_ELSEWHERE, _SAME_LIGHT = 0.45, 0.65
 _NOISY, _SILENT = 0.2, 0.07
 """Levels a cell changes by from picture to picture, from which on its silence tells something."""
 _DARK, _BRIGHT, _SATURATED = 40.0, 190.0, 235
@@ -39,6 +48,9 @@ class Tamper:
         self._repeats = Repeats()
         self._calm = np.zeros((HEIGHT, WIDTH), np.float32)
         self._reference: Structure | None = None
+        self._earlier: Structure | None = None
+        self._earlier_us = 0
+        self._steady: Cells = np.zeros((ROWS, COLUMNS), np.bool_)
         self._learned = 0
         self._at_us = 0
         self._checked_us = 0
@@ -88,6 +100,13 @@ class Tamper:
             self.detail[EventKind.LOOPED] = f"as {self._repeats.lag} pictures ago"
         return signs
 
+    def _steady_cells(self, now: Structure) -> Cells:
+        """What a turned camera shows is as steady as before; noise in the dark never is."""
+        if self._earlier is None or not 0 <= self._at_us - self._earlier_us < _STEADY_US:
+            self._steady = same_cells(now, self._earlier or now)
+            self._earlier, self._earlier_us = now, self._at_us
+        return self._steady
+
     def _seen(self, medium: Gray) -> Signs:
         now = structure_of(self._calm)
         if self._reference is None:
@@ -96,7 +115,7 @@ class Tamper:
             self._learned += 1
             self._reference = blended(self._reference, now, 0.2)
             return {}
-        found = compared(now, self._reference)
+        found = compared(now, self._reference, self._steady_cells(now))
         kind = _kind(medium, found)
         if kind is None:
             if max(found.kept, found.coarse) > 0.7 and found.sharpness > 0.6:
@@ -112,7 +131,7 @@ class Tamper:
 
 def _kind(medium: Gray, found: Comparison) -> EventKind | None:
     saturated = float(np.count_nonzero(medium >= _SATURATED)) / medium.size
-    if saturated > 0.6 and found.texture < 0.6:
+    if (saturated > 0.6 and found.texture < 0.6) or (found.saturated > 0.3 and found.texture < 0.5):
         return EventKind.BLINDED
     if found.coarse > 0.75 and found.sharpness < 0.45 and found.fine_energy < 0.6:
         return EventKind.DEFOCUSED
@@ -122,5 +141,6 @@ def _kind(medium: Gray, found: Comparison) -> EventKind | None:
             return EventKind.BLINDED
         if (mean < _DARK or found.texture < 0.4) and found.coarse < _STILL_SEEN:
             return EventKind.COVERED
-    elsewhere = found.kept_in_light < _ELSEWHERE and found.coarse < _SAME_LIGHT
+    # Other lamps hide much in the dark and show the rest from another side: the lit and the whole must be lost.
+    elsewhere = max(found.kept, found.kept_in_light) < _ELSEWHERE and found.coarse < _SAME_LIGHT
     return EventKind.TURNED if elsewhere and found.texture >= 0.4 else None
