@@ -95,6 +95,11 @@ INNOCENT: dict[str, Callable[[float], Weather]] = {
     "rain and storm": lambda s: Weather() if s < BEGINS_S else Weather(sun=0.4, rain=1, wind=1),
     "infrared": lambda s: Weather(sun=0.01) if s < BEGINS_S else Weather(sun=0, infrared=1.0),
     "lamps off": lambda s: Weather(sun=0.01, lamps=(1.0, 1.0, 1.0) if s < BEGINS_S else ()),
+    "one lamp is left": lambda s: (
+        Weather(sun=0.2, lamps=(1.0, 1.0, 1.0))
+        if s < BEGINS_S
+        else Weather(sun=0, lamps=(1.0, 0, 0))
+    ),
     "lamps on": lambda s: Weather(sun=0.01, lamps=() if s < BEGINS_S else (1.0, 1.0, 1.0)),
 }
 
