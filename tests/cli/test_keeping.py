@@ -21,7 +21,7 @@ from vonggac.kernel.data_folder import DataFolder
 from vonggac.kernel.ranges import Range
 from vonggac.ledger.models import Outbox
 
-office = pytest.mark.django_db(databases=["default", "archive"], transaction=True)
+office = pytest.mark.django_db(databases=["default", "archive"])
 
 
 @pytest.fixture
