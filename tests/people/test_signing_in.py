@@ -22,8 +22,11 @@ def account() -> Account:
 
 
 @pytest.fixture
-def quick_hasher() -> Iterator[None]:
-    """Argon2 is slow on purpose; where only the counters matter, it answers at once."""
+def quick_hasher(account: Account) -> Iterator[None]:
+    """Argon2 is slow on purpose; where only the counters matter, it answers at once.
+
+    The account comes first: scenes keep one hash of the known password for the whole run, and it is to be a true one.
+    """
     with (
         patch.object(Argon2PasswordHasher, "encode", lambda *_: "argon2$x"),
         patch.object(Argon2PasswordHasher, "verify", lambda _, typed, __: typed == PASSWORD),
