@@ -56,9 +56,12 @@ def normal_mac(text: str) -> str:
 async def clock_offset_us(
     xaddr: str, *, timeout_s: float = 5.0, allow_loopback: bool = False
 ) -> int | None:
-    """Device's clock less ours; one question, no log-in. Raises ``OnvifFault``."""
+    """Device's clock less ours; no log-in. Raises ``OnvifFault``; ``timed_out`` also where answers are slow."""
     talk = Conversation(xaddr, timeout_s=timeout_s, allow_loopback=allow_loopback)
-    return await talk.read_clock()
+    offset_us = await talk.read_clock()
+    if offset_us is None and talk.offset_us is not None:
+        raise OnvifFault(faults.TIMED_OUT, "its clock’s answers are too slow to be measured")
+    return offset_us
 
 
 async def describe(
