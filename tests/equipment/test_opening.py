@@ -11,7 +11,7 @@ from vonggac.equipment.models import Failure, FailureSign
 from vonggac.equipment.rules import BOUNDS, limits_us
 from vonggac.equipment.troubles import VOLUME_LOST, Sign, lasting, sign_of_event, sign_of_gap
 from vonggac.kernel.clock import MINUTE_US, SECOND_US
-from vonggac.kernel.events import EventKind
+from vonggac.kernel.events import Event, EventKind, EventSource
 from vonggac.kernel.streams import GapCause
 from vonggac.ledger import selectors as ledger
 from vonggac.notices import selectors as notices
@@ -170,6 +170,31 @@ def test_a_lost_signal_of_a_camera_that_is_gone_is_no_news(
     looked(school, hands, gap(camera, began_us), lost)
     assert Failure.objects.get().signs.count() == 2
     assert notices.unread(school.principal).count() == 1
+
+
+def test_a_lost_signal_is_one_notice(school: SchoolScene, hands: HandClock) -> None:
+    """Its event tells nobody; the failure that it becomes tells the IT teacher and the Board, once."""
+    camera, began_us = school.cameras["gate"], hands.now_us()
+    event = Event(
+        "b" * 32, camera, EventKind.SIGNAL_LOST, EventSource.STREAM, began_us, None, began_us
+    )
+    hands.pass_by(seconds=20)
+    services.tell_events(school=school.id, events=[event], at_us=hands.now_us())
+    assert not notices.unread(school.it_teacher)
+    lost = sign_of_event(
+        event=event.id,
+        camera=camera,
+        kind=event.kind,
+        from_us=began_us,
+        to_us=None,
+        at_us=began_us,
+    )
+    assert lost is not None
+    hands.pass_by(minutes=3)
+    looked(school, hands, gap(camera, began_us), lost)
+    for person in (school.it_teacher, school.principal):
+        (told,) = notices.unread(person)
+        assert told.kind == "failure_opened"
 
 
 def test_an_alarm_that_goes_on_is_a_failure(school: SchoolScene, hands: HandClock) -> None:

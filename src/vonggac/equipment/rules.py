@@ -82,7 +82,7 @@ _TECHNICAL = Tell(it_teacher=True)
 
 TELL: dict[EventKind, Tell] = {
     **dict.fromkeys(TAMPER, _ALARM),
-    EventKind.SIGNAL_LOST: _TECHNICAL,  # when it lasts it is a failure, which is urgent
+    EventKind.SIGNAL_LOST: Tell(),  # when it lasts it is a failure, which tells the same people
     EventKind.CLOCK_OFF: _TECHNICAL,
     EventKind.STREAM_CHANGED: _TECHNICAL,
     EventKind.MOTION: Tell(),
