@@ -10,7 +10,7 @@ from tests.scenes.streams import START_US
 from vonggac.kernel.clock import SECOND_US
 from vonggac.kernel.events import Event, EventKind, EventSource
 from vonggac.watch.plan import StreamFacts
-from vonggac.watch.pulse import LASTS_US, LEARNT_US, StreamPulse, departures
+from vonggac.watch.pulse import LASTS_US, LEARNT_US, StreamPulse, departures, other_pictures
 from vonggac.watch.standing import Moment, Standing
 
 WELL = StreamFacts("h264", 1920, 1080, 25.0, 3_000_000, 2_000_000)
@@ -89,17 +89,46 @@ def test_a_stream_is_learnt_in_its_first_healthy_minute() -> None:
     assert 25 <= facts.fps <= 25.3
 
 
-def test_half_the_pictures_for_half_a_minute_are_a_changed_stream() -> None:
+def test_half_the_pictures_for_a_minute_are_a_changed_stream() -> None:
     pulse = StreamPulse("gate01", "main", expected=WELL, learnt=lambda *_: None)
     said = []
-    for second in range(0, 100, 2):
-        slow = replace(WELL, fps=12.0) if 20 <= second < 60 else WELL
+    for second in range(0, 150, 2):
+        slow = replace(WELL, fps=12.0) if 20 <= second < 100 else WELL
         said += pulse.feed(figures(slow), at(second))
     begun, ended = said
     assert begun.kind is EventKind.STREAM_CHANGED
     assert begun.detail == "main: fps 12 instead of 25"
     assert begun.at_us - begun.from_us == LASTS_US
-    assert (ended.id, ended.to_us) == (begun.id, at(60).at_us)
+    assert (ended.id, ended.to_us) == (begun.id, at(100).at_us)
+
+
+def test_another_size_is_a_changed_stream_at_once() -> None:
+    """And it is over only when it has been right for half a minute."""
+    pulse = StreamPulse("gate01", "main", expected=WELL, learnt=lambda *_: None)
+    assert pulse.feed(figures(), at(0)) == []
+    (begun,) = pulse.feed(figures(replace(WELL, width=1280, height=720)), at(2))
+    assert begun.detail == "main: size 1280x720 instead of 1920x1080"
+    assert [e for second in range(4, 34, 2) for e in pulse.feed(figures(), at(second))] == []
+    (ended,) = pulse.feed(figures(), at(34))
+    assert (ended.id, ended.to_us) == (begun.id, at(4).at_us)
+
+
+def test_key_frames_that_come_half_as_often_are_a_changed_stream() -> None:
+    pulse = StreamPulse("gate01", "main", expected=WELL, learnt=lambda *_: None)
+    rare = figures(replace(WELL, key_interval_us=4_000_000))
+    (begun,) = [e for second in range(0, 80, 2) for e in pulse.feed(rare, at(second))]
+    assert begun.at_us == at(60).at_us
+
+
+def test_figures_about_a_bound_are_one_event() -> None:
+    """Pictures that waver between 58 and 65 % of what they were."""
+    pulse = StreamPulse("gate01", "main", expected=WELL, learnt=lambda *_: None)
+    said = []
+    for second in range(0, 600, 2):
+        fps = 14.5 if second < 70 or second % 80 < 40 else 16.2
+        said += pulse.feed(figures(replace(WELL, fps=fps)), at(second))
+    (begun,) = said
+    assert begun.to_us is None
 
 
 def test_while_a_stream_is_away_nothing_is_said_of_its_figures() -> None:
@@ -111,6 +140,6 @@ def test_while_a_stream_is_away_nothing_is_said_of_its_figures() -> None:
 
 def test_departures_name_every_figure_that_counts_and_no_other() -> None:
     other = StreamFacts("h265", 1280, 720, 10.0, 100_000, 10_000_000)
-    assert len(departures(WELL, other)) == 5
+    assert (len(other_pictures(WELL, other)), len(departures(WELL, other))) == (2, 3)
     assert departures(WELL, replace(WELL, fps=20.0, bits_per_second=900_000)) == []
-    assert departures(StreamFacts(), other) == []
+    assert departures(StreamFacts(), other) == other_pictures(StreamFacts(), other) == []

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from vonggac.kernel.digests import facts_digest
 from vonggac.places import selectors as places
-from vonggac.places.watching import Shape
-from vonggac.watch.plan import WatchedCamera, WatchPlan
+from vonggac.places.watching import Shape, StreamShape
+from vonggac.watch.plan import StreamFacts, WatchedCamera, WatchPlan
 from vonggac.watch.sighting import Zone
 
 
@@ -24,6 +24,9 @@ def watched(row: places.CameraRow, *, virtual: bool = False) -> WatchedCamera:
         sensitivity=row.watch.sensitivity,
         motion=row.watch.motion,
         loops=not virtual,
+        commissioned=_facts(row.reference.main),
+        commissioned_sub=_facts(row.reference.sub),
+        view_since_us=row.reference.view_since_us,
         installed=facts_digest(
             {"main": row.main_url, "sub": row.sub_url, "since": row.commissioned_us}
         ),
@@ -31,6 +34,19 @@ def watched(row: places.CameraRow, *, virtual: bool = False) -> WatchedCamera:
         username=row.username,
         password=row.password,
         event_kinds=row.watch.triggers,
+    )
+
+
+def _facts(shape: StreamShape | None) -> StreamFacts | None:
+    if shape is None:
+        return None
+    return StreamFacts(
+        shape.codec,
+        shape.width,
+        shape.height,
+        shape.milli_fps / 1000,
+        shape.bits_per_second,
+        shape.key_interval_us,
     )
 
 

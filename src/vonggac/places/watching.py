@@ -4,7 +4,7 @@ Polygons are points (x, y) in 0 … 10 000 of the picture's width and height, wh
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from vonggac.kernel.events import TAMPER, EventKind
@@ -76,6 +76,41 @@ class WatchRules:
         names = [each.name for each in self.zones]
         if len(set(names)) < len(names) or not all(names):
             raise BadShape("name")
+
+
+@dataclass(frozen=True, slots=True)
+class StreamShape:
+    """What a stream was like when a person accepted it; 0 and "": not known. Whole numbers: rows are hashed."""
+
+    codec: str = ""
+    width: int = 0
+    height: int = 0
+    milli_fps: int = 0
+    """Pictures in a thousand seconds."""
+    bits_per_second: int = 0
+    key_interval_us: int = 0
+
+    @classmethod
+    def from_json(cls, raw: Mapping[str, Any]) -> "StreamShape | None":
+        """None for what is no stream."""
+        numbers = [raw.get(name, 0) for name in cls.__slots__[1:]]
+        codec = raw.get("codec", "")
+        if not raw or not isinstance(codec, str) or not all(type(each) is int for each in numbers):
+            return None
+        return cls(codec, *numbers)
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a camera was like when a person accepted it. What nobody accepted, ``watch`` learns by itself."""
+
+    main: StreamShape | None = None
+    sub: StreamShape | None = None
+    view_since_us: int = 0
+    """When the present view was last taken as the reference; 0: never."""
 
 
 def shapes(raw: Iterable[Mapping[str, Any]]) -> tuple[Shape, ...]:

@@ -44,7 +44,11 @@ class WatchedCamera:
     loops: bool = True
     """False for a virtual camera, which repeats itself."""
     commissioned: StreamFacts | None = None
-    """Of the main stream, as a person confirmed them. None: learnt from the first healthy minute."""
+    """Of the main stream, as a person accepted them. None: learnt from the first healthy minute."""
+    commissioned_sub: StreamFacts | None = None
+    """The same of the sub stream."""
+    view_since_us: int = 0
+    """When a person last took the view of that moment as the reference; another value: the place is learnt anew."""
     installed: str = ""
     """Any text; when it changes (another address, another camera), learnt facts are learnt anew."""
     onvif_url: str = ""
@@ -80,19 +84,23 @@ class WatchPlan:
 
 
 def _camera(raw: dict[str, Any]) -> WatchedCamera:
-    facts = raw.get("commissioned")
     return WatchedCamera(
         **raw
         | {
             "camera": require_camera_id(raw["camera"]),
             "zones": tuple(_zone(each) for each in raw.get("zones", ())),
             "masks": tuple(_zone(each) for each in raw.get("masks", ())),
-            "commissioned": StreamFacts(**facts) if facts else None,
+            "commissioned": _facts(raw.get("commissioned")),
+            "commissioned_sub": _facts(raw.get("commissioned_sub")),
             "event_kinds": frozenset(
                 EventKind(each) for each in raw.get("event_kinds", RECORDED_KINDS)
             ),
         }
     )
+
+
+def _facts(raw: dict[str, Any] | None) -> StreamFacts | None:
+    return StreamFacts(**raw) if raw else None
 
 
 def _zone(raw: dict[str, Any]) -> Zone:

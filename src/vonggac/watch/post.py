@@ -74,7 +74,7 @@ class Post:
         """Open events of an earlier process; those that nobody took over are to be ended by the caller."""
 
     def _pulse(self, stream: str, memory: Memory, left: "_Inherited") -> StreamPulse:
-        told = self.camera.commissioned if stream == "main" else None
+        told = self.camera.commissioned if stream == "main" else self.camera.commissioned_sub
         return StreamPulse(
             self.camera.camera,
             stream,

@@ -13,16 +13,21 @@ from vonggac.kernel.events import Event, EventKind, EventSource
 from vonggac.watch.plan import StreamFacts
 from vonggac.watch.standing import Moment, Standing
 
-LASTS_US = 30 * SECOND_US
+LASTS_US = 60 * SECOND_US
+"""Figures must depart for so long. Size and codec are plain at once."""
+OVER_US = 30 * SECOND_US
 LEARNT_US = 60 * SECOND_US
 _LEAST_SAMPLES = 15
 _RANGES = {
-    "fps": (0.7, 1.5),
+    "fps": (0.6, 1.67),
     # Bits follow the scene: a night of noise, an empty corridor. Only what no scene explains is told.
     "bits_per_second": (0.1, 5.0),
-    "key_interval_us": (0.4, 2.5),
+    # Doubled is too much, whatever a frame more or less does to it.
+    "key_interval_us": (0.4, 1.95),
 }
 """Between which shares of the commissioned figure a stream is as it was."""
+_WELL_AGAIN = 1.15
+"""A figure that had departed must be so much better than its bound before it is as it was."""
 
 
 class StreamPulse:
@@ -48,7 +53,7 @@ class StreamPulse:
             EventKind.STREAM_CHANGED,
             EventSource.STREAM,
             lasts_us=LASTS_US,
-            over_us=LASTS_US,
+            over_us=OVER_US,
             event=event,
         )
 
@@ -66,9 +71,12 @@ class StreamPulse:
         if self.expected is None:
             self._learn(now, moment)
             return []
-        departed = departures(self.expected, now)
+        another = other_pictures(self.expected, now)
+        margin = _WELL_AGAIN if self.event is not None else 1.0
+        departed = another + departures(self.expected, now, margin=margin)
         detail = f"{self.stream}: " + "; ".join(departed)
-        return self._standing.feed(bool(departed), moment, detail, 50)
+        lasts_us = 0 if another else LASTS_US
+        return self._standing.feed(bool(departed), moment, detail, 50, lasts_us=lasts_us)
 
     def end(self, at_us: int) -> list[Event]:
         """The camera is watched no more."""
@@ -104,17 +112,23 @@ def facts_of(figures: dict[str, Any]) -> StreamFacts | None:
     return facts if facts.fps > 0 else None
 
 
-def departures(expected: StreamFacts, now: StreamFacts) -> list[str]:
-    """In which figures the stream is not what it was, for the technician. What is not known departs from nothing."""
+def other_pictures(expected: StreamFacts, now: StreamFacts) -> list[str]:
+    """Whether codec or size are others, for the technician. What is not known departs from nothing."""
     found = []
     if expected.codec and now.codec != expected.codec:
         found.append(f"codec {now.codec} instead of {expected.codec}")
     was, size = (expected.width, expected.height), (now.width, now.height)
     if all(was) and size != was:
         found.append(f"size {now.width}x{now.height} instead of {was[0]}x{was[1]}")
+    return found
+
+
+def departures(expected: StreamFacts, now: StreamFacts, *, margin: float = 1.0) -> list[str]:
+    """Which figures are beyond their bounds, for the technician; ``margin`` over 1 draws the bounds closer."""
+    found = []
     for name, (least, most) in _RANGES.items():
         usual, present = float(getattr(expected, name)), float(getattr(now, name))
-        if usual > 0 and present > 0 and not least <= present / usual <= most:
+        if usual > 0 and present > 0 and not (least * margin <= present / usual <= most / margin):
             found.append(f"{name} {present:g} instead of {usual:g}")
     return found
 

@@ -46,12 +46,24 @@ class Standing:
         self._wrong_since: Moment | None = None
         self._right_since: Moment | None = None
 
-    def feed(self, wrong: bool, moment: Moment, detail: str = "", score: int = 100) -> list[Event]:
-        """What began, grew or ended now. Nothing is told by not calling: who cannot know, does not feed."""
+    def feed(
+        self,
+        wrong: bool,
+        moment: Moment,
+        detail: str = "",
+        score: int = 100,
+        *,
+        lasts_us: int | None = None,
+    ) -> list[Event]:
+        """What began, grew or ended now. Nothing is told by not calling: who cannot know, does not feed.
+
+        ``lasts_us``: how long *this* must last, where that differs.
+        """
         if wrong:
             self._right_since = None
             self._wrong_since = self._wrong_since or moment
-            return self._worse(moment, detail, score)
+            patience_us = self._lasts_us if lasts_us is None else lasts_us
+            return self._worse(moment, detail, score, patience_us)
         self._wrong_since = None
         self._right_since = self._right_since or moment
         if self.event is None or moment.mono_us - self._right_since.mono_us < self._over_us:
@@ -63,11 +75,11 @@ class Standing:
         event, self.event, self._wrong_since = self.event, None, None
         return [] if event is None else [replace(event, to_us=max(event.at_us, at_us))]
 
-    def _worse(self, moment: Moment, detail: str, score: int) -> list[Event]:
+    def _worse(self, moment: Moment, detail: str, score: int, lasts_us: int) -> list[Event]:
         since = self._wrong_since or moment
         if self.event is not None:
             return []
-        if moment.mono_us - since.mono_us < self._lasts_us:
+        if moment.mono_us - since.mono_us < lasts_us:
             return []
         from_us = min(since.at_us, moment.at_us)
         self.event = Event(

@@ -5,6 +5,8 @@ from vonggac.places.models.decisions import (
     CalendarRange,
     RecordingPlan,
     RetentionDecision,
+    StreamsAccepted,
+    ViewAccepted,
     WatchSettings,
 )
 from vonggac.places.models.registry import (
@@ -28,6 +30,8 @@ __all__ = [
     "RetentionDecision",
     "School",
     "SourceKind",
+    "StreamsAccepted",
     "Transport",
+    "ViewAccepted",
     "WatchSettings",
 ]

@@ -86,6 +86,38 @@ class WatchSettings(Decided):
         return f"{self.camera_id} #{self.number}"
 
 
+class StreamsAccepted(Decided):
+    """What the camera's streams were like when a person took them for right (khoản 1 Điều 5: checked against it)."""
+
+    camera = models.ForeignKey("places.Camera", on_delete=models.PROTECT, related_name="+")
+    main = models.JSONField(help_text="places.watching.StreamShape.")
+    sub = models.JSONField(blank=True, help_text="The same; {}: there was none.")
+
+    class Meta:
+        constraints: ClassVar = [
+            UniqueConstraint(name="accepted_streams_are_numbered", fields=["camera", "number"]),
+            CheckConstraint(name="accepted_streams_have_a_basis", condition=~Q(basis="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.camera_id} #{self.number}"
+
+
+class ViewAccepted(Decided):
+    """The camera was aimed on purpose: what it shows from then on is what it should show."""
+
+    camera = models.ForeignKey("places.Camera", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            UniqueConstraint(name="accepted_views_are_numbered", fields=["camera", "number"]),
+            CheckConstraint(name="an_accepted_view_has_a_basis", condition=~Q(basis="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.camera_id} #{self.number}"
+
+
 class AreaAudio(Decided):
     area = models.ForeignKey("places.Area", on_delete=models.PROTECT, related_name="+")
     allowed = models.BooleanField(

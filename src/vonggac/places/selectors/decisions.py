@@ -14,10 +14,19 @@ from vonggac.places.models import (
     Camera,
     RecordingPlan,
     RetentionDecision,
+    StreamsAccepted,
+    ViewAccepted,
     WatchSettings,
 )
 from vonggac.places.schedule import Calendar, DayRange, RangeKind, WeekPlan
-from vonggac.places.watching import BadShape, WatchRules, shapes, triggers
+from vonggac.places.watching import (
+    BadShape,
+    Reference,
+    StreamShape,
+    WatchRules,
+    shapes,
+    triggers,
+)
 
 log = logging.getLogger(__name__)
 Row = TypeVar("Row", bound=Model)
@@ -65,6 +74,26 @@ def watch_rules_of(camera: str) -> WatchRules:
     """The default ones where none were set."""
     row = WatchSettings.objects.filter(camera=camera).order_by("-number").first()
     return (_rules(row) if row is not None else None) or WatchRules()
+
+
+def references() -> dict[str, Reference]:
+    """Of every camera for which a person accepted streams or a view."""
+    streams = {row.camera_id: row for row in _newest(StreamsAccepted.objects, "camera")}
+    views = {row.camera_id: row.decided_us for row in _newest(ViewAccepted.objects, "camera")}
+    return {
+        camera: _reference(streams.get(camera), views.get(camera, 0))
+        for camera in {*streams, *views}
+    }
+
+
+def accepted_streams(camera: str) -> QuerySet[StreamsAccepted]:
+    """Newest first."""
+    return StreamsAccepted.objects.filter(camera=camera).select_related("by").order_by("-number")
+
+
+def accepted_views(camera: str) -> QuerySet[ViewAccepted]:
+    """Newest first."""
+    return ViewAccepted.objects.filter(camera=camera).select_related("by").order_by("-number")
 
 
 def calendar_rows(school: UUID, *, with_withdrawn: bool = False) -> QuerySet[CalendarRange]:
@@ -185,6 +214,13 @@ def _rules(row: WatchSettings) -> WatchRules | None:
     except BadShape as fault:
         log.error("the watch settings of camera %s are none (%s)", row.camera_id, fault)
         return None
+
+
+def _reference(row: StreamsAccepted | None, view_since_us: int) -> Reference:
+    if row is None:
+        return Reference(view_since_us=view_since_us)
+    main, sub = StreamShape.from_json(row.main), StreamShape.from_json(row.sub)
+    return Reference(main, sub, view_since_us)
 
 
 def _day_range(row: CalendarRange) -> DayRange:

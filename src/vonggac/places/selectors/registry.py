@@ -13,7 +13,7 @@ from vonggac.places.models import Area, AreaKind, Camera, CameraState, School
 from vonggac.places.schedule import Calendar, WeekPlan
 from vonggac.places.sealing import Unsealable, unseal
 from vonggac.places.selectors import decisions
-from vonggac.places.watching import WatchRules
+from vonggac.places.watching import Reference, WatchRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class CameraRow:
     """The school's; ``schedule.spans(row.plan or ALWAYS, row.calendar, …)``."""
     watch: WatchRules
     device: Device
+    reference: Reference = field(default_factory=Reference)
 
 
 def recording_plan() -> list[CameraRow]:
@@ -47,6 +48,7 @@ def recording_plan() -> list[CameraRow]:
     """
     rows = Camera.objects.filter(state=CameraState.ACTIVE).select_related("area").order_by("id")
     plans, watched = decisions.plans(), decisions.watch_rules()
+    accepted = decisions.references()
     calendars, loud = decisions.calendars(), decisions.areas_with_audio()
     return [
         CameraRow(
@@ -66,6 +68,7 @@ def recording_plan() -> list[CameraRow]:
             calendar=calendars.get(each.area.school_id, ()),
             watch=watched.get(each.id, WatchRules()),
             device=camera_device(each),
+            reference=accepted.get(each.id, Reference()),
         )
         for each in rows
     ]

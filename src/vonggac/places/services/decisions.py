@@ -29,11 +29,13 @@ from vonggac.places.models import (
     RecordingPlan,
     RetentionDecision,
     School,
+    StreamsAccepted,
+    ViewAccepted,
     WatchSettings,
 )
 from vonggac.places.schedule import SCHOOL_ZONE, WeekPlan
 from vonggac.places.selectors import watch_rules_of
-from vonggac.places.watching import WatchRules
+from vonggac.places.watching import StreamShape, WatchRules
 
 LEAST_DAYS, USUAL_DAYS, MOST_DAYS = 7, 90, 365
 
@@ -97,6 +99,39 @@ def set_watch(*, camera: str, rules: WatchRules, by: UUID | None, basis: str = "
         "triggers": made.triggers,
     }
     _record("watch.settings", by, facts, cam=camera)
+    return made
+
+
+@transaction.atomic
+def accept_streams(
+    *, camera: str, main: StreamShape, sub: StreamShape | None, basis: str, by: UUID
+) -> StreamsAccepted:
+    """The camera's streams are right as they are: what departs from this is told.
+
+    Raises Camera.DoesNotExist, TextRefused (``basis`` is empty).
+    """
+    row = Camera.objects.get(pk=camera, state=CameraState.ACTIVE)
+    made = StreamsAccepted(
+        camera=row, main=main.as_json(), sub=sub.as_json() if sub else {}, together=new_uuid()
+    )
+    why = one_line("basis", basis, max_length=300)
+    _add(made, StreamsAccepted.objects.filter(camera=row), basis=why, by=by)
+    facts = _facts(made) | {"main": made.main, "sub": made.sub}
+    _record("streams.accepted", by, facts, cam=camera)
+    return made
+
+
+@transaction.atomic
+def accept_view(*, camera: str, basis: str, by: UUID) -> ViewAccepted:
+    """What the camera shows now is what it should show; ``watch`` learns the place anew within seconds.
+
+    Raises Camera.DoesNotExist, TextRefused (``basis`` is empty).
+    """
+    row = Camera.objects.get(pk=camera, state=CameraState.ACTIVE)
+    made = ViewAccepted(camera=row, together=new_uuid())
+    why = one_line("basis", basis, max_length=300)
+    _add(made, ViewAccepted.objects.filter(camera=row), basis=why, by=by)
+    _record("view.accepted", by, _facts(made), cam=camera)
     return made
 
 
@@ -218,7 +253,9 @@ def _refused(field: str, words: str, code: str) -> ValidationError:
     return ValidationError({field: ValidationError(words, code)})
 
 
-Decision = RecordingPlan | WatchSettings | AreaAudio | RetentionDecision
+Decision = (
+    RecordingPlan | WatchSettings | StreamsAccepted | ViewAccepted | AreaAudio | RetentionDecision
+)
 
 
 def _add(row: Decision, earlier: QuerySet[Any], *, basis: str, by: UUID | None) -> None:
