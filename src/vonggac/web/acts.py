@@ -69,6 +69,7 @@ ACTS: dict[str, Asked] = {
     "camera_watch_preview": _page(
         "Deed.CONFIGURE_CAMERAS and the reach of LIVE; cells that move", machine=True
     ),
+    "camera_reference": _page("Deed.CONFIGURE_CAMERAS: figures of streams; no picture"),
     "camera_find": _page("Deed.CONFIGURE_CAMERAS"),
     "camera_found": _page("Deed.CONFIGURE_CAMERAS: facts of devices in the network; no picture"),
     "found_device": _page("as camera_found"),

@@ -51,6 +51,11 @@ class CameraFigures:
         return gap.to_us - gap.from_us if gap and gap.to_us else 0
 
     @property
+    def departed(self) -> bool:
+        """A stream is other than it was accepted, or learnt."""
+        return any(each.get("kind") == "stream_changed" for each in self.watch.get("open", ()))
+
+    @property
     def clock_tone(self) -> str:
         off = abs(self.clock_offset_us or 0)
         return "bad" if off >= CLOCK_FAIL_US else "warn" if off >= CLOCK_WARN_US else "good"
@@ -62,6 +67,13 @@ def cameras(school: UUID) -> list[CameraFigures]:
     said = {(each["camera"], each["stream"]): each for each in stream_figures(settings.DATA.run)}
     seen = _watched(settings.DATA.run, at_us)
     return [_of(each, said, seen.get(each.id, {}), at_us) for each in places.cameras(school)]
+
+
+def of_camera(camera: Any) -> CameraFigures:
+    """One row: what is known of this camera."""
+    at_us = now_us()
+    said = {(each["camera"], each["stream"]): each for each in stream_figures(settings.DATA.run)}
+    return _of(camera, said, _watched(settings.DATA.run, at_us).get(camera.id, {}), at_us)
 
 
 def the_machine() -> dict[str, Any] | None:

@@ -25,6 +25,7 @@ from vonggac.watch import preview
 from vonggac.watch.sighting import EyeSettings, Zone
 from vonggac.web import deeds
 from vonggac.web.forms import PageForm
+from vonggac.web.health import figures
 from vonggac.web.refusals import refusal_json
 from vonggac.web.viewer import PageRequest
 from vonggac.web.watermark import mark_of
@@ -121,6 +122,7 @@ def camera_watch(request: PageRequest, camera: str) -> HttpResponse:
         "form": form,
         "config": _config(request, row, form),
         "words": _words(),
+        "watched": figures.of_camera(row).watch,
     }
     return render(request, "places/watch.html", context, status=400 if form.errors else 200)
 
