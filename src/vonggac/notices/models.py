@@ -6,13 +6,15 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q
 
 from vonggac.kernel.ids import new_uuid
-from vonggac.notices.kinds import NoticeKind, Urgency
+from vonggac.notices.kinds import Urgency
 
 
 class Notice(models.Model):
     id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=20, help_text="A NoticeKind.")
+    kind = models.CharField(
+        max_length=40, help_text="A NoticeKind: ``services.tell`` takes no other."
+    )
     params = models.JSONField(help_text="What the kind's sentence needs; texts and integers.")
     url = models.CharField(
         max_length=200, blank=True, help_text="A path of ours; empty: none to open."
@@ -26,9 +28,6 @@ class Notice(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            CheckConstraint(
-                name="notice_kind_known", condition=Q(kind__in=[each.value for each in NoticeKind])
-            ),
             CheckConstraint(
                 name="notice_urgency_known",
                 condition=Q(urgency__in=[each.value for each in Urgency]),
