@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from vonggac.kernel.events import EventKind
+from vonggac.watch.blank import Blank
 from vonggac.watch.repeats import Picture, Repeats
 from vonggac.watch.sighting import COLUMNS, ROWS, Cells, Gray
 from vonggac.watch.structure import (
@@ -52,6 +53,7 @@ class Tamper:
         self._earlier_us = 0
         self._steady: Cells = np.zeros((ROWS, COLUMNS), np.bool_)
         self._learned = 0
+        self._blank: Blank | None = Blank()
         self._at_us = 0
         self._checked_us = 0
         self._noise = 0.0
@@ -70,6 +72,8 @@ class Tamper:
         self._at_us = at_us
         cv2.accumulateWeighted(medium, self._calm, min(0.7, passed_us / _CALM_US))
         self._repeats.look(medium, picture, at_us)
+        if self._blank is not None:
+            self._blank.look(medium, at_us)
         self._stillness += min(1.0, passed_us / (3 * _S)) * (self._repeats.noise - self._stillness)
         if not 0 <= at_us - self._checked_us < _S:
             self._checked_us = at_us
@@ -111,10 +115,13 @@ class Tamper:
         now = structure_of(self._calm)
         if self._reference is None:
             self._reference = now
+        if self._blank is not None and self._blank.now:
+            return self._nothing_seen(medium, self._blank)
         if self._learned < _LEARNING_S or worth(self._reference) < _WORTH:
             self._learned += 1
             self._reference = blended(self._reference, now, 0.2)
             return {}
+        self._blank = None
         found = compared(now, self._reference, self._steady_cells(now))
         kind = _kind(medium, found)
         if kind is None:
@@ -127,6 +134,14 @@ class Tamper:
         )
         sure = 1 - found.sharpness if kind is EventKind.DEFOCUSED else 1 - found.kept
         return {kind: min(1.0, max(0.5, sure))}
+
+    def _nothing_seen(self, medium: Gray, blank: Blank) -> Signs:
+        """Nothing since the first look; the place is learnt when it is seen."""
+        self._reference, self._learned = None, 0
+        bright = float(cv2.mean(medium)[0]) > _BRIGHT
+        kind = EventKind.BLINDED if bright else EventKind.COVERED
+        self.detail[kind] = blank.detail
+        return {kind: 0.8}
 
 
 def _kind(medium: Gray, found: Comparison) -> EventKind | None:
