@@ -3,6 +3,7 @@
 import asyncio
 import json
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 from uuid import uuid4
 
@@ -23,7 +24,7 @@ from vonggac.equipment.troubles import sign_of_event
 from vonggac.kernel.clock import HOUR_US, MINUTE_US, now_us
 from vonggac.kernel.events import EventJournal, EventKind, parse_event
 from vonggac.ledger import selectors as ledger
-from vonggac.media.stills import StillDecoder
+from vonggac.media.stills import StillDecoder, StillFailed
 from vonggac.playback.opening import Opener
 from vonggac.web.equipment import office
 from vonggac.web.streams import alarms, hook
@@ -91,6 +92,45 @@ def test_every_showing_is_an_entry(
     assert {(each["cam"], each["basis_ref"]) for each in told} == {
         (school.cameras["gate"], alarm.failure.label)
     }
+
+
+def test_the_entry_names_the_stream_that_was_decoded(
+    alarm: FailureSign, school: SchoolScene, browser: Browser
+) -> None:
+    """The scene has main footage only: the entry says main, not what was tried first."""
+    before = ledger.last_id()
+    assert picture(browser(school.principal), alarm.id).status_code == 200
+    assert [each["stream"] for each in thumbs(before)] == ["main"]
+
+
+def test_who_would_wait_for_a_decoder_is_told_to_come_back(
+    alarm: FailureSign, school: SchoolScene, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both decoders taken: 503 with words and Retry-After, and no entry; free again: the picture."""
+    client, before, taken = browser(school.principal), ledger.last_id(), BoundedSemaphore(1)
+    taken.acquire()
+    monkeypatch.setattr(alarms, "_AT_ONCE", taken)
+    monkeypatch.setattr(alarms, "_WAIT_S", 0.01)
+    answer = picture(client, alarm.id)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "2")
+    assert json.loads(answer.body)["reason"]
+    assert thumbs(before) == []
+    taken.release()
+    assert picture(client, alarm.id).status_code == 200
+    assert taken.acquire(blocking=False)
+
+
+def test_a_picture_that_cannot_be_made_gives_the_decoder_back(
+    alarm: FailureSign, school: SchoolScene, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: Any) -> bytes:
+        raise StillFailed("torn")
+
+    monkeypatch.setattr(alarms, "_AT_ONCE", BoundedSemaphore(1))
+    monkeypatch.setattr(StillDecoder, "decode", failing)
+    client, before = browser(school.principal), ledger.last_id()
+    assert [picture(client, alarm.id).status_code for _ in range(2)] == [500, 500]
+    assert thumbs(before) == []
 
 
 def test_who_may_not_watch_live_sees_no_picture(

@@ -3,7 +3,7 @@
 from vonggac.access.services.bookmarks import add_bookmark, drop_bookmark
 from vonggac.access.services.checking import check
 from vonggac.access.services.deciding import may, own_demand
-from vonggac.access.services.pictures import BEFORE_US, alarm_picture
+from vonggac.access.services.pictures import BEFORE_US, alarm_picture, alarm_picture_shown
 from vonggac.access.services.searching import note_search
 from vonggac.access.services.viewing import (
     Piece,
@@ -22,6 +22,7 @@ __all__ = [
     "ViewingEnded",
     "add_bookmark",
     "alarm_picture",
+    "alarm_picture_shown",
     "check",
     "drop_bookmark",
     "fold_stale",

@@ -21,12 +21,12 @@ BEFORE_US = clock.MINUTE_US
 
 
 def alarm_picture(
-    *, person: UUID, camera: str, alarm_us: int, instant_us: int, basis_ref: str, at_us: int
+    *, person: UUID, camera: str, alarm_us: int, instant_us: int, at_us: int
 ) -> Grant | Refusal:
     """May this person be shown the camera's picture of ``instant_us``, which belongs to an alarm at ``alarm_us``?
 
-    The Grant covers that one instant of that camera and nothing else, and its entry is written. ``basis_ref``: the
-    failure's number. Raises ValueError where the instant is not the alarm's.
+    The Grant covers that one instant of that camera and nothing else. Whoever lets the picture out calls
+    ``alarm_picture_shown`` first. Raises ValueError where the instant is not the alarm's.
     """
     if not alarm_us - BEFORE_US <= instant_us <= alarm_us:
         raise ValueError("an instant that is not the alarm's")
@@ -35,15 +35,26 @@ def alarm_picture(
     if isinstance(answer, Refusal):
         return answer
     instant = Range(instant_us, instant_us + 1)
-    with transaction.atomic():
-        ledger.record(
-            "thumb",
-            actor=actor_id(person),
-            grant=answer.id.hex,
-            cam=camera,
-            stream="sub",
-            at_us=instant_us,
-            basis="alarm",
-            basis_ref=basis_ref,
-        )
     return replace(answer, cameras=frozenset({camera}), footage=instant)
+
+
+@transaction.atomic
+def alarm_picture_shown(grant: Grant, *, stream: str, basis_ref: str) -> None:
+    """The entry of one showing, committed before the picture leaves (I2).
+
+    ``grant``: of ``alarm_picture``; ``stream``: which the picture was decoded from; ``basis_ref``: the failure's
+    number. Raises ValueError for a Grant of more than one instant of one camera.
+    """
+    (camera,) = grant.cameras
+    if grant.footage.length_us != 1:
+        raise ValueError("a grant of more than an instant")
+    ledger.record(
+        "thumb",
+        actor=actor_id(grant.person),
+        grant=grant.id.hex,
+        cam=camera,
+        stream=stream,
+        at_us=grant.footage.from_us,
+        basis="alarm",
+        basis_ref=basis_ref,
+    )

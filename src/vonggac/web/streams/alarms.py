@@ -36,6 +36,9 @@ LEAD_US = 5 * SECOND_US
 """The picture before: so long before the alarm began."""
 _AT_ONCE = BoundedSemaphore(2)
 """A decoder is a process: two at a time, whoever asks."""
+_WAIT_S = 0.5
+"""A page shows two pictures. Who waits longer comes back: a waiting thread is one that serves nobody else."""
+_AGAIN_S = 2
 
 
 async def alarm_picture(request: Request) -> Response:
@@ -80,13 +83,17 @@ def _answer(caller: Caller, sign_text: str, which: str) -> Response:
         camera=sign.camera_id,
         alarm_us=sign.at_us,
         instant_us=instant_us,
-        basis_ref=sign.failure.label,
         at_us=at_us,
     )
     if isinstance(grant, Refusal):
         return JSONResponse(refusal_json(grant), status_code=403, headers=SAFE)
-    # The grant may have been made a moment later than the question was asked.
-    return _picture(grant, sign.camera_id, instant_us, max(at_us, grant.valid.from_us))
+    if not _AT_ONCE.acquire(timeout=_WAIT_S):
+        return _busy()
+    try:
+        # The grant may have been made a moment later than the question was asked.
+        return _picture(grant, sign, max(at_us, grant.valid.from_us))
+    finally:
+        _AT_ONCE.release()
 
 
 def instant_of(sign: "FailureSign", which: str) -> int:
@@ -96,22 +103,30 @@ def instant_of(sign: "FailureSign", which: str) -> int:
     return sign.at_us
 
 
-def _picture(grant: Grant, camera: str, instant_us: int, at_us: int) -> Response:
+def _picture(grant: Grant, sign: "FailureSign", at_us: int) -> Response:
     try:
-        still = _sample(grant, camera, "sub", instant_us, at_us)
+        stream, still = _found(grant, at_us)
     except NoFootage:
-        try:
-            still = _sample(grant, camera, "main", instant_us, at_us)
-        except NoFootage:
-            if at_us - instant_us < 3 * MINUTE_US:
-                return _said(404, "not_yet", _("The picture is there in about a minute."))
-            raise
-    with _AT_ONCE, StillDecoder() as decoder:
+        if at_us - grant.footage.from_us < 3 * MINUTE_US:
+            return _said(404, "not_yet", _("The picture is there in about a minute."))
+        raise
+    with StillDecoder() as decoder:
         data = decoder.decode(still.init, still.fragment, still.at_ticks, WIDTH)
+    access.alarm_picture_shown(grant, stream=stream, basis_ref=sign.failure.label)
     return Response(data, media_type="image/jpeg", headers=SAFE)
 
 
-def _sample(grant: Grant, camera: str, stream: str, instant_us: int, at_us: int) -> Still:
+def _found(grant: Grant, at_us: int) -> tuple[str, Still]:
+    """Of the sub stream, which is the cheaper to decode; else of the main stream. Raises NoFootage."""
+    try:
+        return "sub", _sample(grant, "sub", at_us)
+    except NoFootage:
+        return "main", _sample(grant, "main", at_us)
+
+
+def _sample(grant: Grant, stream: str, at_us: int) -> Still:
+    (camera,) = grant.cameras
+    instant_us = grant.footage.from_us
     return key_sample(grant, camera, stream, instant_us, at_us=at_us, opener=opener(), act=Act.LIVE)
 
 
@@ -124,3 +139,12 @@ def _uuid(text: str) -> UUID:
 
 def _said(status: int, code: str, reason: str) -> Response:
     return JSONResponse({"code": code, "reason": reason}, status_code=status, headers=SAFE)
+
+
+def _busy() -> Response:
+    """Nothing was shown, so nothing is written down; the page asks again by itself."""
+    answer = _said(
+        503, "busy", _("Other pictures are being prepared. It is tried again in a moment.")
+    )
+    answer.headers["Retry-After"] = str(_AGAIN_S)
+    return answer

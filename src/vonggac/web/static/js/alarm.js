@@ -19,7 +19,8 @@ async function show(figure, asked = 1) {
     }
     const refusal = await answer.json();
     reason = refusal.reason || reason;
-    if (refusal.code === "not_yet" && asked < PATIENCE) setTimeout(() => show(figure, asked + 1), AGAIN_MS);
+    const later = { not_yet: AGAIN_MS, busy: Number(answer.headers.get("Retry-After")) * 1000 }[refusal.code];
+    if (later && asked < PATIENCE) setTimeout(() => show(figure, asked + 1), later);
   } catch { /* said below */ }
   frame.textContent = reason;
 }
