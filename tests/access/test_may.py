@@ -10,6 +10,7 @@ from tests.scenes.schools import (
     SchoolScene,
     directive,
     hoa_sen,
+    holder,
     open_shift,
     person,
     yen_cuong,
@@ -313,11 +314,12 @@ def test_other_deeds_go_by_position(school: SchoolScene) -> None:
     """A positive list; another school's people have none of it."""
     assert set(MATRIX) == set(Deed)
     other = hoa_sen()
+    folk = {role: (holder(school, role), holder(other, role)) for role in Role}
     for deed, allowed in MATRIX.items():
-        for role, who in school.people.items():
+        for role, (who, stranger) in folk.items():
             head_missing = allowed.head and role != Role.PRINCIPAL
             assert _refused(school, who, deed) == (role not in allowed.roles or head_missing)
-            assert _refused(school, other.people[role], deed)
+            assert _refused(school, stranger, deed)
 
 
 def test_administering_is_not_viewing(school: SchoolScene) -> None:

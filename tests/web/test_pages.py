@@ -7,7 +7,7 @@ from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 
-from tests.scenes.schools import BROWSER, SchoolScene, directive, hoa_sen, open_shift
+from tests.scenes.schools import BROWSER, SchoolScene, directive, hoa_sen, holder, open_shift
 from tests.web.conftest import Browser
 from vonggac.access.models import RefusalRow
 from vonggac.kernel.clock import MINUTE_US
@@ -57,7 +57,7 @@ def test_every_page_answers(
     school: SchoolScene, browser: Browser, role: Role, language: str
 ) -> None:
     """200, or 403 with the clause; in both languages; never an error, never the word Xóa (LANGUAGE §4)."""
-    client = browser(school.people[role])
+    client = browser(holder(school, role))
     client.cookies["django_language"] = language
     for name in PAGES:
         answer = client.get(reverse(name))

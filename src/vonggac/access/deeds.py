@@ -1,25 +1,49 @@
-"""Deeds that are no viewing, and whose position includes them (matrix of REQUIREMENTS §4): a positive list."""
+"""Deeds that are no viewing, and whose position includes them: a positive list, derived from the matrix."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from vonggac.people.roles import Role
+from vonggac.access.matrix import Answer, Row, answered, printed
+from vonggac.people.roles import BOARD, Power, Role
 
 
 class Deed(StrEnum):
     CONFIGURE_CAMERAS = "configure_cameras"
     SEE_CONFIGURATION = "see_configuration"
+    SEE_SYSTEM = "see_system"
+    SEARCH = "search"
+    SEE_PEOPLE = "see_people"
     MANAGE_ACCOUNTS = "manage_accounts"
+    APPROVE_ACCOUNTS = "approve_accounts"
     APPOINT = "appoint"
     MANAGE_ROSTER = "manage_roster"
     OPEN_SHIFT = "open_shift"
     ISSUE_DIRECTIVE = "issue_directive"
+    ORAL_DIRECTIVE = "oral_directive"
+    PROPOSE_CHECK = "propose_check"
+    TECHNICAL_CHECK = "technical_check"
     OWN_DEMAND = "own_demand"
     READ_DIRECTIVES = "read_directives"
+    FILE_REQUEST = "file_request"
+    RECEIVE_REQUESTS = "receive_requests"
+    DECIDE_REQUESTS = "decide_requests"
+    DECIDE_COPIES = "decide_copies"
+    PLACE_HOLD = "place_hold"
+    RELEASE_HOLD = "release_hold"
+    READ_HOLDS = "read_holds"
+    OPEN_CASE = "open_case"
+    READ_CASES = "read_cases"
+    SNAPSHOT_LIVE = "snapshot_live"
+    PRINT = "print"
+    EXPORT = "export"
+    READ_REGISTERS = "read_registers"
     READ_USAGE_BOOK = "read_usage_book"
+    READ_USAGE_NUMBERS = "read_usage_numbers"
     READ_OWN_USAGE = "read_own_usage"
     CORRECT_USAGE_BOOK = "correct_usage_book"
+    READ_AUDIT = "read_audit"
     CHANGE_SETTINGS = "change_settings"
+    SETTINGS_OF_ACCESS = "settings_of_access"
     READ_REFUSALS = "read_refusals"
     OPEN_FAILURE = "open_failure"
     WORK_FAILURE = "work_failure"
@@ -29,34 +53,85 @@ class Deed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """``head``: only the principal or who is in charge, whatever other role it is."""
+    """``head``: only the principal or who is in charge, whatever other role it is; or a vice-principal to whom the
+    head left ``power`` by a giấy ủy quyền, for its time.
+    """
 
     roles: frozenset[Role]
     clause: str
     head: bool = False
+    power: Power | None = None
 
 
-_BOARD = frozenset({Role.PRINCIPAL, Role.VICE_PRINCIPAL})
-_ALL = frozenset(Role)
-_BOARD_AND_IT = _BOARD | {Role.IT_TEACHER}
+_IT = frozenset({Role.IT_TEACHER})
+_OFFICER = printed(Row.LIVE, "○ shift + areas")
+_NEVER_WITHOUT = answered(Row.PLAYBACK, Answer.ALLOWED, Answer.WITH_BASIS)
+"""Who can come to stored footage at all, by right or with a basis."""
+_BOARD_AND_IT = BOARD | _IT
 
-MATRIX: dict[Deed, Allowed] = {
-    Deed.CONFIGURE_CAMERAS: Allowed(frozenset({Role.IT_TEACHER}), "khoản 2 Điều 2"),
-    Deed.SEE_CONFIGURATION: Allowed(_BOARD_AND_IT, "khoản 2 Điều 2"),
-    Deed.MANAGE_ACCOUNTS: Allowed(_BOARD_AND_IT, "khoản 1 Điều 4"),
-    Deed.APPOINT: Allowed(_BOARD, "khoản 2 Điều 2", head=True),
-    Deed.MANAGE_ROSTER: Allowed(_BOARD, "khoản 2 Điều 3"),
-    Deed.OPEN_SHIFT: Allowed(frozenset({Role.DUTY_OFFICER}), "khoản 2 Điều 3"),
-    Deed.ISSUE_DIRECTIVE: Allowed(_BOARD, "khoản 1 Điều 2", head=True),
-    Deed.OWN_DEMAND: Allowed(_BOARD, "khoản 2 Điều 4"),
-    Deed.READ_DIRECTIVES: Allowed(_ALL, "khoản 1 Điều 2"),
-    Deed.READ_USAGE_BOOK: Allowed(_BOARD_AND_IT, "khoản 2 Điều 3"),
-    Deed.READ_OWN_USAGE: Allowed(_ALL, "khoản 2 Điều 3"),
-    Deed.CORRECT_USAGE_BOOK: Allowed(_BOARD_AND_IT, "khoản 2 Điều 3"),
-    Deed.CHANGE_SETTINGS: Allowed(_BOARD, "khoản 1 Điều 2", head=True),
-    Deed.READ_REFUSALS: Allowed(_BOARD_AND_IT, "khoản 3 Điều 5"),
-    Deed.OPEN_FAILURE: Allowed(frozenset({Role.IT_TEACHER, Role.DUTY_OFFICER}), "khoản 5 Điều 2"),
-    Deed.WORK_FAILURE: Allowed(frozenset({Role.IT_TEACHER}), "khoản 5 Điều 2"),
-    Deed.CONFIRM_FAILURE: Allowed(_BOARD, "khoản 2 Điều 3"),
-    Deed.READ_FAILURES: Allowed(_ALL, "khoản 4 Điều 2"),
+_OF_THE_TABLE: dict[Deed, Allowed] = {
+    Deed.CONFIGURE_CAMERAS: Allowed(printed(Row.CONFIGURATION, "● with basis"), "khoản 2 Điều 2"),
+    Deed.SEE_CONFIGURATION: Allowed(answered(Row.CONFIGURATION), "khoản 2 Điều 2"),
+    Deed.SEARCH: Allowed(_NEVER_WITHOUT, "khoản 1 Điều 2"),
+    Deed.READ_DIRECTIVES: Allowed(_NEVER_WITHOUT, "khoản 1 Điều 2"),
+    Deed.MANAGE_ACCOUNTS: Allowed(printed(Row.ACCOUNTS, "duyệt", "thao tác"), "khoản 1 Điều 4"),
+    Deed.APPROVE_ACCOUNTS: Allowed(printed(Row.ACCOUNTS, "duyệt"), "khoản 1 Điều 4"),
+    Deed.OPEN_SHIFT: Allowed(_OFFICER, "khoản 2 Điều 3"),
+    Deed.ISSUE_DIRECTIVE: Allowed(
+        answered(Row.DIRECTIVE), "khoản 1 Điều 2", head=True, power=Power.ISSUE_DIRECTIVE
+    ),
+    Deed.ORAL_DIRECTIVE: Allowed(printed(Row.DIRECTIVE, "draft “khẩn bằng lời”"), "khoản 1 Điều 2"),
+    Deed.TECHNICAL_CHECK: Allowed(answered(Row.TECHNICAL_CHECK), "khoản 6 Điều 2"),
+    Deed.OWN_DEMAND: Allowed(answered(Row.PLAYBACK), "khoản 2 Điều 4"),
+    Deed.FILE_REQUEST: Allowed(answered(Row.FILE_REQUEST), "khoản 3 Điều 4"),
+    Deed.DECIDE_REQUESTS: Allowed(answered(Row.APPROVE_VIEWING), "khoản 3 Điều 4"),
+    Deed.DECIDE_COPIES: Allowed(
+        printed(Row.APPROVE_COPY, "●", "setting"),
+        "khoản 3 Điều 4",
+        head=True,
+        power=Power.APPROVE_COPY,
+    ),
+    Deed.SNAPSHOT_LIVE: Allowed(answered(Row.LIVE_SNAPSHOT), "khoản 2 Điều 3"),
+    Deed.PRINT: Allowed(answered(Row.PRINT, Answer.ALLOWED, Answer.WITH_BASIS), "khoản 5 Điều 5"),
+    Deed.EXPORT: Allowed(printed(Row.EXPORT, "○ executor"), "khoản 5 Điều 5"),
+    Deed.READ_USAGE_BOOK: Allowed(answered(Row.USAGE_BOOK), "khoản 2 Điều 3"),
+    Deed.READ_USAGE_NUMBERS: Allowed(
+        answered(Row.USAGE_BOOK) | printed(Row.USAGE_BOOK, "number + date only"), "khoản 2 Điều 3"
+    ),
+    Deed.READ_OWN_USAGE: Allowed(
+        answered(Row.USAGE_BOOK, Answer.ALLOWED, Answer.OWN), "khoản 2 Điều 3"
+    ),
+    Deed.READ_AUDIT: Allowed(
+        answered(Row.AUDIT) | printed(Row.AUDIT, "read only"), "khoản 1 Điều 4"
+    ),
+    Deed.CHANGE_SETTINGS: Allowed(BOARD, "khoản 1 Điều 2", head=True),
+    Deed.OPEN_FAILURE: Allowed(printed(Row.FAILURE, "●", "open"), "khoản 5 Điều 2"),
+    Deed.WORK_FAILURE: Allowed(printed(Row.FAILURE, "●"), "khoản 5 Điều 2"),
+    Deed.CONFIRM_FAILURE: Allowed(printed(Row.FAILURE, "confirm"), "khoản 2 Điều 3"),
 }
+
+_BESIDE_THE_TABLE: dict[Deed, Allowed] = {
+    Deed.SEE_SYSTEM: Allowed(
+        _NEVER_WITHOUT | {Role.NETWORK_ADMIN, Role.SUPERVISOR}, "khoản 4 Điều 2"
+    ),
+    Deed.SEE_PEOPLE: Allowed(_NEVER_WITHOUT | {Role.CLERK, Role.SUPERVISOR}, "khoản 1 Điều 5"),
+    Deed.APPOINT: Allowed(BOARD, "khoản 2 Điều 2", head=True),
+    Deed.MANAGE_ROSTER: Allowed(BOARD, "khoản 2 Điều 3"),
+    Deed.PROPOSE_CHECK: Allowed(_IT | _OFFICER, "khoản 2 Điều 3"),
+    Deed.RECEIVE_REQUESTS: Allowed(_IT | {Role.CLERK}, "khoản 3 Điều 4"),
+    Deed.PLACE_HOLD: Allowed(_BOARD_AND_IT, "khoản 1 Điều 6"),
+    Deed.RELEASE_HOLD: Allowed(BOARD, "khoản 1 Điều 6"),
+    Deed.READ_HOLDS: Allowed(_BOARD_AND_IT | {Role.SUPERVISOR}, "khoản 1 Điều 6"),
+    Deed.OPEN_CASE: Allowed(_BOARD_AND_IT | _OFFICER, "khoản 2 Điều 3"),
+    Deed.READ_CASES: Allowed(_BOARD_AND_IT | _OFFICER, "khoản 2 Điều 3"),
+    Deed.READ_REGISTERS: Allowed(_BOARD_AND_IT | {Role.CLERK, Role.SUPERVISOR}, "khoản 5 Điều 5"),
+    Deed.CORRECT_USAGE_BOOK: Allowed(_BOARD_AND_IT, "khoản 2 Điều 3"),
+    Deed.SETTINGS_OF_ACCESS: Allowed(BOARD, "khoản 1 Điều 2", head=True),
+    Deed.READ_REFUSALS: Allowed(_BOARD_AND_IT, "khoản 3 Điều 5"),
+    Deed.READ_FAILURES: Allowed(
+        _NEVER_WITHOUT | {Role.NETWORK_ADMIN, Role.SUPERVISOR}, "khoản 4 Điều 2"
+    ),
+}
+"""Deeds for which the matrix has no row of their own (ADR 0017 says why each)."""
+
+MATRIX: dict[Deed, Allowed] = {**_OF_THE_TABLE, **_BESIDE_THE_TABLE}

@@ -30,12 +30,24 @@ class Door:
 # The operator's four steps (khoản 2 Điều 3): signed in → area, camera → live → search by camera or by day and hour.
 WATCH = (
     Door("home", "home", _("Dashboard")),
-    Door("wall", "live", _("Live view")),
-    Door("search", "search", _("Search, playback"), ("play", "own_demand", "bookmarks")),
+    Door("wall", "live", _("Live view"), only="reaches_footage"),
+    Door(
+        "search",
+        "search",
+        _("Search, playback"),
+        ("play", "own_demand", "bookmarks"),
+        only="reaches_footage",
+    ),
     Door("notices", "bell", _("Notices")),
 )
 PAPERS = (
-    Door("directives", "directive", _("Directives"), ("directive", "directive_new")),
+    Door(
+        "directives",
+        "directive",
+        _("Directives"),
+        ("directive", "directive_new"),
+        only="reaches_footage",
+    ),
     Door("usage_book", "book", _("Usage book"), ("usage_correct",)),
     Door("roster", "roster", _("Shifts"), ("roster_new",)),
 )
@@ -55,19 +67,22 @@ SYSTEM = (
             "area_audio",
             "camera_out_of_use",
         ),
+        only="sees_system",
     ),
     Door(
         "failures",
         "warning",
         _("Failures"),
         ("failure", "failure_new", "unexplained", "alarms", "inputs"),
+        only="sees_system",
     ),
-    Door("events", "clock", _("Events")),
+    Door("events", "clock", _("Events"), only="sees_system"),
     Door(
         "health",
         "pulse",
         _("System health"),
         ("coverage", "coverage_month", "volumes", "volume_add", "volume_change", "date_confirm"),
+        only="sees_system",
     ),
     Door(
         "plans",
@@ -77,7 +92,7 @@ SYSTEM = (
         only="sees_configuration",
     ),
     Door("retention", "keep", _("Retention"), only="sees_configuration"),
-    Door("people", "people", _("People"), ("person_new",)),
+    Door("people", "people", _("People"), ("person_new",), only="sees_people"),
     Door("sign_in_history", "history", _("Sign-in history")),
 )
 

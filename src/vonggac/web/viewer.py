@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from vonggac.access import deeds
 from vonggac.kernel.clock import now_us
 from vonggac.people import selectors as people
 from vonggac.people.names import given_name
@@ -44,6 +45,20 @@ class Viewer:
     def sees_configuration(self) -> bool:
         """Board and IT teacher: the navigation offers them schedules and retention."""
         return self.is_board or self.is_it_teacher
+
+    @property
+    def sees_people(self) -> bool:
+        """Whose navigation offers the list of colleagues."""
+        return bool(deeds.MATRIX[deeds.Deed.SEE_PEOPLE].roles & set(self.roles))
+
+    @property
+    def sees_system(self) -> bool:
+        return bool(deeds.MATRIX[deeds.Deed.SEE_SYSTEM].roles & set(self.roles))
+
+    @property
+    def reaches_footage(self) -> bool:
+        """By right or with a basis (matrix of REQUIREMENTS §4): live view, search, directives."""
+        return bool(deeds.MATRIX[deeds.Deed.SEARCH].roles & set(self.roles))
 
     @property
     def called(self) -> str:

@@ -36,6 +36,11 @@ ROLES: dict[Role, Words] = {
     Role.VICE_PRINCIPAL: _("Vice-principal"),
     Role.IT_TEACHER: _("IT teacher"),
     Role.DUTY_OFFICER: _("Duty officer"),
+    Role.NETWORK_ADMIN: _("Network administrator"),
+    Role.CLERK: _("Office clerk"),
+    Role.ACCOUNTANT: _("Accountant"),
+    Role.STAFF: _("Member of staff"),
+    Role.SUPERVISOR: _("Supervisor"),
 }
 ACTS: dict[Act, Words] = {
     Act.LIVE: _("Live view"),

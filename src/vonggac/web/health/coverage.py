@@ -57,7 +57,7 @@ class Line:
 @require_GET
 def day_sheet(request: PageRequest) -> HttpResponse:
     """Every camera in use, one day: today unless another is named."""
-    deeds.require(request, Deed.READ_DIRECTIVES)
+    deeds.require(request, Deed.SEE_SYSTEM)
     day = _day(request.GET.get("day", ""))
     cameras = places.cameras(request.viewer.school)
     lines = [Line(each.name, each, day, _sheet(each.id, day)) for each in cameras]
@@ -76,7 +76,7 @@ def day_sheet(request: PageRequest) -> HttpResponse:
 @require_GET
 def month_sheet(request: PageRequest, camera: str) -> HttpResponse:
     """One camera, every day of a month up to today."""
-    deeds.require(request, Deed.READ_DIRECTIVES)
+    deeds.require(request, Deed.SEE_SYSTEM)
     row = places.cameras_named([camera]).get(camera)
     if row is None or row.area.school_id != request.viewer.school:
         raise Http404

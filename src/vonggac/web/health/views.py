@@ -12,7 +12,7 @@ from vonggac.web.viewer import PageRequest
 
 @require_GET
 def health(request: PageRequest) -> HttpResponse:
-    deeds.require(request, Deed.READ_DIRECTIVES)
+    deeds.require(request, Deed.SEE_SYSTEM)
     rows = figures.cameras(request.viewer.school)
     context = {
         "rows": rows,

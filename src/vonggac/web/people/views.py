@@ -21,7 +21,7 @@ from vonggac.web.viewer import PageRequest
 
 @require_GET
 def people(request: PageRequest) -> HttpResponse:
-    deeds.require(request, Deed.READ_DIRECTIVES)
+    deeds.require(request, Deed.SEE_PEOPLE)
     search = request.GET.get("q", "").strip()[:80]
     at_us = now_us()
     rows = [

@@ -33,7 +33,7 @@ _FIELDS = (
 
 @require_GET
 def cameras(request: PageRequest) -> HttpResponse:
-    deeds.require(request, Deed.READ_DIRECTIVES)
+    deeds.require(request, Deed.SEE_SYSTEM)
     search = request.GET.get("q", "").strip()[:80]
     school = request.viewer.school
     shown = selectors.cameras(school, search=search, include_out_of_use=True)

@@ -32,7 +32,7 @@ from vonggac.web.viewer import PageRequest
 @require_GET
 def bookmarks(request: PageRequest) -> HttpResponse:
     """The person's own."""
-    deeds.require(request, Deed.READ_DIRECTIVES)
+    deeds.require(request, Deed.SEARCH)
     shown = page_of(request, access.bookmarks(request.viewer.person))
     named = places.cameras_named({camera for each in shown for camera in each.cameras})
     rows = [

@@ -24,7 +24,7 @@ STRIP_COLUMNS = 288
 
 @require_GET
 def search(request: PageRequest) -> HttpResponse:
-    deeds.require(request, Deed.READ_DIRECTIVES)
+    deeds.require(request, Deed.SEARCH)
     by = "time" if request.GET.get("by") == "time" else "camera"
     context = {"by": by, **(_by_time(request) if by == "time" else _by_camera(request))}
     partial = request.headers.get("HX-Request") and request.headers.get("HX-Target", "").endswith(

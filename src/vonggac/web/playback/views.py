@@ -146,7 +146,7 @@ def play_open(request: PageRequest) -> HttpResponse:
 @require_GET
 def timeline(request: PageRequest) -> HttpResponse:
     """``?camera=…&from=…&to=…&columns=…`` → pieces for drawing. Coverage only: no picture."""
-    deeds.require(request, Deed.READ_DIRECTIVES)
+    deeds.require(request, Deed.SEARCH)
     from_us, to_us = instant_in(request.GET.get("from", "")), instant_in(request.GET.get("to", ""))
     cameras = request.GET.getlist("camera")[:MOST_CAMERAS]
     columns = request.GET.get("columns", "")
