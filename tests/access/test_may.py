@@ -294,13 +294,43 @@ def test_the_wall_is_laid_out_without_asking(school: SchoolScene) -> None:
     assert GrantRow.objects.count() == RefusalRow.objects.count() == 0
 
 
-def test_usable_grants_for_search(school: SchoolScene) -> None:
-    """Those that stand; a withdrawn one is not offered."""
+def _within(who: UUID, school: SchoolScene, footage: Range, *kinds: str) -> list[Grant]:
+    return services.grants_within(
+        person=who,
+        cameras=[school.cameras[each] for each in kinds or school.cameras],
+        footage=footage,
+        at_us=clock.now_us(),
+    )
+
+
+def test_a_list_is_widened_by_a_paper_that_nobody_has_played_under(school: SchoolScene) -> None:
+    """It stands from its issue, without a first viewing; a withdrawn one widens nothing."""
     row = directive(school)
-    grant = _playback(school.duty_officer, school.cameras["gate"], footage=row.footage)
-    assert selectors.stored_grants(school.duty_officer, clock.now_us()) == [grant]
+    (grant,) = _within(school.duty_officer, school, row.footage)
+    assert grant.footage == row.footage
+    assert [grant] == _within(school.duty_officer, school, row.footage, "gate")
     directives.withdraw(directive=row.id, by=school.principal, reason="x")
-    assert selectors.stored_grants(school.duty_officer, clock.now_us()) == []
+    assert _within(school.duty_officer, school, row.footage) == []
+
+
+def test_a_list_is_widened_by_an_own_demand_for_who_made_it(school: SchoolScene) -> None:
+    """Its cameras and its range; not another's, not another camera, not the day before."""
+    day = yesterday()
+    grant = _demand(school, school.vice_principal, day)
+    assert _within(school.vice_principal, school, day) == [grant]
+    assert _within(school.vice_principal, school, day, "yard") == []
+    earlier = Range(day.from_us - clock.DAY_US, day.from_us)
+    assert _within(school.vice_principal, school, earlier) == []
+    assert _within(school.principal, school, day) == []
+
+
+def test_laying_out_a_list_is_no_attempt(school: SchoolScene) -> None:
+    """Who has no paper, or one that the school's strictness ended: nothing is widened, no refusal written."""
+    _demand(school, school.vice_principal, yesterday())
+    places.set_strict_vice_principal(school=school.id, strict=True, by=school.principal)
+    for who in (school.vice_principal, school.duty_officer, school.it_teacher):
+        assert _within(who, school, yesterday()) == []
+    assert RefusalRow.objects.count() == 0
 
 
 def _refused(school: SchoolScene, who: UUID, deed: Deed) -> bool:

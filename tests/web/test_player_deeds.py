@@ -13,12 +13,14 @@ from django.urls import reverse
 
 from tests.scenes.schools import SchoolScene, directive, yesterday
 from tests.web.conftest import Browser
+from vonggac.access import services as access
 from vonggac.access.models import Bookmark
 from vonggac.access.services.checking import views
 from vonggac.archive import services
 from vonggac.archive.batch import Account, Batch
 from vonggac.archive.models import Event as StoredEvent
 from vonggac.directives import services as directives
+from vonggac.kernel.authority import Purpose
 from vonggac.kernel.clock import MINUTE_US, SECOND_US
 from vonggac.kernel.ranges import Range
 from vonggac.ledger.models import Outbox
@@ -103,6 +105,34 @@ def test_the_list_of_events_is_no_side_door(playing: Playing, browser: Browser) 
     other = browser(playing.school.it_teacher)
     assert kinds(other) == ["covered"]
     assert kinds(other, kind="motion") == []
+
+
+def test_a_paper_widens_the_list_of_events_before_anything_is_played(
+    school: SchoolScene, browser: Browser
+) -> None:
+    """A directive and an own demand: in their range, for their cameras, for their person."""
+    gate, wanted = school.cameras["gate"], yesterday()
+    inside_us = wanted.from_us + MINUTE_US
+    happened(gate, inside_us)
+    happened(gate, wanted.to_us + MINUTE_US)
+    happened(school.cameras["yard"], inside_us)
+
+    def seen(client: Client) -> list[tuple[str, int]]:
+        page = client.get(reverse("events"), {"at": str(inside_us)})
+        return [(each["event"].camera, each["event"].at_us) for each in page.context["rows"]]
+
+    officer = browser(school.duty_officer)
+    assert seen(officer) == []
+    directive(school, footage=wanted)
+    assert seen(officer) == [(gate, inside_us)]
+    head = browser(school.principal)
+    assert seen(head) == []
+    access.own_demand(
+        person=school.principal, school=school.id, purpose=Purpose.SECURITY, cameras=[gate],
+        footage=wanted,
+    )  # fmt: skip
+    assert seen(head) == [(gate, inside_us)]
+    assert seen(browser(school.vice_principal)) == []
 
 
 def test_a_withdrawn_directive_ends_them_too(playing: Playing, school: SchoolScene) -> None:

@@ -6,11 +6,9 @@ from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from vonggac.access import refusals
 from vonggac.access.deeds import MATRIX, Deed
-from vonggac.access.grants import grant_of
 from vonggac.access.models import Bookmark, GrantRow, RefusalRow, Served, Viewing
 from vonggac.access.reach import Reach, live_reach
-from vonggac.access.standing import grant_refusal
-from vonggac.kernel.authority import Act, Grant, Refusal
+from vonggac.kernel.authority import Refusal
 from vonggac.ledger.models import Outbox
 from vonggac.people import selectors as people
 from vonggac.places import selectors as places
@@ -42,18 +40,6 @@ def live_cameras(person: UUID, school: UUID, at_us: int) -> Reach | Refusal:
     """What the wall may show; asks nothing and writes nothing. ``may`` is still what permits."""
     held = [each for each in people.positions_now(person, at_us) if each.school == school]
     return live_reach(person, held, at_us)
-
-
-def stored_grants(person: UUID, at_us: int) -> list[Grant]:
-    """Grants for stored footage that the person can use now, newest first: what search is offered within."""
-    rows = grants().filter(
-        person_id=person, directive__isnull=False, ended_us=None, valid_to_us__gt=at_us
-    )
-    return [
-        grant_of(row)
-        for row in rows.order_by("-made_us")[:50]
-        if Act.PLAYBACK.value in row.acts and grant_refusal(row, at_us) is None
-    ]
 
 
 def bookmarks(person: UUID) -> QuerySet[Bookmark]:

@@ -2,7 +2,7 @@
 
 from vonggac.access.services.bookmarks import add_bookmark, drop_bookmark
 from vonggac.access.services.checking import check
-from vonggac.access.services.deciding import may, own_demand
+from vonggac.access.services.deciding import grants_within, may, own_demand
 from vonggac.access.services.pictures import BEFORE_US, alarm_picture, alarm_picture_shown
 from vonggac.access.services.searching import note_search
 from vonggac.access.services.viewing import (
@@ -26,6 +26,7 @@ __all__ = [
     "check",
     "drop_bookmark",
     "fold_stale",
+    "grants_within",
     "heartbeat",
     "may",
     "note_search",

@@ -4,7 +4,7 @@ Every answer leaves its trace in the same transaction: a grant's row and entry, 
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -113,6 +113,32 @@ def own_demand(
         with transaction.atomic():
             _write_refusal(asked, refused.refusal)
         return refused.refusal
+
+
+def grants_within(
+    *, person: UUID, cameras: Collection[str], footage: Range, at_us: int
+) -> list[Grant]:
+    """What lets the person play footage of some of these cameras in some of this range, now: for lists of what
+    describes footage, each line of which must lie within one of these.
+
+    A paper in force is put to ``may`` for what it and the list have in common: none needs to have been played under
+    before. Laying out a list is no attempt, so where the answer would be no, it is not asked.
+    """
+    found: dict[UUID, Grant] = {}
+    now_us = forward.not_before(at_us)
+    for row in directives.in_force_for(person, now_us):
+        named = {each.camera_id for each in row.cameras.all()}
+        common = frozenset(sorted(named & set(cameras))[:MAX_CAMERAS])
+        part = row.footage.overlap(footage)
+        if not common or part is None:
+            continue
+        asked = Question(person, Act.PLAYBACK, common, part, now_us)
+        if _directive_refusal(row, asked) or _position_for(row, person, now_us) is None:
+            continue
+        answer = may(person=person, act=Act.PLAYBACK, cameras=common, footage=part, at_us=now_us)
+        if isinstance(answer, Grant):
+            found[answer.id] = answer
+    return list(found.values())
 
 
 def _decide(asked: Question) -> Grant | Refusal:

@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from vonggac.access import selectors as access_selectors
 from vonggac.access import services as access
 from vonggac.access.deeds import Deed
 from vonggac.kernel.authority import Act, Refusal
@@ -37,8 +36,11 @@ def events(request: PageRequest) -> HttpResponse:
     chosen = [each.id for each in cameras if camera in ("", each.id)]
     kinds = [EventKind(kind)] if kind in set(EventKind) else list(EventKind)
     # Motion in a room tells who was there: as the footage, only within a grant (ACCESS §9).
-    grants = access_selectors.stored_grants(request.viewer.person, now_us())
-    found = visible(grants, chosen, Range(day_us, day_us + DAY_US), kinds=kinds, limit=MOST)
+    day = Range(day_us, day_us + DAY_US)
+    grants = access.grants_within(
+        person=request.viewer.person, cameras=chosen, footage=day, at_us=now_us()
+    )
+    found = visible(grants, chosen, day, kinds=kinds, limit=MOST)
     page = page_of(request, list(reversed(found)), 50)
     named = {each.id: each for each in cameras}
     context = {

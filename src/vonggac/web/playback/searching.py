@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from vonggac.access import selectors as access
+from vonggac.access import services as access
 from vonggac.access.deeds import Deed
 from vonggac.kernel.authority import Grant
 from vonggac.kernel.clock import now_us
@@ -40,16 +40,21 @@ def _by_camera(request: PageRequest) -> dict[str, Any]:
     chosen = next((c for c in found if c.id == request.GET.get("camera")), None)
     days = []
     if chosen is not None:
-        held = access.stored_grants(request.viewer.person, at_us)
+        wanted = last_days(at_us, DAYS)
+        whole = Range(min(d.from_us for d in wanted), max(d.to_us for d in wanted))
+        held = _held(request, [chosen.id], whole, at_us)
         days = [
-            each
-            for each in (_day(held, chosen.id, day, at_us) for day in last_days(at_us, DAYS))
-            if each["known"]
+            each for each in (_day(held, chosen.id, day, at_us) for day in wanted) if each["known"]
         ]
     groups: dict[Any, list[Any]] = {}
     for each in found:
         groups.setdefault(each.area, []).append(each)
     return {"groups": list(groups.items()), "chosen": chosen, "days": days, "search": text}
+
+
+def _held(request: PageRequest, cameras: list[str], range_: Range, at_us: int) -> list[Grant]:
+    person = request.viewer.person
+    return access.grants_within(person=person, cameras=cameras, footage=range_, at_us=at_us)
 
 
 def _day(held: list[Grant], camera: str, day: Range, at_us: int) -> dict[str, Any]:
@@ -68,9 +73,10 @@ def _day(held: list[Grant], camera: str, day: Range, at_us: int) -> dict[str, An
 def _by_time(request: PageRequest) -> dict[str, Any]:
     at_us = now_us()
     asked = day_and_hour(request.GET, at_us)
-    held = access.stored_grants(request.viewer.person, at_us)
+    cameras = list(places.cameras(request.viewer.school, include_out_of_use=True))
+    held = _held(request, [each.id for each in cameras], asked.range, at_us)
     rows = []
-    for camera in places.cameras(request.viewer.school, include_out_of_use=True):
+    for camera in cameras:
         found = _day(held, camera.id, asked.range, at_us)
         if camera.state == "active" or found["footage_us"]:
             rows.append({"camera": camera, **found})
