@@ -51,7 +51,7 @@ class Office:
             held=self._held,
         )
 
-    def _held(self, camera: str, wanted: Range) -> str:
+    def _held(self, camera: str, wanted: Range, at_us: int) -> str:
         mine = union(each for named, each in self.holds if named == camera)
         return "case 7" if any(each.overlap(wanted) for each in mine) else ""
 

@@ -124,7 +124,7 @@ def test_erased_is_what_is_past_its_days_and_not_held_and_nothing_else(
     policy = office.policy()
     for row in Segment.objects.all():
         past = row.end_us + days * DAY_US <= at_us
-        held = bool(policy.hold(GATE, Range(row.start_us, row.end_us)))
+        held = bool(policy.hold(GATE, Range(row.start_us, row.end_us), at_us))
         gone = row.state == SegmentState.ERASED
         assert gone == (past and not held), (iso(row.start_us), days)
         assert (Path(row.volume.path) / row.path).exists() != gone  # type: ignore[union-attr]
@@ -180,7 +180,7 @@ def test_a_hold_that_cannot_be_asked_for_holds(
     """Nobody knows whether it is held: then it stays."""
     store.record(GATE, NOON_US)
 
-    def fail(camera: str, wanted: Range) -> str:
+    def fail(camera: str, wanted: Range, at_us: int) -> str:
         raise RuntimeError("no room of holds")
 
     office.policy = lambda: replace(Office().policy(), held=fail)  # type: ignore[method-assign]

@@ -19,6 +19,7 @@ from vonggac.archive.batch import Account, StreamKey
 from vonggac.archive.event_rows import adopt_events
 from vonggac.archive.findings import FindingKind, Found
 from vonggac.archive.guard import observe
+from vonggac.archive.hold_check import HoldChecker
 from vonggac.archive.keeper import Keeper
 from vonggac.archive.retention import Policy
 from vonggac.archive.states import SegmentState
@@ -87,6 +88,12 @@ class Archivist:
         self._looked_at = 0
         self._looked_again_at = 0
         self.keeper = Keeper(data, ledger, policy, seen=seen, reached=reached)
+        self.held = HoldChecker(
+            ledger,
+            self._ledger_reader,
+            lambda: list(policy.holds()) if policy else [],
+            at_us=self.keeper.wall_us,
+        )
 
     def start(self) -> None:
         """Start-up repair: finds the entries that the index has not followed. Raises IndexAhead."""
@@ -115,6 +122,9 @@ class Archivist:
         if monotonic_us() - self._tidied_mono_us >= TIDY_US:
             self.tidy()
         while self.keeper.turn() and not stop.is_set():
+            self.drain(stop)
+            self.sign()
+        while self.held.turn() and not stop.is_set():
             self.drain(stop)
             self.sign()
 
@@ -173,6 +183,7 @@ class Archivist:
         self._tell_volumes()
         self._look_again()
         self._look_around()
+        self.held.look()
 
     # ----------------------------------------------------------------- a round
 

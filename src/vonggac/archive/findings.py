@@ -27,6 +27,8 @@ class FindingKind(StrEnum):
     """A volume that cannot be read."""
     OFFICE = "OFFICE"
     """A deed in the office's database that differs from the ledger."""
+    HELD = "HELD FOOTAGE MISSING"
+    """Footage under a hold that is not there, or not as it was recorded: the gravest of all."""
     RETENTION = "RETENTION"
     """Footage that cannot be kept as long as decided, is kept longer, or whose days nobody can tell."""
 

@@ -209,7 +209,7 @@ class Keeper:
         if self._policy is None:
             return
         try:
-            leftovers.clear(self._data, self._policy, sweep.cutoffs)
+            leftovers.clear(self._data, self._policy, sweep.cutoffs, sweep.due_us)
             self._reached("cleared")
         except NoAnswer as error:
             found = Found(FindingKind.RETENTION, "events", f"no journal is removed: {error}")

@@ -18,7 +18,7 @@ from vonggac.kernel.ranges import Range
 _NAME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.([a-z]{1,16}\.jsonl|heat|damaged)")
 
 
-def clear(data: DataFolder, policy: Policy, cutoffs: Mapping[str, int]) -> int:
+def clear(data: DataFolder, policy: Policy, cutoffs: Mapping[str, int], due_us: int) -> int:
     """Removes what tells of days that are past their camera's days, not held, and have no footage left; how many files.
 
     Raises ``retention.NoAnswer``, OSError.
@@ -27,21 +27,23 @@ def clear(data: DataFolder, policy: Policy, cutoffs: Mapping[str, int]) -> int:
     for folder in (data.events, data.heat):
         for camera in cameras(folder):
             if camera in cutoffs:
-                gone += _clear(folder / camera, camera, policy, cutoffs[camera])
+                gone += _clear(folder / camera, camera, policy, (cutoffs[camera], due_us))
     return gone
 
 
-def _clear(folder: Path, camera: str, policy: Policy, cutoff_us: int) -> int:
+def _clear(folder: Path, camera: str, policy: Policy, times: tuple[int, int]) -> int:
     gone = 0
+    cutoff_us, due_us = times
     for path, day in sorted(_days(folder)):
-        if day.to_us > cutoff_us or policy.hold(camera, day):
+        if day.to_us > cutoff_us or graves.any_kept(camera, day.from_us, day.to_us):
             continue
-        if graves.any_kept(camera, day.from_us, day.to_us):
-            continue
-        if path.suffix == ".jsonl":
-            # Rows first: after a death between the two, the journal is read again, and both go together.
-            forget_events(camera, path.name[:10], day.from_us, day.to_us)
-        path.unlink()
+        with policy.still():
+            if policy.hold(camera, day, due_us):
+                continue
+            if path.suffix == ".jsonl":
+                # Rows first: after a death between the two, the journal is read again, and both go together.
+                forget_events(camera, path.name[:10], day.from_us, day.to_us)
+            path.unlink()
         gone += 1
     if gone:
         sync_folder(folder)

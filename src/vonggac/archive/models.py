@@ -337,3 +337,22 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject}"
+
+
+class HoldCheck(models.Model):
+    """The footage of one hold and camera, read again after the hold was placed (FORMATS §9.2)."""
+
+    hold = models.CharField(max_length=32, help_text="Id of the office's hold, 32 hex digits.")
+    camera = models.CharField(max_length=16)
+    at_us = models.BigIntegerField()
+    files = models.IntegerField(help_text="Whose bytes are those of their entry.")
+    bytes = models.BigIntegerField(help_text="Of these files.")
+    damaged = models.IntegerField()
+    missing = models.IntegerField()
+    gone = models.IntegerField(help_text="Erased before the hold: they have their tombstone.")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("hold", "camera"), name="hold_check_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.hold} {self.camera}"

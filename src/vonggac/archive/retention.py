@@ -6,7 +6,8 @@ or says nothing possible, nothing of that camera is erased, and a finding says s
 
 import calendar
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -42,8 +43,12 @@ class Policy:
 
     days_of: Callable[[str], int]
     """Days that the camera's footage is kept, both streams."""
-    held: Callable[[str, Range], str]
-    """Empty, or why the camera's footage of that range must stay."""
+    held: Callable[[str, Range, int], str]
+    """Empty, or why the camera's footage of that range must stay; by a known time, since a hold may end."""
+    quiet: Callable[[], AbstractContextManager[Any]] = nullcontext
+    """Within it no hold is placed: the answer is still true when the tombstone stands."""
+    holds: Callable[[], Sequence["HeldRange"]] = tuple
+    """Everything that is held: read again once, after it was placed."""
 
     def days(self, camera: str) -> int:
         """Raises NoAnswer."""
@@ -52,13 +57,35 @@ class Policy:
             raise NoAnswer(f"{days!r:.60} days are no decision")
         return days
 
-    def hold(self, camera: str, wanted: Range) -> str:
+    def hold(self, camera: str, wanted: Range, at_us: int) -> str:
         """Raises NoAnswer."""
-        wider = Range(max(0, wanted.from_us - _WIDER_US), wanted.to_us + _WIDER_US)
-        why: object = _asked(lambda: self.held(camera, wider))
+        wider = widened(wanted)
+        why: object = _asked(lambda: self.held(camera, wider, at_us))
         if type(why) is not str:
             raise NoAnswer("whether it is held is no text")
         return why
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Raises NoAnswer where the office cannot be made to wait."""
+        with ExitStack() as stack:
+            _asked(lambda: stack.enter_context(self.quiet()))
+            yield
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRange:
+    """One camera's footage under one hold."""
+
+    hold: str
+    """32 hex digits."""
+    camera: str
+    footage: Range
+
+
+def widened(footage: Range) -> Range:
+    """With one GOP more on each side: what a hold covers."""
+    return Range(max(0, footage.from_us - _WIDER_US), footage.to_us + _WIDER_US)
 
 
 def _asked(question: Callable[[], Any]) -> Any:
@@ -78,9 +105,9 @@ class Sweep:
         self._policy = policy
         self._eraser = eraser
         self._keys = keys
-        self._due_us = due_us
         self._at_us = at_us
         self.erased = 0
+        self.due_us = due_us
         self.cutoffs: dict[str, int] = {}
         """Of each camera whose days are known: what began to count before is due."""
 
@@ -91,7 +118,7 @@ class Sweep:
         for camera, mine in groupby(streams, key=lambda each: each.camera):
             try:
                 days = self._policy.days(camera)
-                self.cutoffs[camera] = self._due_us - days * DAY_US
+                self.cutoffs[camera] = self.due_us - days * DAY_US
                 for stream in mine:
                     for portion in self._due(camera, stream.id, self.cutoffs[camera]):
                         self._condemn(camera, days, portion)
@@ -111,15 +138,28 @@ class Sweep:
         after = (-1, 0)
         while rows := graves.due(stream, cutoff_us, after, FILES_A_TIME):
             after = rows[-1].end_us, rows[-1].row
-            free = [
-                each
-                for each in rows
-                if not self._policy.hold(camera, Range(each.start_us, each.end_us))
-            ]
-            if free:
-                yield free
+            if self._free(camera, rows):
+                yield rows
 
-    def _condemn(self, camera: str, days: int, rows: list[DueRow]) -> None:
+    def _free(self, camera: str, rows: list[DueRow]) -> list[DueRow]:
+        """Those that no hold covers; one question where none covers any of them."""
+        whole = Range(min(each.start_us for each in rows), max(each.end_us for each in rows))
+        if not self._policy.hold(camera, whole, self.due_us):
+            return rows
+        return [
+            each
+            for each in rows
+            if not self._policy.hold(camera, Range(each.start_us, each.end_us), self.due_us)
+        ]
+
+    def _condemn(self, camera: str, days: int, due: list[DueRow]) -> None:
+        """Asked anew while none can be placed: a hold is seen here, or finds what it comes too late for gone."""
+        with self._policy.still():
+            rows = self._free(camera, due)
+            if rows:
+                self._pronounce(camera, days, rows)
+
+    def _pronounce(self, camera: str, days: int, rows: list[DueRow]) -> None:
         latest_us = max(each.due_from_us for each in rows) + days * DAY_US
         indices = tuple(sorted(each.ledger_idx for each in rows))
         self._eraser.condemn(Sentence(camera, indices, RULE, f"{days}-days", latest_us))

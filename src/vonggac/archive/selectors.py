@@ -14,6 +14,7 @@ from typing import Any
 from vonggac.archive import timeline as columns
 from vonggac.archive.coverage import Coverage, GapFact, Pair, Pieces, as_coverage, compose, nothing
 from vonggac.archive.findings import FindingKind, Found
+from vonggac.archive.gone import Gone, any_footage, gone, hold_checks
 from vonggac.archive.happenings import EventRow, events, open_events
 from vonggac.archive.lasting import LastingGap, lasting_gaps
 from vonggac.archive.models import Finding, Stream
@@ -27,7 +28,8 @@ from vonggac.vault.facts import FragmentAt, unpack_fragments
 from vonggac.vault.layout import HEAD_SIZE
 
 __all__ = (
-    "EventRow", "LastingGap", "events", "lasting_gaps", "open_events", "query",
+    "EventRow", "Gone", "LastingGap", "any_footage", "events", "gone", "hold_checks", "lasting_gaps",
+    "open_events", "query",
 )  # fmt: skip
 
 PENDING_US = 3 * MINUTE_US

@@ -3,7 +3,7 @@
 Plain SQL where rows come by the hundred thousand; each function is one transaction or part of its caller's.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connections, transaction
@@ -15,6 +15,7 @@ from vonggac.archive.models import (
     ClockStep,
     Finding,
     Gap,
+    HoldCheck,
     Progress,
     Segment,
     SpoolFile,
@@ -179,7 +180,7 @@ def empty() -> None:
     """Before everything is built again, in the same transaction."""
     tables = (
         "stretch daytotal segment tombstone gap clockstep stream volume spoolfile event eventfile"
-        " finding timeguard progress"
+        " finding timeguard progress holdcheck"
     )
     with connections[_ARCHIVE].cursor() as cursor:
         for table in tables.split():
@@ -241,3 +242,9 @@ def is_reported(kind: FindingKind, subject: str) -> bool:
 def settle(kind: FindingKind, subjects: Iterable[str]) -> None:
     """What these findings said is no longer so."""
     Finding.objects.filter(kind=kind, subject__in=list(subjects)).delete()
+
+
+def save_hold_check(*, hold: str, camera: str, at_us: int, counts: Mapping[str, int]) -> None:
+    """What reading a hold's footage again found; a later reading takes its place."""
+    values = {"at_us": at_us, **counts}
+    HoldCheck.objects.update_or_create(hold=hold, camera=camera, defaults=values)

@@ -143,7 +143,7 @@ class _Check:
             self._compare(claim, row)
             path = self._path(claim, row)
             if path is not None:
-                jobs.append((claim, path, self._pool.submit(_digest, path)))
+                jobs.append((claim, path, self._pool.submit(digest_of, path)))
         for claim, path, job in jobs:
             self._settle(claim, path, job)
         self._result.segments += len(claims)
@@ -314,7 +314,7 @@ class _Check:
         self._result.findings.append(found)
 
 
-def _digest(path: Path) -> tuple[int, str]:
+def digest_of(path: Path) -> tuple[int, str]:
     """Size and SHA-256 of a regular file with one name. Raises SegmentError, OSError."""
     with os.fdopen(open_regular(path), "rb", buffering=0) as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()

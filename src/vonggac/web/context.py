@@ -48,6 +48,7 @@ PAPERS = (
         ("directive", "directive_new"),
         only="reaches_footage",
     ),
+    Door("holds", "keep", _("Holds"), ("hold", "hold_new"), only="sees_configuration"),
     Door("usage_book", "book", _("Usage book"), ("usage_correct",)),
     Door("roster", "roster", _("Shifts"), ("roster_new",)),
 )

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "vonggac.places",
     "vonggac.duty",
     "vonggac.directives",
+    "vonggac.holds",
     "vonggac.access",
     "vonggac.equipment",
     "vonggac.web",

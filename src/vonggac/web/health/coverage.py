@@ -15,8 +15,10 @@ from django.views.decorators.http import require_GET
 
 from vonggac.access.deeds import Deed
 from vonggac.archive.sheets import Part, Sheet, coverage_sheet
-from vonggac.kernel.clock import now_us
+from vonggac.holds import selectors as holds
+from vonggac.kernel.clock import SECOND_US, now_us
 from vonggac.kernel.instants import from_datetime
+from vonggac.kernel.ranges import total_us
 from vonggac.places import selectors as places
 from vonggac.web import deeds
 from vonggac.web.local_time import local
@@ -48,6 +50,11 @@ class Line:
     def other_s(self) -> int:
         """Not yet in service, being written, still to come."""
         return self.sheet.seconds(Part.PENDING, Part.BEFORE, Part.TO_COME)
+
+    @property
+    def held_s(self) -> int:
+        """Of the day, under a hold, whether recorded or not."""
+        return total_us(holds.held_ranges(self.camera.id, self.sheet.day)) // SECOND_US
 
     @property
     def whole_s(self) -> int:

@@ -20,6 +20,7 @@ from vonggac.archive.volume_list import VolumeRefused
 from vonggac.equipment import selectors as equipment
 from vonggac.equipment import services
 from vonggac.equipment.storage import VolumeDeed
+from vonggac.holds import selectors as holds
 from vonggac.kernel.locks import Held
 from vonggac.web import deeds
 from vonggac.web.forms import PageForm
@@ -109,6 +110,7 @@ def _page(
 ) -> HttpResponse:
     shown = overview(request.viewer.school)
     context = clock_facts(request, shown, clock) | {
+        "held_count": holds.active(request.viewer.school).count(),
         "may_change": deeds.may(request, Deed.CONFIGURE_CAMERAS),
         "add_form": add or AddForm(),
         "change_form": change or ChangeForm(paths=[each.path for each in shown.listed]),

@@ -1,0 +1,1 @@
+"""Pages of holds: what must not go, why, and who released it."""
