@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -267,13 +268,69 @@ UNION ALL SELECT from_us, to_us, cause, detail, ledger_idx FROM archive_gap
 """
 
 
+def unexplained(
+    camera: str, stream: str, wanted: Range, *, shortest_us: int = 1, at_us: int | None = None
+) -> list[Range]:
+    """``coverage(…).unexplained`` of at least ``shortest_us``, by begin, and nothing else: found by the database.
+
+    For a month of every camera at each look at a page: a fraction of the time that the whole account takes.
+    """
+    until_us = now_us() if at_us is None else at_us
+    known = stream_row(camera, stream)
+    span = _span(known, wanted, until_us) if known else None
+    if known is None or span is None:
+        return []
+    low, high = span
+    late = _pending(known, until_us) or (high, high)
+    reaching_in = [
+        each
+        for kind in (StretchKind.FOOTAGE, StretchKind.ERASED)
+        for each in _touching(known.id, kind, (low, low + 1))
+    ]
+    borders = [(low, low), (high, high), late, *reaching_in]
+    stretches = [(known.id, kind, low, high) for kind in (StretchKind.FOOTAGE, StretchKind.ERASED)]
+    rows = query(
+        _HOLES.format(borders=", ".join(["(%s, %s)"] * len(borders))),
+        chain(
+            *borders,
+            *stretches,
+            (known.id, low, high, high, known.id, high, low, high, shortest_us),
+        ),
+    )
+    return [Range(*each) for each in rows]
+
+
+_HOLES = """
+WITH told(from_us, to_us) AS (
+  VALUES {borders}
+  UNION ALL SELECT from_us, to_us FROM archive_stretch
+    WHERE stream_id = %s AND kind = %s AND from_us > %s AND from_us < %s
+  UNION ALL SELECT from_us, to_us FROM archive_stretch
+    WHERE stream_id = %s AND kind = %s AND from_us > %s AND from_us < %s
+  UNION ALL SELECT from_us, to_us FROM archive_gap
+    WHERE stream_id = %s AND to_us > %s AND from_us < %s AND to_us > from_us
+  UNION ALL SELECT from_us, %s FROM archive_gap WHERE stream_id = %s AND to_us IS NULL AND from_us < %s
+), holes AS (
+  SELECT MAX(to_us) OVER (ORDER BY from_us, to_us ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS a, from_us AS b
+    FROM told
+)
+SELECT a, b FROM holes WHERE a >= %s AND b <= %s AND b - a >= %s
+"""
+
+
+def _span(known: StreamRow, wanted: Range, until_us: int) -> Pair | None:
+    """Of the range, what is since commissioning and until now."""
+    if known.commissioned_us is None:
+        return None
+    span = max(wanted.from_us, known.commissioned_us), min(wanted.to_us, until_us)
+    return span if span[0] < span[1] else None
+
+
 def _pieces(camera: str, stream: str, wanted: Range, at_us: int | None) -> Pieces | None:
     known = stream_row(camera, stream)
-    if known is None or known.commissioned_us is None:
-        return None
     until_us = now_us() if at_us is None else at_us
-    span = max(wanted.from_us, known.commissioned_us), min(wanted.to_us, until_us)
-    if span[0] >= span[1]:
+    span = _span(known, wanted, until_us) if known else None
+    if known is None or span is None:
         return None
     gaps = [GapFact(*each[:4]) for each in _gaps(known.id, *span)]
     return compose(

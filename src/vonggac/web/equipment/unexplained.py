@@ -36,9 +36,10 @@ def unexplained_of(school: UUID, at_us: int) -> list[Unexplained]:
     found = [
         Unexplained(camera, each, "")
         for camera in cameras.values()
-        for each in archive.coverage(camera.id, "main", whole, at_us=at_us).unexplained
-        if each.length_us >= SHORTEST_US
-        and not any(
+        for each in archive.unexplained(
+            camera.id, "main", whole, shortest_us=SHORTEST_US, at_us=at_us
+        )
+        if not any(
             who == camera.id and begin_us <= each.to_us and end_us >= each.from_us
             for who, begin_us, end_us in by_hand
         )
