@@ -12,7 +12,7 @@ from typing import Any
 
 import httpx
 
-from tests.e2e.found_school import PASSWORD
+from tests.e2e.found_school import PASSWORD, next_code
 
 AGENT = "Mozilla/5.0 (a stranger)"
 TEXT, BINARY, CLOSE = 1, 2, 8
@@ -33,6 +33,8 @@ class Stranger:
         self._sockets: list[Socket] = []
         if username:
             answer = self.post("sign-in", {"username": username, "password": PASSWORD})
+            assert answer.status_code == 302, answer.text
+            answer = self.post("second-factor", {"code": next_code()}, page="second-factor")
             assert answer.status_code == 302, answer.text
 
     def get(self, path: str, **more: Any) -> httpx.Response:

@@ -13,7 +13,7 @@ from tests.scenes.schools import PASSWORD, person
 from tests.scenes.times import HandClock
 from vonggac.people import selectors, services
 from vonggac.people.models import Account, AccountState, AddressCounter
-from vonggac.people.services.signing_in import ADDRESS_LIMIT, SignedIn, SignInRefused
+from vonggac.people.services.signing_in import ADDRESS_LIMIT, PasswordRight, SignInRefused
 
 
 @pytest.fixture
@@ -37,22 +37,22 @@ def quick_hasher(account: Account) -> Iterator[None]:
 
 def _try(
     username: str = "anh", password: str = PASSWORD, address: str = "10.0.0.9"
-) -> SignedIn | SignInRefused:
-    return services.sign_in(
+) -> PasswordRight | SignInRefused:
+    return services.check_password(
         username=username, password=password, address=address, user_agent="test"
     )
 
 
-def _code(answer: SignedIn | SignInRefused) -> str:
+def _code(answer: PasswordRight | SignInRefused) -> str:
     return answer.code if isinstance(answer, SignInRefused) else "in"
 
 
-def test_the_right_password_opens_a_login(account: Account) -> None:
+def test_the_right_password_names_its_account(account: Account) -> None:
     """Also with capitals in the user name, and typed as decomposed characters."""
     decomposed = unicodedata.normalize("NFD", PASSWORD)
     assert decomposed != PASSWORD
     answer = _try(" Anh ", decomposed)
-    assert isinstance(answer, SignedIn)
+    assert isinstance(answer, PasswordRight)
     assert answer.account == account.id
 
 

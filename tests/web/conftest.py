@@ -14,6 +14,7 @@ from tests.scenes.index import indexed
 from tests.scenes.schools import BROWSER, SchoolScene, directive, yen_cuong
 from tests.scenes.store import Store
 from vonggac.access import services as access
+from vonggac.factors import services as factors
 from vonggac.kernel.authority import Act, Grant, Refusal
 from vonggac.kernel.clock import DAY_US, MINUTE_US, now_us
 from vonggac.kernel.ranges import Range
@@ -41,6 +42,7 @@ def browser() -> Browser:
     def signed_in(who: UUID) -> Client:
         account = Account.objects.get(person_id=who)
         login = people.open_session(account=account.id, user_agent=BROWSER, address=ADDRESS)
+        factors.note_shown(session=login.session, how="totp")
         client = Client(headers={"user-agent": BROWSER})
         client.cookies[settings.SESSION_KEY_COOKIE] = login.key
         return client

@@ -1,5 +1,6 @@
 """The door: first run, signing in, what a person without a position is told."""
 
+import re
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from tests.scenes.factors import code_of, enrolled
 from tests.scenes.schools import BROWSER, PASSWORD, SchoolScene, person
 from tests.web.conftest import Browser
 from vonggac.kernel.clock import now_us
@@ -37,8 +39,12 @@ def test_a_fresh_machine_opens_the_first_run() -> None:
     client = browser_at("127.0.0.1")
     assert client.get(reverse("home"))["Location"] == reverse("set_up")
     answer = client.post(reverse("set_up"), FIRST, follow=True)
-    assert answer.status_code == 200
-    assert "Cô Ánh" in answer.content.decode()
+    secret = re.findall(r"<code class=\"mono\">([A-Z2-7 ]+)</code>", answer.content.decode())[0]
+    entered = client.post(
+        reverse("enrol"), {"code": code_of(secret.replace(" ", "")), "label": "Điện thoại"}
+    )
+    assert entered.content.decode().count("<li><code") == 10
+    assert "Cô Ánh" in client.get(reverse("home")).content.decode()
     school = the_school()
     assert school is not None
     head = head_of(school.id, now_us())
@@ -84,9 +90,16 @@ def sign_in(client: Client, **other: str) -> Any:
     return client.post(reverse("sign_in"), form)
 
 
+def go_in(client: Client, school: SchoolScene, **other: str) -> Any:
+    """Both steps."""
+    codes = enrolled(school.principal)
+    onward = sign_in(client, **other)["Location"]
+    return client.post(onward, {"code": codes[0]})
+
+
 def test_the_key_is_only_in_a_strict_cookie(school: SchoolScene) -> None:
     """5.1: HttpOnly, SameSite=Strict; Secure and host-bound where there is TLS."""
-    cookie = sign_in(browser_at("127.0.0.1")).cookies[settings.SESSION_KEY_COOKIE]
+    cookie = go_in(browser_at("127.0.0.1"), school).cookies[settings.SESSION_KEY_COOKIE]
     assert cookie["httponly"]
     assert cookie["samesite"] == "Strict"
     assert bool(cookie["secure"]) == settings.HAS_TLS
@@ -118,7 +131,7 @@ def test_too_many_attempts_are_told_when_to_come_back(school: SchoolScene) -> No
 )
 def test_the_door_leads_nowhere_else(school: SchoolScene, target: str) -> None:
     """A link with another address after the door is not followed."""
-    assert sign_in(browser_at("127.0.0.1"), next=target)["Location"] == reverse("home")
+    assert go_in(browser_at("127.0.0.1"), school, next=target)["Location"] == reverse("home")
 
 
 def test_a_colleague_who_signs_in_here_ends_the_login_before(
@@ -127,7 +140,7 @@ def test_a_colleague_who_signs_in_here_ends_the_login_before(
     """5.1: a new key each time, and the old one opens nothing any more, wherever it was copied to."""
     client = browser(school.it_teacher)
     key = client.cookies[settings.SESSION_KEY_COOKIE].value
-    sign_in(client)
+    go_in(client, school)
     assert client.cookies[settings.SESSION_KEY_COOKIE].value != key
     copied = browser_at("127.0.0.1")
     copied.cookies[settings.SESSION_KEY_COOKIE] = key

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
@@ -18,11 +19,12 @@ from rich.console import Console
 from vonggac.cli.children import orphans
 from vonggac.cli.office import enter, prepare_databases
 from vonggac.cli.output import could_not_run
+from vonggac.kernel.clock import now_us
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.kernel.locks import Held, ProcessLock
 
 if TYPE_CHECKING:
-    from vonggac.cli.demo_school import VirtualCamera
+    from vonggac.cli.demo_school import DemoPerson, VirtualCamera
 
 app = typer.Typer()
 console = Console()
@@ -78,11 +80,22 @@ def demo(
             console.print(
                 f"  {each.title:<34} {each.username:<12} {each.password}", highlight=False
             )
-        console.print("\n  Ctrl-C ends it; starting again goes on.\n")
+        console.print("\n  Ctrl-C ends it; starting again goes on.")
+        console.print("  The second step's codes, as their phones show them (each works once):\n")
+        threading.Thread(target=_show_codes, args=(people,), daemon=True).start()
 
     simcam = Child("simcam", verb("simcam", "--cameras", str(cameras)))
     supervisor = Supervisor(folder, host=host, port=port, first=[simcam], allow_loopback=True)
     supervisor.run(_when_answering(host, port, announce), founded=found_school)
+
+
+def _show_codes(people: "list[DemoPerson]") -> None:
+    """Every half minute, as an authenticator app would: on the same line where there is a terminal."""
+    end = "\r" if console.is_terminal else "\n"
+    while True:
+        now = "   ".join(f"{each.username} {each.code()}" for each in people if each.secret)
+        console.print(f"  {now}", end=end, highlight=False)
+        time.sleep(30 - now_us() / 1e6 % 30)
 
 
 def _virtual_cameras(described: Path, stopping: threading.Event) -> "list[VirtualCamera]":

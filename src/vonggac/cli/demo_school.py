@@ -3,10 +3,13 @@
 import json
 import secrets
 from dataclasses import asdict, dataclass, field
-from uuid import UUID
+from uuid import UUID, uuid4
+
+import pyotp
 
 from vonggac.duty import selectors as duty_selectors
 from vonggac.duty import services as duty
+from vonggac.factors import services as factors
 from vonggac.kernel.clock import HOUR_US, now_us
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.kernel.files import write_whole
@@ -52,6 +55,12 @@ class DemoPerson:
     username: str
     password: str
     person: str
+    secret: str = ""
+    """Of the authenticator app: whoever starts the demo holds everybody's phone."""
+
+    def code(self) -> str:
+        """What the app shows now."""
+        return pyotp.TOTP(self.secret).now() if self.secret else ""
 
 
 def ensure_demo_school(data: DataFolder, virtual: list[VirtualCamera]) -> list[DemoPerson]:
@@ -77,7 +86,7 @@ def _found_school() -> list[DemoPerson]:
     for name, address, role, username, title in _PEOPLE:
         person = people.create_person(full_name=name, address=address, by=None)
         password = _speakable_password()
-        people.create_account(
+        account = people.create_account(
             person=person.id,
             username=username,
             password=password,
@@ -87,9 +96,19 @@ def _found_school() -> list[DemoPerson]:
         people.appoint(
             person=person.id, school=school.id, role=role, decision_no="83/QĐ-THHP", by=None
         )
-        folk.append(DemoPerson(f"{name} ({title})", username, password, str(person.id)))
+        secret = _enrol(account.id)
+        folk.append(DemoPerson(f"{name} ({title})", username, password, str(person.id), secret))
     _decide(school.id, principal=UUID(folk[0].person), teacher=UUID(folk[2].person))
     return folk
+
+
+def _enrol(account: UUID) -> str:
+    """An app for the account, through the same door as everybody's."""
+    holder = factors.of_session(uuid4(), account)
+    secret = factors.ask_totp(holder=holder, account=account)
+    code = pyotp.TOTP(secret).now()
+    factors.keep_totp(holder=holder, account=account, code=code, label="Demo")
+    return secret
 
 
 def _decide(school: UUID, *, principal: UUID, teacher: UUID) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from vonggac.cli import bench, camera, demo, doctor, footage, verify, volume, workers
+from vonggac.cli import bench, camera, demo, doctor, footage, recover, verify, volume, workers
 from vonggac.cli.output import COULD_NOT_RUN
 
 app = typer.Typer(
@@ -16,7 +16,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for room in (demo, doctor, verify, footage, volume, bench, workers):
+for room in (demo, doctor, verify, footage, volume, recover, bench, workers):
     app.registered_commands.extend(room.app.registered_commands)
 app.add_typer(camera.app, name="camera")
 

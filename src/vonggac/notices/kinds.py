@@ -21,6 +21,9 @@ class NoticeKind(StrEnum):
     FAILURE_CLOSED = "failure_closed"
     """``no``, ``camera``."""
 
+    FACTOR_CHANGED = "factor_changed"
+    """A sign-in device or the sheet of codes of the reader's own account: ``change``, ``label``, ``at_us``."""
+
 
 class Urgency(IntEnum):
     PLAIN = 0

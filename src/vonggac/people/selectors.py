@@ -89,6 +89,11 @@ def account(account_id: UUID) -> Account:
     return Account.objects.select_related("person").get(pk=account_id)
 
 
+def account_named(username: str) -> Account | None:
+    """By the name it signs in with."""
+    return Account.objects.filter(username=username.strip().lower()).first()
+
+
 def sign_in_history(account_id: UUID, limit: int = 50) -> list[SignInEvent]:
     """Newest first: what the owner of the account is shown (khoản 1 Điều 5)."""
     return list(SignInEvent.objects.filter(account_id=account_id).order_by("-at_us")[:limit])

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "vonggac.archive",
     "vonggac.people",
     "vonggac.places",
+    "vonggac.factors",
     "vonggac.duty",
     "vonggac.directives",
     "vonggac.holds",
@@ -117,6 +118,8 @@ HAS_TLS = os.environ.get("VONGGAC_TLS") == "1"
 ALLOW_LOOPBACK_CAMERAS = os.environ.get("VONGGAC_LOOPBACK_CAMERAS") == "1"
 """For virtual cameras (demo, tests): elsewhere this machine is no camera (ACCESS §3.4)."""
 SESSION_KEY_COOKIE = "__Host-vonggac" if HAS_TLS else "vonggac"
+HALF_COOKIE = "__Host-vonggac-half" if HAS_TLS else "vonggac-half"
+"""Between password and second factor: five minutes, and no page but that door answers to it."""
 CSRF_COOKIE_NAME = "__Host-vonggac-form" if HAS_TLS else "vonggac-form"
 CSRF_COOKIE_SECURE = HAS_TLS
 CSRF_COOKIE_HTTPONLY = True
@@ -168,6 +171,6 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 STATIC_URL = f"/static/{build_name()}/"
 
 SILENCED_SYSTEM_CHECKS = [
-    "axes.W002",  # sign-in is people.services.sign_in: its counters are in people
+    "axes.W002",  # signing in is people.services.check_password: its counters are in people
     "axes.W003",
 ]

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("vonggac.web.home.urls")),
     path("", include("vonggac.web.people.urls")),
+    path("", include("vonggac.web.factors.urls")),
     path("", include("vonggac.web.places.urls")),
     path("", include("vonggac.web.live.urls")),
     path("", include("vonggac.web.playback.urls")),

@@ -17,15 +17,16 @@ from vonggac.people.services.sessions import (
     open_session,
     resume,
 )
-from vonggac.people.services.signing_in import SignedIn, SignInRefused, sign_in
+from vonggac.people.services.signing_in import PasswordRight, SignInRefused, check_password
 
 __all__ = [
     "Active",
     "Ended",
+    "PasswordRight",
     "SignInRefused",
-    "SignedIn",
     "appoint",
     "change_password",
+    "check_password",
     "create_account",
     "create_person",
     "end_lapsed",
@@ -35,5 +36,4 @@ __all__ = [
     "reset_password",
     "resume",
     "set_account_state",
-    "sign_in",
 ]

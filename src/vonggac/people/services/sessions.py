@@ -55,7 +55,10 @@ class Opened:
 
 @transaction.atomic
 def open_session(*, account: UUID, user_agent: str, address: str) -> Opened:
-    """A new login with a new key; the person's other one ends, and both are told."""
+    """A new login with a new key; the person's other one ends, and both are told.
+
+    Who calls has asked for what the account needs: the password, and ``factors`` for the second factor.
+    """
     at_us = forward.not_before(clock.now_us())
     replaced = end_sessions_of(account=account, reason=SessionEnd.REPLACED, at_us=at_us)
     key = secrets.token_urlsafe(32)
@@ -179,7 +182,9 @@ def _ending(reason: str) -> str:
         SessionEnd.ANOMALY: _(
             "The sign-in was used from another browser or network and has ended."
         ),
-        SessionEnd.PASSWORD_CHANGED: _("The password was changed. Sign in again."),
+        SessionEnd.PASSWORD_CHANGED: _(
+            "The password or a sign-in device was changed. Sign in again."
+        ),
         SessionEnd.ACCOUNT_STOPPED: _("The account has been suspended."),
     }[SessionEnd(reason)]
 

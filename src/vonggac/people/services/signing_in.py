@@ -1,4 +1,4 @@
-"""User name and password to a login, slowly enough for guessers (ACCESS §6).
+"""User name and password to a known account, slowly enough for guessers (ACCESS §6).
 
 Two counters, of (account, address) and of the address alone, are raised *before* the password is looked at;
 django-axes keeps failures of the former as well. The account alone never locks: any pupil could lock the principal out.
@@ -22,22 +22,18 @@ from vonggac.ledger import services as ledger
 from vonggac.people.bindings import digest, network_of, password_text, shown_agent
 from vonggac.people.models import Account, SignInEvent
 from vonggac.people.services import counting
-from vonggac.people.services.sessions import open_session
 
 ADDRESS_LIMIT = 40
 """Failures from one address in a window. A staff room behind one address must still get in."""
 
 
 @dataclass(frozen=True, slots=True)
-class SignedIn:
-    """``replaced``: a login of the same person elsewhere has just been ended; tell the person."""
+class PasswordRight:
+    """Whose password it was. No login yet: ``factors`` says what else is needed."""
 
-    session_key: str
-    session: UUID
     account: UUID
     person: UUID
     must_change_password: bool
-    replaced: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +45,10 @@ class SignInRefused:
     retry_after_s: int = 0
 
 
-def sign_in(
+def check_password(
     *, username: str, password: str, address: str, user_agent: str
-) -> SignedIn | SignInRefused:
-    """A new login, or a refusal that does not say what was wrong."""
+) -> PasswordRight | SignInRefused:
+    """The first factor; or a refusal that does not say what was wrong."""
     username, password = username.strip().lower()[:150], password_text(password)
     request = _request(address, user_agent)
     credentials = {"username": username}
@@ -69,15 +65,7 @@ def sign_in(
     forget_failures(ip=address, username=username)
     counting.uncount(address)
     counting.forget(pair)
-    opened = open_session(account=user.id, user_agent=user_agent, address=address)
-    return SignedIn(
-        opened.key,
-        opened.session,
-        user.id,
-        user.person_id,
-        user.must_change_password,
-        opened.replaced,
-    )
+    return PasswordRight(user.id, user.person_id, user.must_change_password)
 
 
 def _too_many() -> str:

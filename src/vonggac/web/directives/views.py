@@ -18,6 +18,7 @@ from vonggac.kernel.clock import DAY_US, HOUR_US, MINUTE_US, now_us
 from vonggac.web import deeds
 from vonggac.web.directives.forms import DirectiveForm, ReasonForm, ResultForm
 from vonggac.web.paging import page_of
+from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.viewer import PageRequest
 
 TONES = {"issued": "info", "in_progress": "brand", "completed": "good", "withdrawn": "warn"}
@@ -69,6 +70,7 @@ def _play_query(row: Any, cameras: list[Any]) -> list[tuple[str, str]]:
     ]
 
 
+@freshly_authenticated
 @require_http_methods(["GET", "POST"])
 def directive_new(request: PageRequest) -> HttpResponse:
     deeds.require(request, Deed.ISSUE_DIRECTIVE)

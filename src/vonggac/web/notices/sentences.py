@@ -18,6 +18,7 @@ _CAMERA: dict[NoticeKind, str | Promise] = {
     NoticeKind.FAILURE_REPORTED: _("%(no)s is reported to the school board: %(camera)s."),
     NoticeKind.FAILURE_DIRECTED: _("%(no)s: the school board has directed the repair, %(camera)s."),
     NoticeKind.FAILURE_CLOSED: _("%(no)s is closed: %(camera)s."),
+    NoticeKind.FACTOR_CHANGED: _("Your sign-in devices were changed at %(at)s."),
 }
 _NO_CAMERA: dict[NoticeKind, str | Promise] = {
     NoticeKind.EVENT: _("%(event)s at %(at)s."),
@@ -27,6 +28,7 @@ _NO_CAMERA: dict[NoticeKind, str | Promise] = {
     NoticeKind.FAILURE_REPORTED: _("%(no)s is reported to the school board."),
     NoticeKind.FAILURE_DIRECTED: _("%(no)s: the school board has directed the repair."),
     NoticeKind.FAILURE_CLOSED: _("%(no)s is closed."),
+    NoticeKind.FACTOR_CHANGED: _("Your sign-in devices were changed at %(at)s."),
 }
 _TONES = {Urgency.PLAIN: "", Urgency.RAISED: "info", Urgency.URGENT: "bad"}
 

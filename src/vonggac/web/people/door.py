@@ -7,18 +7,16 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vonggac.people import selectors, services
 from vonggac.places import selectors as places
+from vonggac.web.factors.entering import after_password, next_of, open_again
 from vonggac.web.people.forms import ChangePasswordForm, SetUpForm, SignInForm
 from vonggac.web.people.setting_up import at_the_machine, set_up_school
 from vonggac.web.viewer import PageRequest, viewer_or_none
 
-COOKIE_AGE_S = 8 * 3600
 FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via")
 
 
@@ -37,7 +35,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         form.add_error(None, answer.message)
         refused = answer
     school = places.the_school()
-    context = {"form": form, "school_name": school.name if school else "", "next": _next(request)}
+    context = {"form": form, "school_name": school.name if school else "", "next": next_of(request)}
     response = render(request, "people/sign_in.html", context, status=400 if form.errors else 200)
     if refused is not None and refused.retry_after_s:
         response.status_code = 429
@@ -48,7 +46,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def _try(
     request: HttpRequest, username: str, password: str
 ) -> HttpResponseRedirect | services.SignInRefused:
-    answer = services.sign_in(
+    answer = services.check_password(
         username=username,
         password=password,
         address=request.META.get("REMOTE_ADDR", ""),
@@ -59,29 +57,7 @@ def _try(
     before = viewer_or_none(request)
     if before is not None:  # whoever sat here before: the browser forgets that key now, so it ends
         services.end_session(session=before.session)
-    if answer.replaced:
-        messages.info(request, _("Your other login was ended: one person, one login."))
-    target = "change_password" if answer.must_change_password else _next(request) or "home"
-    response = redirect(target)
-    keep_key(response, answer.session_key)
-    return response
-
-
-def keep_key(response: HttpResponse, key: str) -> None:
-    response.set_cookie(
-        settings.SESSION_KEY_COOKIE,
-        key,
-        max_age=COOKIE_AGE_S,
-        secure=settings.HAS_TLS,
-        httponly=True,
-        samesite="Strict",
-    )
-
-
-def _next(request: HttpRequest) -> str:
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
-    return wanted if ours else ""
+    return after_password(request, answer, next_of(request))
 
 
 @require_POST
@@ -96,7 +72,7 @@ def sign_out(request: PageRequest) -> HttpResponse:
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     wanted = request.POST.get("language", "")
-    response = redirect(_next(request) or "home")
+    response = redirect(next_of(request) or "home")
     if wanted in dict(settings.LANGUAGES):
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME, wanted, max_age=31_536_000, samesite="Lax", httponly=True
@@ -117,10 +93,8 @@ def change_password(request: PageRequest) -> HttpResponse:
         viewer = request.viewer
         done = form.try_to(lambda: _change(viewer.account, form.cleaned_data))
         if done:
-            name = selectors.account(viewer.account).username
-            answer = _try(request, name, form.cleaned_data["new_password"])
             messages.success(request, _("Password changed."))
-            return answer if isinstance(answer, HttpResponseRedirect) else redirect("sign_in")
+            return open_again(request, viewer)
     context = {"form": form, "forced": request.viewer.must_change_password}
     return render(
         request, "people/change_password.html", context, status=400 if form.errors else 200
@@ -150,8 +124,5 @@ def set_up(request: HttpRequest) -> HttpResponse:
     ready = request.method == "POST" and form.is_valid()
     if ready and form.try_to(lambda: set_up_school(form.cleaned_data)):
         answer = _try(request, form.cleaned_data["username"], form.cleaned_data["password"])
-        if isinstance(answer, HttpResponseRedirect):
-            answer["Location"] = reverse("home")
-            return answer
-        return redirect("sign_in")
+        return answer if isinstance(answer, HttpResponseRedirect) else redirect("sign_in")
     return render(request, "people/set_up.html", {"form": form}, status=400 if form.errors else 200)

@@ -29,6 +29,8 @@ for (const button of document.querySelectorAll("[data-dialog]")) {
   dialog.querySelector("[data-dialog-close]")?.addEventListener("click", () => dialog.close());
 }
 
+for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
+
 for (const form of document.querySelectorAll("form[data-once]")) {
   form.addEventListener("submit", () => { for (const b of form.querySelectorAll("button[type=submit]")) b.setAttribute("aria-disabled", "true"); });
 }

@@ -1,0 +1,1 @@
+"""Pages of second factors: between password and login, confirming a login, the own devices."""
