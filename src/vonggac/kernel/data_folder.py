@@ -45,6 +45,11 @@ class DataFolder:
         return self.root / "keys"
 
     @property
+    def papers(self) -> Path:
+        """``papers/<id>``: scans of signed papers, sealed one by one; backed up with the office's database."""
+        return self.root / "papers"
+
+    @property
     def run(self) -> Path:
         """Locks, ports and tokens of the processes that run now; worth nothing after a reboot."""
         return self.root / "run"
@@ -71,6 +76,7 @@ class DataFolder:
             self.heat,
             self.ledger,
             self.keys,
+            self.papers,
             self.run,
             self.logs,
             self.default_volume,

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "vonggac.holds",
     "vonggac.access",
     "vonggac.equipment",
+    "vonggac.disclosures",
     "vonggac.web",
 ]
 

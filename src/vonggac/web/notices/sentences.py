@@ -29,6 +29,17 @@ _NO_CAMERA: dict[NoticeKind, str | Promise] = {
     NoticeKind.FAILURE_DIRECTED: _("%(no)s: the school board has directed the repair."),
     NoticeKind.FAILURE_CLOSED: _("%(no)s is closed."),
     NoticeKind.FACTOR_CHANGED: _("Your sign-in devices were changed at %(at)s."),
+    NoticeKind.REQUEST_SENT: _("Viewing request %(no)s has come: receive it."),
+    NoticeKind.REQUEST_RECEIVED: _("Viewing request %(no)s has been received."),
+    NoticeKind.REQUEST_MORE: _("Viewing request %(no)s: more information is asked."),
+    NoticeKind.REQUEST_AWAITS: _("Viewing request %(no)s awaits the school board’s decision."),
+    NoticeKind.REQUEST_DECIDED: _("Viewing request %(no)s has been decided."),
+    NoticeKind.REQUEST_TO_DO: _("Viewing request %(no)s is yours to carry out or to supervise."),
+    NoticeKind.REQUEST_ENDED: _("Viewing request %(no)s: there is news."),
+    NoticeKind.REQUEST_LATE: _("Viewing request %(no)s is past its time limit."),
+    NoticeKind.REQUEST_MEDIUM_DUE: _(
+        "%(no)s: the handed-over medium is due back or to be destroyed."
+    ),
 }
 _TONES = {Urgency.PLAIN: "", Urgency.RAISED: "info", Urgency.URGENT: "bad"}
 

@@ -1,0 +1,26 @@
+"""Tables of requests. Data and constraints only; triggers in migration 0002."""
+
+from vonggac.disclosures.models.carrying import Handover, MediumClosed, Minutes, Paper
+from vonggac.disclosures.models.requests import (
+    Decision,
+    Request,
+    RequestCamera,
+    RequestLine,
+    RequestLineKey,
+    RequestSubject,
+    TimeLimits,
+)
+
+__all__ = [
+    "Decision",
+    "Handover",
+    "MediumClosed",
+    "Minutes",
+    "Paper",
+    "Request",
+    "RequestCamera",
+    "RequestLine",
+    "RequestLineKey",
+    "RequestSubject",
+    "TimeLimits",
+]

@@ -1,0 +1,65 @@
+"""What a requester told of himself, and the papers: AES-256-GCM under the installation's key, bound to their row (I11).
+
+The key comes from ``settings.OFFICE_SEALING_KEY``, a callable: it stands in no settings listing.
+"""
+
+import hashlib
+import hmac
+import json
+import os
+from collections.abc import Mapping
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+_NONCE = 12
+
+
+class Unsealable(Exception):
+    """The key is another one, or the row or file was changed."""
+
+
+def seal_facts(facts: Mapping[str, str], *, request: UUID) -> bytes:
+    """Texts by name; order and spacing are always the same."""
+    return seal(_canonical(facts), bound_to=b"request facts " + request.bytes)
+
+
+def unseal_facts(sealed: bytes, *, request: UUID) -> dict[str, str]:
+    """Raises Unsealable."""
+    facts: dict[str, str] = json.loads(unseal(sealed, bound_to=b"request facts " + request.bytes))
+    return facts
+
+
+def seal(content: bytes, *, bound_to: bytes) -> bytes:
+    nonce = os.urandom(_NONCE)
+    return nonce + AESGCM(_key()).encrypt(nonce, content, bound_to)
+
+
+def unseal(sealed: bytes, *, bound_to: bytes) -> bytes:
+    """Raises Unsealable."""
+    try:
+        return AESGCM(_key()).decrypt(sealed[:_NONCE], sealed[_NONCE:], bound_to)
+    except (InvalidTag, ValueError) as fault:
+        raise Unsealable from fault
+
+
+def mark(text: str) -> str:
+    """The same text, the same mark; without the installation's key it says nothing: finds a person's earlier requests."""
+    own = hashlib.sha256(b"vonggac requester mark " + _key()).digest()
+    return hmac.new(own, text.encode(), hashlib.sha256).hexdigest()
+
+
+def facts_mark(facts: Mapping[str, str], *, key: bytes) -> str:
+    """Binds a request's hash to what was said, without saying it."""
+    return hmac.new(key, _canonical(facts), hashlib.sha256).hexdigest()
+
+
+def _canonical(facts: Mapping[str, str]) -> bytes:
+    return json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def _key() -> bytes:
+    key: bytes = settings.OFFICE_SEALING_KEY()
+    return key
