@@ -1,4 +1,4 @@
-"""What people write in a request, its minutes and its handover, made fit to be stored (FORMS §4.1, §4.3, §4.5). Pure."""
+"""What people write in a request, its minutes and its handover, made fit to be stored (FORMS §4.1, §4.3, §4.5)."""
 
 import re
 from collections.abc import Mapping

@@ -46,7 +46,7 @@ def unseal(sealed: bytes, *, bound_to: bytes) -> bytes:
 
 
 def mark(text: str) -> str:
-    """The same text, the same mark; without the installation's key it says nothing: finds a person's earlier requests."""
+    """The same text, the same mark; says nothing without the installation's key: finds a person's earlier requests."""
     own = hashlib.sha256(b"vonggac requester mark " + _key()).digest()
     return hmac.new(own, text.encode(), hashlib.sha256).hexdigest()
 

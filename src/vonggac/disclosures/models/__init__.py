@@ -2,6 +2,7 @@
 
 from vonggac.disclosures.models.carrying import Handover, MediumClosed, Minutes, Paper
 from vonggac.disclosures.models.requests import (
+    MAX_FOOTAGE_US,
     Decision,
     Request,
     RequestCamera,
@@ -12,6 +13,7 @@ from vonggac.disclosures.models.requests import (
 )
 
 __all__ = [
+    "MAX_FOOTAGE_US",
     "Decision",
     "Handover",
     "MediumClosed",

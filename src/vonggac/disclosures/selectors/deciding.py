@@ -37,7 +37,7 @@ def board_of(school: UUID) -> list[UUID]:
 def refusal_to_decide(row: Request, person: UUID, acts: frozenset[Act]) -> Refusal | None:
     """None where the member of the Board may allow these acts of this request. Nobody decides for himself (I9).
 
-    Whether a vice-principal may let data leave the school is the school's setting, and the head's delegation: ``access``.
+    Whether a vice-principal may let data leave the school is said by ``access``: by setting or delegation.
     """
     if person == row.requester_id:
         return refusals.own_request()

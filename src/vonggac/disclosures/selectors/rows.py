@@ -64,7 +64,7 @@ def requests_of(person: UUID, school: UUID) -> QuerySet[Request]:
 def for_page(
     person: UUID, school: UUID, *, search: str = "", state: str = "open", camera: str = ""
 ) -> QuerySet[Request]:
-    """As ``requests_of``, filtered. ``search``: in name or number, without marks; ``state``: a state, open, late, all."""
+    """As ``requests_of``. ``search``: in name or number, without marks; ``state``: a state, open, late, all."""
     found = requests_of(person, school).prefetch_related("cameras__camera__area")
     if state == "open":
         found = found.filter(state__in=OPEN)

@@ -10,7 +10,6 @@ from vonggac.disclosures.services.carrying import (
 )
 from vonggac.disclosures.services.clockwork import follow
 from vonggac.disclosures.services.deciding import (
-    Scope,
     agree,
     enter_superior_decision,
     escalate,
@@ -18,6 +17,7 @@ from vonggac.disclosures.services.deciding import (
 )
 from vonggac.disclosures.services.filing import answer_more, edit, file, name_subjects, send
 from vonggac.disclosures.services.limits import decide_limits
+from vonggac.disclosures.services.ordering import Scope
 from vonggac.disclosures.services.papers import attach, read
 from vonggac.disclosures.services.receiving import (
     answer_no_data,

@@ -1,4 +1,4 @@
-"""The one way a request changes its state: the row re-read and locked, a line of its history, an entry in the ledger."""
+"""The one way a request changes its state: the row re-read and locked, a line of history, an entry in the ledger."""
 
 import hashlib
 import hmac

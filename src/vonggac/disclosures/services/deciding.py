@@ -3,48 +3,31 @@
 An approval binds the request's digest, and is itself the directive to the executor (REQUIREMENTS §2).
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from vonggac.access.deeds import Deed
-from vonggac.directives import services as directives
-from vonggac.directives.models import Directive
 from vonggac.disclosures import refusals
 from vonggac.disclosures.deadlines import after_days
-from vonggac.disclosures.facts import COPYING, invalid
+from vonggac.disclosures.facts import invalid
 from vonggac.disclosures.models import Decision, Request
 from vonggac.disclosures.selectors.deciding import board_of, candidates, deciders, refusal_to_decide
 from vonggac.disclosures.selectors.footage import anything_left
 from vonggac.disclosures.selectors.limits import limits_of
 from vonggac.disclosures.services import telling
 from vonggac.disclosures.services.book import digest_of, locked, move, note, require
+from vonggac.disclosures.services.ordering import Scope, order
 from vonggac.disclosures.services.stopping import end_hold
 from vonggac.disclosures.states import PaperFor, RequestState, Verdict
 from vonggac.kernel import clock
-from vonggac.kernel.authority import Act, Purpose, Refused
-from vonggac.kernel.ranges import Range
+from vonggac.kernel.authority import Act, Refused
 from vonggac.kernel.text import one_line, paragraph
 from vonggac.people import selectors as people
 
 MAX_VALID_US = 31 * clock.DAY_US
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What is allowed, to whom, until when."""
-
-    cameras: frozenset[str]
-    footage: Range
-    acts: frozenset[Act]
-    executor: UUID
-    supervisor: UUID
-    valid_to_us: int
 
 
 @transaction.atomic
@@ -156,7 +139,7 @@ def _agree(row: Request, decision: Decision, scope: Scope, *, issuer: UUID) -> R
     row.executor_id, row.supervisor_id = scope.executor, scope.supervisor
     row.approved_sha256 = row.request_sha256
     row.due_us = scope.valid_to_us
-    paper = _directive(row, scope, issuer, by_superior=by_superior)
+    paper = order(row, scope, issuer, by_superior=by_superior)
     row.directive = paper.id
     decision.verdict = Verdict.AGREED_PART if narrower else Verdict.AGREED
     decision.cameras = sorted(scope.cameras)
@@ -214,41 +197,3 @@ def _require_hands(row: Request, scope: Scope, approver: UUID | None) -> None:
     at_us = clock.now_us()
     if not at_us < scope.valid_to_us <= at_us + MAX_VALID_US:
         raise invalid("valid_to_us", _("The execution ends within 31 days."))
-
-
-def _directive(row: Request, scope: Scope, issuer: UUID, *, by_superior: bool) -> Directive:
-    try:
-        return directives.issue(
-            issuer=issuer,
-            school=row.school_id,
-            cameras=scope.cameras,
-            footage=scope.footage,
-            acts=_directed(scope.acts),
-            executors=[scope.executor],
-            purpose=Purpose(row.purpose),
-            valid_to_us=scope.valid_to_us,
-            purpose_detail=row.label,
-            content=content_of(row, scope),
-            request=row.id,
-            request_no=row.label,
-            by_superior=by_superior,
-        )
-    except ValidationError as fault:
-        raise ValidationError(fault.messages, code="directive") from fault
-
-
-def _directed(acts: Iterable[Act]) -> frozenset[Act]:
-    """A picture that is printed is taken first."""
-    wanted = frozenset(acts)
-    return wanted | {Act.SNAPSHOT} if Act.PRINT in wanted else wanted
-
-
-def content_of(row: Request, scope: Scope) -> str:
-    """What the executor is told: whom to have beside, and what may leave the school."""
-    told = [
-        _("Show the data at school to the requester of %(no)s, supervised by %(who)s.")
-        % {"no": row.label, "who": people.person(scope.supervisor).full_name}
-    ]
-    if not COPYING & scope.acts:
-        told.append(_("Nothing is copied or printed."))
-    return " ".join(told)
