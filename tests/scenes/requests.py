@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
+from typing import Any
 from unittest.mock import patch
 from uuid import UUID
 
@@ -86,48 +87,48 @@ def wish(
 
 
 def filed(
-    school: SchoolScene, *, party: Party = MOTHER, subjects: Iterable[UUID] = (), **how: object
+    school: SchoolScene, *, party: Party = MOTHER, subjects: Iterable[UUID] = (), **how: Any
 ) -> Request:
     """The clerk's draft of the mother's paper."""
     return services.file(
         school=school.id,
         by=clerk(school),
-        wish=wish(school, **how),  # type: ignore[arg-type]  (passed on)
+        wish=wish(school, **how),
         party=party,
         outsider=True,
         subjects=subjects,
     )
 
 
-def own(school: SchoolScene, who: UUID, **how: object) -> Request:
+def own(school: SchoolScene, who: UUID, **how: Any) -> Request:
     """A colleague's own draft."""
     return services.file(
         school=school.id,
         by=who,
-        wish=wish(school, **how),  # type: ignore[arg-type]  (passed on)
+        wish=wish(school, **how),
         party=Party(relation="Giáo viên"),
         outsider=False,
     )
 
 
-def received(school: SchoolScene, **how: object) -> Request:
+def received(school: SchoolScene, **how: Any) -> Request:
     """The mother's paper is attached, sent and received."""
     at_desk = clerk(school)
-    row = filed(school, **how)  # type: ignore[arg-type]  (passed on)
+    row = filed(school, **how)
     services.enter_filed_paper(request=row.id, by=at_desk, filed_no="128/CVĐ")
     services.send(request=row.id, by=at_desk)
     return services.receive(request=row.id, by=at_desk, identity_checked=True)
 
 
-def awaiting(school: SchoolScene, **how: object) -> Request:
+def awaiting(school: SchoolScene, **how: Any) -> Request:
     """Chờ duyệt."""
     row = received(school, **how)
     return services.put_to_board(request=row.id, by=clerk(school))
 
 
-def scope(school: SchoolScene, row: Request, **how: object) -> services.Scope:
+def scope(school: SchoolScene, row: Request, **how: Any) -> services.Scope:
     """All that is asked, by cô Dung, supervised by thầy Cường, for two days."""
-    asked: dict[str, object] = {
+    asked: dict[str, Any] = {
         "cameras": frozenset(row.cameras.values_list("camera_id", flat=True)),
         "footage": row.footage,
         "acts": row.act_set,
@@ -135,10 +136,10 @@ def scope(school: SchoolScene, row: Request, **how: object) -> services.Scope:
         "supervisor": school.it_teacher,
         "valid_to_us": clock.now_us() + 2 * clock.DAY_US,
     }
-    return services.Scope(**(asked | how))  # type: ignore[arg-type]  (as named)
+    return services.Scope(**(asked | how))
 
 
-def agreed(school: SchoolScene, *, by: UUID | None = None, **how: object) -> Request:
+def agreed(school: SchoolScene, *, by: UUID | None = None, **how: Any) -> Request:
     """Cô Ánh has agreed to all of it."""
     row = awaiting(school, **how)
     return services.agree(
@@ -149,10 +150,10 @@ def agreed(school: SchoolScene, *, by: UUID | None = None, **how: object) -> Req
     )
 
 
-def shown_wish(**how: object) -> ShownWish:
+def shown_wish(**how: Any) -> ShownWish:
     """The last half hour."""
     now_us = clock.now_us()
-    said: dict[str, object] = {
+    said: dict[str, Any] = {
         "viewed": Range(now_us - 30 * clock.MINUTE_US, now_us),
         "where": "Phòng Hội đồng",
         "participants": "Đặng Thị Nụ, người đề nghị\nPhạm Thị Dung, người thực hiện",
@@ -160,11 +161,11 @@ def shown_wish(**how: object) -> ShownWish:
         "opinions": "Gia đình không có ý kiến gì thêm.",
         "nothing_copied": True,
     }
-    return ShownWish(**(said | how))  # type: ignore[arg-type]  (as named)
+    return ShownWish(**(said | how))
 
 
-def handover_wish(**how: object) -> HandoverWish:
-    said: dict[str, object] = {
+def handover_wish(**how: Any) -> HandoverWish:
+    said: dict[str, Any] = {
         "recipient": "Hoàng Văn Sáu",
         "recipient_position": "Cán bộ điều tra",
         "recipient_unit": "Công an xã Yên Cường",
@@ -180,4 +181,4 @@ def handover_wish(**how: object) -> HandoverWish:
         "back_due_us": clock.now_us() + 10 * clock.DAY_US,
         "contents": dict.fromkeys(SEVEN, "Theo quy định."),
     }
-    return HandoverWish(**(said | how))  # type: ignore[arg-type]  (as named)
+    return HandoverWish(**(said | how))

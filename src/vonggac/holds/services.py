@@ -131,15 +131,25 @@ def keep(*, ask: UUID, by: UUID, reason: str) -> Hold:
 
 
 @transaction.atomic
-def end_for_ground(*, ground: str, ground_ref: str, ends_us: int, by: UUID | None = None) -> int:
+def end_for_ground(
+    *,
+    ground: str,
+    ground_ref: str,
+    ends_us: int,
+    by: UUID | None = None,
+    school: UUID | None = None,
+) -> int:
     """Request or directive settled: its holds end then, which is not in the past. How many; repeating does nothing.
 
+    ``school``: whose paper of that number it is.
     Raises ValueError for a case or an own hold: evidence is released by two persons (khoản 1 Điều 6).
     """
     if ground not in ENDS_BY_ITSELF:
         raise ValueError(f"a hold for {ground} is released by two persons")
     at_us = clock.now_us()
     rows = selectors.active().filter(ground=ground, ground_ref=ground_ref, end=None)
+    if school is not None:
+        rows = rows.filter(school_id=school)
     found = list(rows.select_for_update())
     for row in found:
         HoldEnd.objects.create(

@@ -14,7 +14,7 @@ MOST_PIXELS = 64_000_000
 LONGEST_SIDE = 3500
 MEMORY_BYTES = 1 << 30
 CPU_S = 25
-_FORMATS = {"JPEG": {"quality": 85}, "PNG": {"optimize": False}}
+_FORMATS: dict[str, dict[str, int]] = {"JPEG": {"quality": 85}, "PNG": {"compress_level": 6}}
 
 
 def bound_this_process() -> None:

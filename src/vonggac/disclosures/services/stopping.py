@@ -11,7 +11,9 @@ from vonggac.holds import services as holds
 
 def end_hold(row: Request, ends_us: int, by: UUID | None) -> None:
     """The hold for this request ends then; repeating does nothing."""
-    holds.end_for_ground(ground="request", ground_ref=row.label, ends_us=ends_us, by=by)
+    holds.end_for_ground(
+        ground="request", ground_ref=row.label, ends_us=ends_us, by=by, school=row.school_id
+    )
 
 
 def stop_directive(row: Request, by: UUID, reason: str) -> None:
