@@ -271,10 +271,7 @@ UNION ALL SELECT from_us, to_us, cause, detail, ledger_idx FROM archive_gap
 def unexplained(
     camera: str, stream: str, wanted: Range, *, shortest_us: int = 1, at_us: int | None = None
 ) -> list[Range]:
-    """``coverage(…).unexplained`` of at least ``shortest_us``, by begin, and nothing else: found by the database.
-
-    For a month of every camera at each look at a page: a fraction of the time that the whole account takes.
-    """
+    """``coverage(…).unexplained`` of at least ``shortest_us``, and nothing else: quick, the database finds it."""
     until_us = now_us() if at_us is None else at_us
     known = stream_row(camera, stream)
     span = _span(known, wanted, until_us) if known else None

@@ -19,7 +19,11 @@ function drawer(open) {
   opener.setAttribute("aria-expanded", String(open));
   if (open) side.querySelector("a")?.focus(); else opener.focus();
 }
-opener?.addEventListener("click", () => drawer(true));
+opener?.setAttribute("role", "button"); // without script it is a link to the menu, which then opens as its target
+opener?.setAttribute("aria-controls", "side");
+opener?.setAttribute("aria-expanded", "false");
+opener?.addEventListener("click", (event) => { event.preventDefault(); drawer(true); });
+opener?.addEventListener("keydown", (event) => { if (event.key === " ") { event.preventDefault(); drawer(true); } });
 scrim?.addEventListener("click", () => drawer(false));
 addEventListener("keydown", (event) => { if (event.key === "Escape" && side?.classList.contains("open")) drawer(false); });
 

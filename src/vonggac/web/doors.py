@@ -1,0 +1,158 @@
+"""The navigation as data: one table of entries. A new page is a line here, in the place where it is to stand.
+
+An entry is offered to whose role the matrix gives its deed. Offering permits nothing: each view asks for itself.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import Enum
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from vonggac.access.deeds import MATRIX, Deed
+from vonggac.people.roles import Role
+
+FEW = 8
+"""So many entries stand open at once; of more, each group but the first is folded unless the page is in it."""
+
+
+class Group(Enum):
+    """In the order of the page. The first is never folded."""
+
+    WATCH = _("Watch")
+    PAPERS = _("Papers and books")
+    EQUIPMENT = _("Equipment")
+    SETTINGS = _("Settings")
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    group: Group
+    name: str
+    """Of its address."""
+    icon: str
+    label: str | Promise
+    deed: Deed | None = None
+    """None: everybody who is signed in."""
+    others: tuple[str, ...] = ()
+    """Pages that stand under this entry too."""
+    tab: bool = False
+    """In the bar at the bottom of a phone as well, while there is room."""
+
+
+DOORS = (
+    # The operator's four steps (khoản 2 Điều 3): signed in → area, camera → live → search by camera or day and hour.
+    Door(Group.WATCH, "home", "home", _("Dashboard"), tab=True),
+    Door(Group.WATCH, "wall", "live", _("Live view"), Deed.SEARCH, tab=True),
+    Door(
+        Group.WATCH,
+        "search",
+        "search",
+        _("Search, playback"),
+        Deed.SEARCH,
+        ("play", "own_demand", "bookmarks"),
+        tab=True,
+    ),
+    Door(Group.WATCH, "notices", "bell", _("Notices")),
+    Door(
+        Group.PAPERS,
+        "directives",
+        "directive",
+        _("Directives"),
+        Deed.SEARCH,
+        ("directive", "directive_new"),
+        tab=True,
+    ),
+    Door(Group.PAPERS, "holds", "keep", _("Holds"), Deed.READ_HOLDS, ("hold", "hold_new")),
+    Door(Group.PAPERS, "usage_book", "book", _("Usage book"), others=("usage_correct",), tab=True),
+    Door(Group.PAPERS, "roster", "roster", _("Shifts"), others=("roster_new",)),
+    Door(
+        Group.EQUIPMENT,
+        "cameras",
+        "camera",
+        _("Cameras, areas"),
+        Deed.SEE_SYSTEM,
+        (
+            "camera_new",
+            "camera_edit",
+            "camera_find",
+            "camera_import",
+            "camera_watch",
+            "camera_reference",
+            "area_new",
+            "area_edit",
+            "area_audio",
+            "camera_out_of_use",
+        ),
+    ),
+    Door(
+        Group.EQUIPMENT,
+        "failures",
+        "warning",
+        _("Failures"),
+        Deed.READ_FAILURES,
+        ("failure", "failure_new", "unexplained", "alarms", "inputs"),
+    ),
+    Door(Group.EQUIPMENT, "events", "clock", _("Events"), Deed.READ_FAILURES),
+    Door(
+        Group.EQUIPMENT,
+        "health",
+        "pulse",
+        _("System health"),
+        Deed.SEE_SYSTEM,
+        ("coverage", "coverage_month", "volumes", "volume_add", "volume_change", "date_confirm"),
+    ),
+    Door(
+        Group.SETTINGS,
+        "plans",
+        "calendar",
+        _("Recording schedules"),
+        Deed.SEE_CONFIGURATION,
+        ("plan_edit", "calendar"),
+    ),
+    Door(Group.SETTINGS, "retention", "keep", _("Retention"), Deed.SEE_CONFIGURATION),
+    Door(Group.SETTINGS, "people", "people", _("People"), Deed.SEE_PEOPLE, ("person_new",)),
+    Door(Group.SETTINGS, "sign_in_history", "history", _("Sign-in history")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    door: Door
+    url: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A group as it stands on a page: only what the person is offered, and only where that is something."""
+
+    group: Group
+    entries: tuple[Entry, ...]
+    folds: bool
+    open: bool
+
+
+def navigation(roles: Collection[Role], page: str | None) -> list[Shown]:
+    """What these roles are offered, in the table's order; ``page``: the name of the address that is shown."""
+    offered = [each for each in DOORS if each.deed is None or MATRIX[each.deed].roles & set(roles)]
+    few = len(offered) <= FEW
+    groups = []
+    for group in Group:
+        entries = tuple(_entry(each, page) for each in offered if each.group is group)
+        if entries:
+            folds = group is not Group.WATCH and not few
+            here = any(each.here for each in entries)
+            groups.append(Shown(group, entries, folds, here or not folds))
+    return groups
+
+
+def tabs(groups: list[Shown], most: int = 4) -> list[Entry]:
+    """The bar of a phone."""
+    return [each for group in groups for each in group.entries if each.door.tab][:most]
+
+
+def _entry(door: Door, page: str | None) -> Entry:
+    return Entry(door, reverse(door.name), page == door.name or page in door.others)
