@@ -59,8 +59,7 @@ def found_school(anh: Person) -> None:
     anh.page.fill("[name=password]", SECRET)
     anh.page.locator("main form button.btn-primary").click()
     anh.page.wait_for_url(lambda url: "set-up" not in url)
-    if "sign-in" in anh.page.url:
-        anh.sign_in("anh", SECRET)
+    anh.second_step("anh")
     assert anh.says("Hoa Phượng")
 
 
