@@ -37,6 +37,13 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
+def sheet(url: str, other_url: str) -> None:
+    """The same people's codes, for the same installation by another of its names."""
+    for (known, username), codes in list(_SHEETS.items()):
+        if known == url:
+            _SHEETS[other_url, username] = codes
+
+
 class Person:
     """One person's browser; what it complained of is in ``complaints``."""
 

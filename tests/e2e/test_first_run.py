@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
-from tests.e2e.browser import Person, chromium
+from tests.e2e.browser import Person, chromium, sheet
 from tests.e2e.cameras import PASSWORD, USERNAME, virtual_cameras
 from tests.e2e.installation import Installation, wait_for
 from vonggac.simcam.process import SimProcess
@@ -61,6 +62,29 @@ def found_school(anh: Person) -> None:
     anh.page.wait_for_url(lambda url: "set-up" not in url)
     anh.second_step("anh")
     assert anh.says("Hoa Phượng")
+
+
+def a_passkey_signs_in(browser: Browser, empty: Installation) -> None:
+    """Made with the browser's own device, then used instead of user name, password and code."""
+    phone = Person(browser, empty.url.replace("127.0.0.1", "localhost"))
+    device = phone.context.new_cdp_session(phone.page)
+    device.send("WebAuthn.enable")
+    able = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True}
+    finger = {"hasUserVerification": True, "isUserVerified": True}
+    asked = {"options": {**able, **finger, "automaticPresenceSimulation": True}}
+    device.send("WebAuthn.addVirtualAuthenticator", asked)
+    sheet(empty.url, phone.url)
+    phone.sign_in("anh", SECRET)
+    phone.visit("/security")
+    phone.page.fill("#passkey-label", "Máy của Ánh")
+    phone.page.click("[data-passkey=new]")
+    phone.wait(lambda: phone.says("Máy của Ánh"), "the device is listed")
+    phone.context.clear_cookies()
+    phone.visit("/sign-in")
+    phone.page.click("[data-passkey=show]")
+    phone.wait(lambda: phone.says("Cô Ánh"), "in")
+    assert phone.complaints == []
+    phone.close()
 
 
 def add_it_teacher(anh: Person) -> None:
