@@ -11,8 +11,13 @@ from django.urls import reverse
 
 from tests.scenes.schools import SchoolScene
 from tests.web.conftest import Browser
-from vonggac.kernel.clock import now_us
+from vonggac.archive import services as archive
+from vonggac.archive.batch import Account, Batch
+from vonggac.archive.models import Stream, Stretch
+from vonggac.archive.states import StretchKind
+from vonggac.kernel.clock import SECOND_US, now_us
 from vonggac.kernel.data_folder import DataFolder
+from vonggac.web.health import figures
 from vonggac.web.health.metrics import token
 
 pytestmark = pytest.mark.django_db(databases=["default", "archive"])
@@ -77,3 +82,39 @@ def test_a_silent_watch_is_said(school: SchoolScene, data: DataFolder, browser: 
     gate = {"camera": school.cameras["gate"]}
     (data.run / "watch.json").write_text(json.dumps({"at_us": now_us(), "cameras": [gate]}))
     assert not browser(school.it_teacher).get(reverse("health")).context["unwatched"]
+
+
+def footage_until(camera: str, end_us: int) -> None:
+    """The index knows of footage that ended there."""
+    batch = Batch()
+    batch.accounts.setdefault((camera, "main"), Account()).note(end_us - 60 * SECOND_US, 0)
+    archive.adopt(batch, at_us=end_us)
+    known = Stream.objects.get(camera=camera)
+    Stretch.objects.create(
+        stream=known, kind=StretchKind.FOOTAGE, from_us=end_us - 60 * SECOND_US, to_us=end_us
+    )
+
+
+def test_a_recorder_that_is_silent_is_not_said_to_record(
+    school: SchoolScene, browser: Browser, data: DataFolder
+) -> None:
+    """Footage of a moment ago, and a recorder silent for six seconds: health, home and cameras say so at once."""
+    gate = school.cameras["gate"]
+    footage_until(gate, now_us() - 10 * SECOND_US)
+    client = browser(school.it_teacher)
+
+    def seen() -> list[str]:
+        (row,) = [r for r in figures.cameras(school.id) if r.camera.id == gate]
+        home = [r for r in client.get(reverse("home")).context["cameras"] if r["camera"].id == gate]
+        groups = client.get(reverse("cameras")).context["groups"]
+        listed = [r for g in groups for r in g["cameras"] if r["camera"].id == gate]
+        return [row.health.state, home[0]["health"].state, listed[0]["health"].state]
+
+    recording(data, gate)
+    assert seen() == ["recording"] * 3
+    said = json.loads((data.run / "recorder-0.json").read_text())
+    said["at_us"] -= 7 * SECOND_US
+    (data.run / "recorder-0.json").write_text(json.dumps(said))
+    assert seen() == ["unknown"] * 3
+    (data.run / "recorder-0.json").unlink()
+    assert seen() == ["unknown"] * 3

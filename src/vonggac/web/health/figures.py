@@ -65,15 +65,16 @@ def cameras(school: UUID) -> list[CameraFigures]:
     """In the order of the wall."""
     at_us = now_us()
     said = {(each["camera"], each["stream"]): each for each in stream_figures(settings.DATA.run)}
-    seen = _watched(settings.DATA.run, at_us)
-    return [_of(each, said, seen.get(each.id, {}), at_us) for each in places.cameras(school)]
+    seen, heard = _watched(settings.DATA.run, at_us), health.signs()
+    return [_of(each, said, seen.get(each.id, {}), heard, at_us) for each in places.cameras(school)]
 
 
 def of_camera(camera: Any) -> CameraFigures:
     """One row: what is known of this camera."""
     at_us = now_us()
     said = {(each["camera"], each["stream"]): each for each in stream_figures(settings.DATA.run)}
-    return _of(camera, said, _watched(settings.DATA.run, at_us).get(camera.id, {}), at_us)
+    seen = _watched(settings.DATA.run, at_us).get(camera.id, {})
+    return _of(camera, said, seen, health.signs(), at_us)
 
 
 def the_machine() -> dict[str, Any] | None:
@@ -82,14 +83,21 @@ def the_machine() -> dict[str, Any] | None:
 
 
 def _of(
-    camera: Any, said: dict[tuple[str, str], dict[str, Any]], seen: dict[str, Any], at_us: int
+    camera: Any,
+    said: dict[tuple[str, str], dict[str, Any]],
+    seen: dict[str, Any],
+    heard: health.Signs,
+    at_us: int,
 ) -> CameraFigures:
     main, sub = (said.get((camera.id, stream), {}) for stream in ("main", "sub"))
     span = archive.recorded_span(camera.id)
     offsets = (seen.get("clock_offset_us"), main.get("camera_offset_us"))
     return CameraFigures(
         camera=camera,
-        health=_state(health.of(camera.id, at_us), main),
+        health=_state(
+            health.of(camera.id, at_us, heard),
+            main if health.answers(camera.id, at_us, heard) else {},
+        ),
         main=main,
         sub=sub,
         watch=seen,

@@ -55,14 +55,13 @@ def _part_of_day(at_us: int) -> str:
 
 
 def _cameras(request: PageRequest, at_us: int) -> dict[str, Any]:
-    rows: list[dict[str, Any]] = [
-        {"camera": each, "health": health.of(each.id, at_us)}
-        for each in places.cameras(request.viewer.school)
-    ]
+    cameras = list(places.cameras(request.viewer.school))
+    states = health.states([each.id for each in cameras], at_us)
+    rows: list[dict[str, Any]] = [{"camera": each, "health": states[each.id]} for each in cameras]
     return {
         "cameras": rows,
         "recording": sum(row["health"].state == "recording" for row in rows),
-        "troubled": [row for row in rows if row["health"].state in ("gap", "silent")],
+        "troubled": [row for row in rows if row["health"].state in ("gap", "silent", "unknown")],
         "may_configure": deeds.may(request, Deed.CONFIGURE_CAMERAS),
         "may_appoint": deeds.may(request, Deed.APPOINT),
     }

@@ -1,20 +1,29 @@
-"""How each camera does right now, from the index: recording, or not and why."""
+"""How each camera does right now, from the index: recording, or not and why; and whether its recorder is there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+from django.conf import settings
 
 from vonggac.archive import selectors as archive
 from vonggac.kernel.clock import MINUTE_US, SECOND_US
 from vonggac.kernel.ranges import Range
 from vonggac.kernel.streams import GapCause
+from vonggac.recorder.status import signs_of_life
 
 STALE_US = 5 * MINUTE_US
+SIGN_US = 6 * SECOND_US
+"""A recorder says every two seconds how it does. After three times of silence nobody knows whether it records."""
+
+Signs = Mapping[tuple[str, str], int]
+"""When a recorder last said that it watched (camera, stream)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
     state: str
-    """``recording`` · ``gap`` (an open gap) · ``silent`` (nothing known lately) · ``new`` (nothing known ever)."""
+    """``recording`` · ``gap`` (an open gap) · ``silent`` (nothing known lately) · ``new`` (nothing known ever) ·
+    ``unknown`` (there is footage of the last minutes, but the recorder does not answer)."""
     cause: GapCause | None = None
     since_us: int | None = None
     last_us: int | None = None
@@ -29,14 +38,26 @@ class Health:
     def tone(self) -> str:
         if self.expected:
             return ""
-        return {"recording": "good", "gap": "bad", "silent": "warn", "new": ""}[self.state]
+        return {"recording": "good", "gap": "bad", "silent": "warn", "unknown": "warn", "new": ""}[
+            self.state
+        ]
+
+
+def signs() -> Signs:
+    return signs_of_life(settings.DATA.run)
+
+
+def answers(camera: str, at_us: int, heard: Signs, stream: str = "main") -> bool:
+    """Whether the stream's recorder has said something within ``SIGN_US``."""
+    return at_us - heard.get((camera, stream), 0) <= SIGN_US
 
 
 def states(cameras: Iterable[str], at_us: int) -> dict[str, Health]:
-    return {camera: of(camera, at_us) for camera in cameras}
+    heard = signs()
+    return {camera: of(camera, at_us, heard) for camera in cameras}
 
 
-def of(camera: str, at_us: int, stream: str = "main") -> Health:
+def of(camera: str, at_us: int, heard: Signs, stream: str = "main") -> Health:
     just_now = Range(at_us - SECOND_US, at_us + 1)
     running = [g for g in archive.gaps_between(camera, stream, just_now) if g.to_us is None]
     span = archive.recorded_span(camera, stream)
@@ -48,4 +69,6 @@ def of(camera: str, at_us: int, stream: str = "main") -> Health:
         return Health("new")
     if at_us - last_us > STALE_US:
         return Health("silent", None, last_us, last_us)
+    if not answers(camera, at_us, heard, stream):
+        return Health("unknown", None, heard.get((camera, stream), last_us), last_us)
     return Health("recording", None, None, last_us)
