@@ -6,6 +6,8 @@ from django.db import IntegrityError, transaction
 from tests.scenes.schools import ADDRESS, BROWSER, person
 from tests.scenes.times import HandClock
 from vonggac.kernel import clock
+from vonggac.notices.kinds import NoticeKind
+from vonggac.notices.selectors import unread
 from vonggac.people import selectors, services
 from vonggac.people.bindings import network_of
 from vonggac.people.models import Account, LoginSession
@@ -61,6 +63,22 @@ def test_a_second_login_ends_the_first_and_both_are_told(account: Account) -> No
     assert _reason(_resume(second)) == "active"
     kinds = {each.kind for each in selectors.sign_in_history(account.id)}
     assert kinds == {"login", "replaced"}
+
+
+@pytest.mark.parametrize(
+    ("address", "minutes", "told"),
+    [("10.9.9.9", 1, 1), (ADDRESS, 1, 0), ("10.9.9.9", 11, 0)],
+    ids=["two networks within minutes", "the same desk", "from home in the evening"],
+)
+def test_an_account_in_use_in_two_places_is_told(
+    account: Account, hands: HandClock, address: str, minutes: int, told: int
+) -> None:
+    """5.12: although each sign-in was right."""
+    _open(account)
+    hands.pass_by(minutes=minutes)
+    services.open_session(account=account.id, user_agent=BROWSER, address=address)
+    kinds = [each.kind for each in unread(account.person_id)]
+    assert kinds.count(NoticeKind.TWO_PLACES.value) == told
 
 
 def test_ten_minutes_without_a_human_act_end_it(account: Account, hands: HandClock) -> None:

@@ -42,6 +42,9 @@ class NoticeKind(StrEnum):
     FACTOR_CHANGED = "factor_changed"
     """A sign-in device or the sheet of codes of the reader's own account: ``change``, ``label``, ``at_us``."""
 
+    TWO_PLACES = "two_places"
+    """One account in use from two networks within minutes: ``account``, ``at_us``."""
+
 
 class Urgency(IntEnum):
     PLAIN = 0

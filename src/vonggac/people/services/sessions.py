@@ -16,8 +16,11 @@ from vonggac.kernel import clock
 from vonggac.kernel.forward import forward
 from vonggac.kernel.ids import actor_id
 from vonggac.ledger import services as ledger
+from vonggac.notices import services as notices
+from vonggac.notices.kinds import NoticeKind
 from vonggac.people.bindings import digest, network_of, shown_agent
 from vonggac.people.models import Account, AccountState, LoginSession, SessionEnd, SignInEvent
+from vonggac.people.selectors import head_of, positions_now
 
 IDLE_US = 10 * clock.MINUTE_US
 ABSOLUTE_US = 8 * clock.HOUR_US
@@ -60,7 +63,10 @@ def open_session(*, account: UUID, user_agent: str, address: str) -> Opened:
     Who calls has asked for what the account needs: the password, and ``factors`` for the second factor.
     """
     at_us = forward.not_before(clock.now_us())
+    elsewhere = _in_use_elsewhere(account, network_of(address), at_us)
     replaced = end_sessions_of(account=account, reason=SessionEnd.REPLACED, at_us=at_us)
+    if elsewhere is not None:
+        _tell_of_two_places(elsewhere, at_us)
     key = secrets.token_urlsafe(32)
     row = LoginSession.objects.create(
         account_id=account,
@@ -140,6 +146,36 @@ def end_sessions_of(*, account: UUID, reason: SessionEnd, at_us: int) -> int:
     for row in rows:
         _end(row, reason, at_us)
     return len(rows)
+
+
+def _in_use_elsewhere(account: UUID, network: str, at_us: int) -> LoginSession | None:
+    """A login of the account in another network with a human act minutes ago: the sign of a lent account."""
+    return (
+        LoginSession.objects.filter(account_id=account, ended_us__isnull=True)
+        .filter(last_human_us__gt=at_us - IDLE_US)
+        .exclude(network=network)
+        .first()
+    )
+
+
+def _tell_of_two_places(row: LoginSession, at_us: int) -> None:
+    """To the owner and the head, also where each sign-in was right (khoản 1 Điều 5; ACCESS §5.12)."""
+    person = _person_of(row.account_id)
+    heads = {
+        head.id
+        for position in positions_now(person, at_us)
+        if (head := head_of(position.school, at_us)) is not None
+    }
+    notices.tell(
+        persons={person} | heads,
+        kind=NoticeKind.TWO_PLACES,
+        params={"account": row.account.username, "at_us": at_us},
+        key=f"two places {row.account_id.hex}",
+        url="/sign-in-history",
+    )
+    ledger.record(
+        "session.anomaly", actor=actor_id(person), session=short_id(row.id), reason="two_places"
+    )
 
 
 def short_id(session: UUID) -> str:

@@ -19,6 +19,7 @@ _CAMERA: dict[NoticeKind, str | Promise] = {
     NoticeKind.FAILURE_DIRECTED: _("%(no)s: the school board has directed the repair, %(camera)s."),
     NoticeKind.FAILURE_CLOSED: _("%(no)s is closed: %(camera)s."),
     NoticeKind.FACTOR_CHANGED: _("Your sign-in devices were changed at %(at)s."),
+    NoticeKind.TWO_PLACES: _("The account %(account)s was used in two places at %(at)s."),
 }
 _NO_CAMERA: dict[NoticeKind, str | Promise] = {
     NoticeKind.EVENT: _("%(event)s at %(at)s."),
@@ -29,6 +30,7 @@ _NO_CAMERA: dict[NoticeKind, str | Promise] = {
     NoticeKind.FAILURE_DIRECTED: _("%(no)s: the school board has directed the repair."),
     NoticeKind.FAILURE_CLOSED: _("%(no)s is closed."),
     NoticeKind.FACTOR_CHANGED: _("Your sign-in devices were changed at %(at)s."),
+    NoticeKind.TWO_PLACES: _("The account %(account)s was used in two places at %(at)s."),
     NoticeKind.REQUEST_SENT: _("Viewing request %(no)s has come: receive it."),
     NoticeKind.REQUEST_RECEIVED: _("Viewing request %(no)s has been received."),
     NoticeKind.REQUEST_MORE: _("Viewing request %(no)s: more information is asked."),
@@ -66,6 +68,7 @@ def sentence(kind: str, params: dict[str, Any]) -> str:
         "camera": camera,
         "cause": alarm_words.cause(str(params.get("cause", ""))),
         "event": alarm_words.cause(str(params.get("event", ""))),
+        "account": params.get("account", ""),
         "at": instant_text(int(params.get("at_us", 0))),
     }
     return text[:1].upper() + text[1:]
