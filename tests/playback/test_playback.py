@@ -107,11 +107,25 @@ def test_fragments_are_given_whole_and_without_sound(store: Store) -> None:
 def test_sound_is_given_when_asked_for(store: Store) -> None:
     """Init and fragments then have both tracks, as recorded."""
     segment = first_segment()
-    opener, allowed = Opener(store.keyholder), grant(GATE, footage=WHOLE)
+    opener = Opener(store.keyholder)
+    allowed = replace(grant(GATE, footage=WHOLE), audio=True)
     init = init_of(allowed, segment, at_us=NOW_US, opener=opener, audio=True)
     given = read(allowed, segment, 0, 0, at_us=NOW_US, opener=opener, audio=True)
     assert len(read_init(init)) == 2
     assert given.data == fragment_of(NOON_US, GOP_US, sound=True)
+
+
+def test_a_grant_for_the_pictures_does_not_imply_their_sound(store: Store) -> None:
+    """ACCESS 1.8; and live view has none, whatever a grant says."""
+    segment, opener = first_segment(), Opener(store.keyholder)
+    pictures = grant(GATE, footage=WHOLE)
+    live = replace(grant(GATE, footage=WHOLE, acts=[Act.LIVE]), audio=True)
+    for allowed, act in ((pictures, Act.PLAYBACK), (live, Act.LIVE)):
+        with pytest.raises(NotPermitted):
+            init_of(allowed, segment, at_us=NOW_US, opener=opener, audio=True, act=act)
+        with pytest.raises(NotPermitted):
+            read(allowed, segment, 0, 0, at_us=NOW_US, opener=opener, audio=True, act=act)
+        read(allowed, segment, 0, 0, at_us=NOW_US, opener=opener, act=act)
 
 
 def test_no_fragment_without_an_instant_of_the_grant_is_given(store: Store) -> None:

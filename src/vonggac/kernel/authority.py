@@ -54,6 +54,8 @@ class Grant:
     basis_ref: str
     """Number of the paper: ``PCĐ-2026-001``, ``khoản 2 Điều 4``, the shift's id."""
     purpose: str
+    audio: bool = False
+    """Whether recorded sound may be heard as well: never implied by the pictures (ACCESS §1.8), never live."""
 
     def permits(self, act: Act, camera: str, footage: Range, at_us: int) -> bool:
         """The only test that serving makes: everything at once, and nothing outside."""

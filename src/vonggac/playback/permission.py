@@ -27,6 +27,12 @@ def require(grant: Grant, act: Act, camera: str, footage: Range, at_us: int) -> 
         raise NotPermitted(f"{act} of {camera} {footage} at {at_us} is not in grant {grant.id}")
 
 
+def require_sound(grant: Grant, act: Act) -> None:
+    """A grant for the pictures does not imply their sound (ACCESS §1.8); live has none. Raises NotPermitted."""
+    if not grant.audio or act == Act.LIVE:
+        raise NotPermitted(f"{act} with sound is not in grant {grant.id}")
+
+
 def require_fragments(
     grant: Grant, act: Act, row: SegmentRow, first: int, last: int, *, at_us: int
 ) -> Permitted:

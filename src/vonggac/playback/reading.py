@@ -10,7 +10,7 @@ from vonggac.archive.selectors import SegmentRow, segment_by_id
 from vonggac.kernel.authority import Act, Grant
 from vonggac.kernel.ranges import Range
 from vonggac.playback.opening import Opener, locate
-from vonggac.playback.permission import NotPermitted, Permitted, require_fragments
+from vonggac.playback.permission import NotPermitted, Permitted, require_fragments, require_sound
 
 
 class NoFootage(Exception):
@@ -72,6 +72,8 @@ def read_init(
     audio: bool = False,
 ) -> bytes:
     """``ftyp+moov``: no picture in it. Raises NoFootage, NotPermitted, SegmentError, OSError."""
+    if audio:
+        require_sound(grant, act)
     return opener.init(segment_for(grant, segment, at_us, act=act), audio=audio)
 
 
@@ -87,6 +89,8 @@ def read(
     audio: bool = False,
 ) -> Given:
     """Fragments ``first`` to ``last`` of a segment. Raises NoFootage, NotPermitted, SegmentError, OSError."""
+    if audio:
+        require_sound(grant, act)
     row = segment_for(grant, segment, at_us, act=act)
     try:
         time = require_fragments(grant, act, row, first, last, at_us=at_us)
