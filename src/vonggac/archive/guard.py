@@ -29,7 +29,7 @@ class Guard:
 
     def load(self) -> None:
         rows = query(
-            "SELECT followed, known_us, mono_us, boot, ahead_us, synced_mono_us"
+            "SELECT followed, known_us, mono_us, boot, ahead_us, synced_mono_us, left_us"
             " FROM archive_timeguard WHERE id = 1"
         )
         if rows:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from vonggac.archive.states import SegmentState, StretchKind
+from vonggac.kernel.clock import DAY_US
 
 
 class Volume(models.Model):
@@ -186,6 +187,9 @@ class TimeGuard(models.Model):
     boot = models.CharField(max_length=64, default="", blank=True)
     ahead_us = models.BigIntegerField(default=0)
     synced_mono_us = models.BigIntegerField(null=True)
+    left_us = models.BigIntegerField(
+        default=DAY_US, help_text="How far the wall clock may still jump and be believed."
+    )
 
     class Meta:
         constraints = (models.CheckConstraint(condition=Q(pk=1), name="time_guard_one_row"),)
