@@ -11,6 +11,7 @@ PACKAGES = (
     "ffmpeg",
     "gettext",
     "iproute2",
+    "openssl",
     "python3-gi",
     "gir1.2-gst-rtsp-server-1.0",
     "gstreamer1.0-plugins-base",
@@ -18,6 +19,7 @@ PACKAGES = (
     "gstreamer1.0-plugins-bad",
     "gstreamer1.0-libav",
     "gstreamer1.0-tools",
+    "xxd",
 )
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from vonggac.archive import timeline as columns
+from vonggac.archive.chain import ChainEnds, chain_ends, tombstones
 from vonggac.archive.coverage import Coverage, GapFact, Pair, Pieces, as_coverage, compose, nothing
 from vonggac.archive.findings import FindingKind, Found
 from vonggac.archive.gone import Gone, any_footage, gone, hold_checks
@@ -29,8 +30,8 @@ from vonggac.vault.facts import FragmentAt, unpack_fragments
 from vonggac.vault.layout import HEAD_SIZE
 
 __all__ = (
-    "EventRow", "Gone", "LastingGap", "any_footage", "events", "gone", "hold_checks", "lasting_gaps",
-    "open_events", "query",
+    "ChainEnds", "EventRow", "Gone", "LastingGap", "any_footage", "chain_ends", "events", "gone", "hold_checks",
+    "lasting_gaps", "open_events", "query", "tombstones",
 )  # fmt: skip
 
 PENDING_US = 3 * MINUTE_US

@@ -1,0 +1,40 @@
+"""Files that others add to a package: viewing copies, a page that verifies, sidecars.
+
+A producer is called once the master files are cut, and gives files under its own folder of the package. It may read the
+clips in clear through the bench, and leaves nothing outside the bench's private folder, which is emptied on every path.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from vonggac.evidence.cutting import Clip
+from vonggac.evidence.manifest import Order
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """One more file."""
+
+    name: str
+    kind: str
+    """``viewing``, ``page``, ``sidecar``."""
+    content: bytes | Path
+    derived_from: str | None = None
+    """Name of the master that it was made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What a producer works with."""
+
+    order: Order
+    clips: tuple[Clip, ...]
+    folder: Path
+    read: Callable[[Clip], bytes]
+    """The clip's file as it stands under ``video/``."""
+
+
+Producer = Callable[[Bench], Iterable[Extra]]
+PRODUCERS: tuple[Producer, ...] = ()
+"""What every package gets besides its masters. ``verify.html`` and viewing copies are added here."""

@@ -1,0 +1,111 @@
+"""``manifest.json``: what a package is, by ids; names of people stand in the signed PDF (FORMATS §10)."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import vonggac
+from vonggac.kernel.authority import Grant
+from vonggac.kernel.ranges import Range
+from vonggac.ledger.canonical import jcs
+
+
+@dataclass(frozen=True, slots=True)
+class CameraFacts:
+    """What is said of a camera."""
+
+    id: str
+    place: str
+    """Name of camera and area, for the PDF; the manifest has it as the place's words too."""
+    clock_off_us: int | None
+    """The camera's own clock against the machine's, as last measured; None: never."""
+    signs: bool
+    """Whether the camera signs its stream; none of ours does yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be built, and on whose authority. Made by room ``exports`` alone."""
+
+    number: str
+    request: str
+    """SHA-256 of what was asked for and approved."""
+    approvals: tuple[str, ...]
+    """Ledger ids of who approved."""
+    grant: Grant
+    window: Range
+    cameras: tuple[CameraFacts, ...]
+    version: str
+    words: dict[str, Any]
+    """Of the PDF: who asked, why, who approved, who made it. Not in the manifest."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """One file under ``video/`` or ``viewing-copy/``."""
+
+    path: str
+    size: int
+    sha256: str
+    kind: str
+    """``master``, ``viewing`` or what an extra's producer calls it."""
+    entry: int | None = None
+    leaves: tuple[int, ...] | None = None
+    """Records that a cut took; None: whole."""
+    derived_from: str | None = None
+
+    def said(self) -> dict[str, Any]:
+        found: dict[str, Any] = {
+            "path": self.path,
+            "bytes": self.size,
+            "sha256": self.sha256,
+            "kind": self.kind,
+        }
+        if self.entry is not None:
+            found["entry"] = self.entry
+        if self.kind == "master":
+            found |= {"whole": True} if self.leaves is None else {"leaves": list(self.leaves)}
+        if self.derived_from is not None:
+            found["derived_from"] = self.derived_from
+        return found
+
+
+def manifest(
+    order: Order, files: Sequence[FileFacts], *, made_us: int, origin: str, log_size: int
+) -> bytes:
+    """Canonical JSON and a newline."""
+    said = {
+        "v": 1,
+        "export": order.number,
+        "request": order.request,
+        "approvals": list(order.approvals),
+        "made_us": made_us,
+        "origin": origin,
+        "log_size": log_size,
+        "window": {"from_us": order.window.from_us, "to_us": order.window.to_us},
+        "cameras": [
+            {
+                "cam": each.id,
+                "place": each.place,
+                "clock_off_us": each.clock_off_us,
+                "signs": each.signs,
+            }
+            for each in order.cameras
+        ],
+        "files": [each.said() for each in sorted(files, key=lambda each: each.path)],
+        "software": {"version": order.version, "digest": software_digest()},
+        "watermark": any(each.kind == "viewing" for each in files),
+    }
+    return jcs(said) + b"\n"
+
+
+def software_digest() -> str:
+    """SHA-256 over the installed sources: which program made it, to be compared with a published build."""
+    root = Path(vonggac.__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob("*.py")):
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        digest.update(f"{content}  {path.relative_to(root).as_posix()}\n".encode())
+    return digest.hexdigest()
