@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from vonggac.access import refusals
+from vonggac.directives import policy
 from vonggac.duty import selectors as duty
 from vonggac.kernel import clock
 from vonggac.kernel.authority import Basis, Refusal
@@ -52,7 +53,10 @@ def _by_shift(person: UUID, position: PositionNow, at_us: int) -> Reach | Refusa
     shift = duty.open_shift_of(person, at_us)
     if shift is None or shift.school != position.school:
         return refusals.no_open_shift()
+    everywhere = policy.current(position.school).live_everywhere
     cameras = frozenset(
-        each.id for each in places.cameras(position.school) if each.area_id in shift.areas
+        each.id
+        for each in places.cameras(position.school)
+        if everywhere or each.area_id in shift.areas
     )
     return Reach(position, cameras, shift.to_us, Basis.ROSTER, "khoản 2 Điều 3", shift.id)

@@ -89,6 +89,25 @@ def directive_completed(label: str) -> Refusal:
     return _of_directive("directive_completed", _("Directive %s has been completed."), label)
 
 
+def directive_unconfirmed(label: str) -> Refusal:
+    return _of_directive(
+        "directive_unconfirmed", _("Directive %s by word of mouth was not confirmed."), label
+    )
+
+
+def oral_debt() -> Refusal:
+    return Refusal(
+        "oral_debt",
+        _("An order by word of mouth that you entered was not confirmed in time."),
+        SUPERVISION,
+        _("Viewing opens again when the principal has settled it."),
+    )
+
+
+def views_used_up(label: str) -> Refusal:
+    return _of_directive("views_used_up", _("The viewings of directive %s are used up."), label)
+
+
 def directive_altered(label: str) -> Refusal:
     return _of_directive("directive_altered", _("Directive %s is not as it was issued."), label)
 

@@ -8,6 +8,7 @@ from vonggac.access import refusals
 from vonggac.access.deeds import MATRIX, Deed
 from vonggac.access.models import Bookmark, GrantRow, RefusalRow, Served, Viewing
 from vonggac.access.reach import Reach, live_reach
+from vonggac.directives import selectors as directives
 from vonggac.kernel.authority import Refusal
 from vonggac.ledger.models import Outbox
 from vonggac.people import selectors as people
@@ -17,9 +18,10 @@ from vonggac.places import selectors as places
 def grants() -> QuerySet[GrantRow]:
     """Grants with whatever ``access.standing`` asks of them, in one query."""
     entry = Outbox.objects.filter(deed=OuterRef("deed"), entry_type="view.approve")
+    owed = directives.oral_debts_from(OuterRef("person_id"))
     return GrantRow.objects.select_related(
         "position__school", "person__account", "directive", "shift"
-    ).annotate(approval=Subquery(entry.values("body")[:1]))
+    ).annotate(approval=Subquery(entry.values("body")[:1]), debt_us=Subquery(owed))
 
 
 def refusal_for(*, person: UUID, school: UUID, deed: Deed, at_us: int) -> Refusal | None:

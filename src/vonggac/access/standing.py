@@ -12,11 +12,14 @@ if TYPE_CHECKING:
     from vonggac.duty.models import Shift
     from vonggac.people.models import LoginSession
 
-_STANDING = ("issued", "in_progress")
+_STANDING = ("issued", "in_progress", "confirmed", "waiting")
 
 
 def grant_refusal(row: "GrantRow", at_us: int) -> Refusal | None:
-    """None while grant, position, account and basis hold (ACCESS §2.7)."""
+    """None while grant, position, account and basis hold (ACCESS §2.7), and the person owes nothing (§7.3).
+
+    ``debt_us`` is read with the row by ``access.selectors.grants``: since when an oral directive is unconfirmed.
+    """
     position = row.position
     if row.ended_us is not None or not has_its_entry(row):
         return refusals.grant_over()
@@ -24,6 +27,9 @@ def grant_refusal(row: "GrantRow", at_us: int) -> Refusal | None:
         return refusals.no_position()
     if not row.person.account.is_active:
         return refusals.no_position()
+    debt_us = getattr(row, "debt_us", None)
+    if debt_us is not None and debt_us <= at_us:
+        return refusals.oral_debt()
     if row.directive is not None:
         return _directive_refusal(row, row.directive, at_us)
     if row.shift is not None and not _open(row.shift, at_us):
@@ -60,6 +66,8 @@ def _directive_refusal(row: "GrantRow", directive: "Directive", at_us: int) -> R
         return refusals.directive_withdrawn(directive.label)
     if directive.state == "completed":
         return refusals.directive_completed(directive.label)
+    if directive.state == "unconfirmed":
+        return refusals.directive_unconfirmed(directive.label)
     if directive.state not in _STANDING:
         return refusals.grant_over()
     if not directive.valid_from_us <= at_us < directive.valid_to_us:

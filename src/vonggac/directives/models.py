@@ -7,7 +7,7 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from vonggac.kernel.authority import Act, Purpose
-from vonggac.kernel.clock import DAY_US
+from vonggac.kernel.clock import DAY_US, HOUR_US
 from vonggac.kernel.ids import new_uuid
 from vonggac.kernel.ranges import Range
 
@@ -23,9 +23,83 @@ class DirectiveState(models.TextChoices):
     IN_PROGRESS = "in_progress", _("in progress")
     COMPLETED = "completed", _("completed")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    WAITING = "waiting", _("waiting for confirmation")
+    CONFIRMED = "confirmed", _("confirmed")
+    UNCONFIRMED = "unconfirmed", _("not confirmed, or 24 hours over")
 
 
-STANDING = (DirectiveState.ISSUED, DirectiveState.IN_PROGRESS)
+STANDING = (DirectiveState.ISSUED, DirectiveState.CONFIRMED, DirectiveState.IN_PROGRESS)
+USABLE = (*STANDING, DirectiveState.WAITING)
+"""May be acted under: an oral one until its time to be confirmed is over, which is its end too."""
+MAX_ORAL_US = HOUR_US
+MAX_CONFIRM_US = DAY_US
+
+
+ORAL_CONSTRAINTS: tuple[CheckConstraint, ...] = (
+    CheckConstraint(
+        name="oral_is_whole",
+        condition=(
+            Q(oral=True, entered_by__isnull=False, said_us__isnull=False)
+            & Q(confirm_by_us__isnull=False, own_demand=False)
+            & ~Q(said_how="")
+        )
+        | Q(oral=False, entered_by__isnull=True, said_us__isnull=True, confirm_by_us__isnull=True),
+    ),
+    CheckConstraint(
+        name="who_enters_is_not_who_orders",
+        condition=Q(entered_by__isnull=True) | ~Q(entered_by=F("issuer")),
+    ),
+    CheckConstraint(
+        name="oral_covers_an_hour_at_most",
+        condition=Q(oral=False) | Q(footage_to_us__lte=F("footage_from_us") + MAX_ORAL_US),
+    ),
+    CheckConstraint(
+        name="oral_is_confirmed_within_a_day_of_the_word",
+        condition=Q(oral=False)
+        | Q(said_us__isnull=False, confirm_by_us__isnull=False)
+        & Q(confirm_by_us__lte=F("said_us") + MAX_CONFIRM_US),
+    ),
+    CheckConstraint(
+        name="oral_states_are_for_oral",
+        condition=Q(oral=True) & ~Q(state="issued")
+        | Q(oral=False) & ~Q(state__in=["waiting", "confirmed", "unconfirmed"]),
+    ),
+    CheckConstraint(
+        name="confirmed_in_time",
+        condition=Q(
+            confirmed_us__isnull=True, state__in=["draft", "issued", "waiting", "unconfirmed"]
+        )
+        | Q(confirmed_us__isnull=True, oral=False)
+        | Q(confirmed_us__isnull=False, confirm_by_us__isnull=False, oral=True)
+        & Q(confirmed_us__lt=F("confirm_by_us"))
+        & ~Q(state__in=["draft", "issued", "waiting", "unconfirmed"]),
+    ),
+    CheckConstraint(
+        name="unconfirmed_has_its_instant",
+        condition=Q(state="unconfirmed", unconfirmed_us__isnull=False)
+        | ~Q(state="unconfirmed") & Q(unconfirmed_us__isnull=True),
+    ),
+    CheckConstraint(
+        name="settled_by_another",
+        condition=Q(settled_us__isnull=True, settled_by__isnull=True, settlement="")
+        | Q(settled_us__isnull=False, settled_by__isnull=False, entered_by__isnull=False)
+        & Q(state="unconfirmed")
+        & ~Q(settlement="")
+        & ~Q(settled_by=F("entered_by")),
+    ),
+    CheckConstraint(
+        name="direct_has_a_deadline",
+        condition=Q(direct=False) | Q(due_us__isnull=False, own_demand=False, oral=False),
+    ),
+    CheckConstraint(
+        name="directive_due_after_issue",
+        condition=Q(due_us__isnull=True) | Q(due_us__isnull=False) & Q(due_us__gt=F("issued_us")),
+    ),
+    CheckConstraint(
+        name="views_are_counted_from_one",
+        condition=Q(max_views__isnull=True) | Q(max_views__isnull=False, max_views__gte=1),
+    ),
+)
 
 
 class Directive(models.Model):
@@ -66,9 +140,44 @@ class Directive(models.Model):
     head_told_us = models.BigIntegerField(
         null=True, blank=True, help_text="When the head has seen it."
     )
+    direct = models.BooleanField(
+        default=False,
+        help_text="Yêu cầu trực tiếp: a Board member orders an operator (khoản 2 Điều 4).",
+    )
+    due_us = models.BigIntegerField(null=True, blank=True, help_text="Null: no deadline.")
+    request = models.UUIDField(
+        null=True, blank=True, help_text="The viewing request that was agreed to (khoản 3 Điều 4)."
+    )
+    subjects = models.JSONField(
+        default=list, help_text="Sorted ids of persons whom the footage is about: never executors."
+    )
+    supervised = models.BooleanField(default=False, help_text="At school, with somebody beside.")
+    max_views = models.PositiveIntegerField(null=True, blank=True, help_text="Null: no limit.")
+    oral = models.BooleanField(
+        default=False, help_text="Chỉ đạo khẩn bằng lời: the issuer said it, entered_by wrote it."
+    )
+    entered_by = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    said_us = models.BigIntegerField(null=True, blank=True)
+    said_how = models.CharField(max_length=200, blank=True, help_text="In person, by telephone …")
+    confirm_by_us = models.BigIntegerField(null=True, blank=True)
+    confirmed_us = models.BigIntegerField(null=True, blank=True)
+    unconfirmed_us = models.BigIntegerField(null=True, blank=True)
+    denial = models.CharField(
+        max_length=500, blank=True, help_text="What the issuer said; empty: the time ran out."
+    )
+    settled_us = models.BigIntegerField(
+        null=True, blank=True, help_text="Null: who entered it has no viewing until then."
+    )
+    settled_by = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    settlement = models.CharField(max_length=500, blank=True)
 
     class Meta:
         constraints: ClassVar = [
+            *ORAL_CONSTRAINTS,
             UniqueConstraint(name="directive_numbers_differ", fields=["school", "year", "number"]),
             CheckConstraint(name="directive_number_from_one", condition=Q(number__gte=1)),
             CheckConstraint(
@@ -163,3 +272,106 @@ class DirectiveExecutor(models.Model):
 
     def __str__(self) -> str:
         return str(self.person_id)
+
+
+class ProposalState(models.TextChoices):
+    """REQUIREMENTS §5.3. *Hết hạn* is what the clock says of ``expires_us``."""
+
+    PROPOSED = "proposed", _("proposed")
+    AGREED = "agreed", _("agreed")
+    REFUSED = "refused", _("not agreed")
+
+
+class Proposal(models.Model):
+    """Đề xuất kiểm tra dữ liệu (khoản 2 Điều 3): what an officer wants to look at, and the Board's answer."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    school = models.ForeignKey("places.School", on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    cameras = models.JSONField(help_text="Sorted camera ids.")
+    footage_from_us = models.BigIntegerField()
+    footage_to_us = models.BigIntegerField()
+    purpose = models.CharField(max_length=12)
+    reason = models.CharField(max_length=1000)
+    proposed_us = models.BigIntegerField()
+    expires_us = models.BigIntegerField()
+    state = models.CharField(max_length=10, choices=ProposalState.choices)
+    answered_us = models.BigIntegerField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    answer = models.CharField(max_length=500, blank=True)
+    directive = models.OneToOneField(
+        Directive, null=True, blank=True, on_delete=models.PROTECT, related_name="proposal"
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            CheckConstraint(
+                name="proposal_footage_range_and_length",
+                condition=Q(footage_to_us__gt=F("footage_from_us"))
+                & Q(footage_to_us__lte=F("footage_from_us") + MAX_FOOTAGE_US),
+            ),
+            CheckConstraint(
+                name="proposal_purpose_of_four",
+                condition=Q(purpose__in=[p.value for p in Purpose]),
+            ),
+            CheckConstraint(name="proposal_has_a_reason", condition=~Q(reason="")),
+            CheckConstraint(
+                name="proposer_does_not_answer",
+                condition=Q(answered_by__isnull=True) | ~Q(answered_by=F("by")),
+            ),
+            CheckConstraint(
+                name="proposal_answer_is_whole",
+                condition=Q(
+                    state="proposed",
+                    answered_us__isnull=True,
+                    answered_by__isnull=True,
+                    directive__isnull=True,
+                )
+                | Q(
+                    state="agreed",
+                    answered_us__isnull=False,
+                    answered_by__isnull=False,
+                    directive__isnull=False,
+                )
+                | Q(
+                    state="refused",
+                    answered_us__isnull=False,
+                    answered_by__isnull=False,
+                    directive__isnull=True,
+                )
+                & ~Q(answer=""),
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["school", "-proposed_us"], name="proposal_list")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+    @property
+    def footage(self) -> Range:
+        return Range(self.footage_from_us, self.footage_to_us)
+
+
+class PolicyDecision(models.Model):
+    """The head's decision on the settings of access, whole as it then stood. Rows are only added (migration 0003)."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    school = models.ForeignKey("places.School", on_delete=models.PROTECT, related_name="+")
+    values = models.JSONField(help_text="By name of directives.policy.Policy.")
+    before = models.JSONField(help_text="The same, until then.")
+    paper = models.CharField(max_length=120, help_text="Number of the decision.")
+    decided_on = models.DateField()
+    basis = models.CharField(max_length=500)
+    decided_us = models.BigIntegerField()
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            CheckConstraint(name="policy_has_its_paper", condition=~Q(paper="") & ~Q(basis=""))
+        ]
+        indexes: ClassVar = [models.Index(fields=["school", "-decided_us"], name="policy_newest")]
+
+    def __str__(self) -> str:
+        return self.paper

@@ -1,11 +1,21 @@
 """Reads of the room."""
 
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from vonggac.directives.models import STANDING, Directive, DirectiveState
+from vonggac.directives.models import (
+    STANDING,
+    USABLE,
+    Directive,
+    DirectiveState,
+    PolicyDecision,
+    Proposal,
+    ProposalState,
+)
 
 
 def directive(directive_id: UUID) -> Directive:
@@ -25,7 +35,7 @@ def in_force_for(person: UUID, at_us: int) -> list[Directive]:
     """What the person may act under at that instant, newest first."""
     found = Directive.objects.filter(
         executors__person_id=person,
-        state__in=STANDING,
+        state__in=USABLE,
         valid_from_us__lte=at_us,
         valid_to_us__gt=at_us,
     )
@@ -46,12 +56,102 @@ def for_head_to_see(school: UUID) -> list[Directive]:
 
 def state_label(row: Directive, at_us: int) -> str:
     """The state as the page names it; *Hết hiệu lực* is what the clock makes of a standing one."""
+    if row.state == DirectiveState.WAITING and at_us >= row.valid_to_us:
+        return str(DirectiveState.UNCONFIRMED.label)
     if row.state in STANDING and at_us >= row.valid_to_us:
         return _("expired")
     return str(DirectiveState(row.state).label)
 
 
-def _whole(found: QuerySet[Directive]) -> QuerySet[Directive]:
-    return found.select_related("issuer", "withdrawn_by").prefetch_related(
-        "cameras__camera__area", "executors__person"
+def waiting_for(person: UUID, at_us: int) -> list[Directive]:
+    """Orders by word of mouth that this Board member has to confirm, most urgent first."""
+    found = Directive.objects.filter(
+        issuer_id=person, state=DirectiveState.WAITING, confirm_by_us__gt=at_us
     )
+    return list(_whole(found).order_by("confirm_by_us"))
+
+
+def unconfirmed(school: UUID) -> list[Directive]:
+    """Candidates of a violation (REQUIREMENTS §5.2): not confirmed, and nobody has settled it; oldest first."""
+    found = Directive.objects.filter(
+        school_id=school, state=DirectiveState.UNCONFIRMED, settled_us=None
+    )
+    return list(_whole(found).order_by("unconfirmed_us"))
+
+
+def oral_debt_of(person: UUID, at_us: int) -> Directive | None:
+    """The oral directive that keeps the person from viewing: unconfirmed, or its time over (ACCESS §7.3)."""
+    found = Directive.objects.filter(oral_debts(at_us), entered_by_id=person)
+    return found.order_by("confirm_by_us").first()
+
+
+def oral_debts(at_us: int) -> Q:
+    """Whatever the clerk has done so far: a time that is over is over."""
+    lapsed = Q(state=DirectiveState.WAITING, confirm_by_us__lte=at_us)
+    return Q(settled_us=None) & (Q(state=DirectiveState.UNCONFIRMED) | lapsed)
+
+
+def oral_debts_from(person: OuterRef) -> QuerySet[Directive, Any]:
+    """For a subquery: since when the person's first unsettled oral directive is, or will be, unconfirmed; else null.
+
+    An instant ahead is one that may still be confirmed.
+    """
+    open_ones = Directive.objects.filter(
+        entered_by_id=person,
+        settled_us=None,
+        state__in=(DirectiveState.WAITING, DirectiveState.UNCONFIRMED),
+    )
+    since = Coalesce("unconfirmed_us", "confirm_by_us")
+    return open_ones.annotate(since_us=since).order_by("since_us").values("since_us")[:1]
+
+
+def overdue(school: UUID, at_us: int) -> list[Directive]:
+    """Standing ones whose deadline is over, oldest first."""
+    found = Directive.objects.filter(school_id=school, state__in=STANDING, due_us__lte=at_us)
+    return list(_whole(found).order_by("due_us"))
+
+
+def for_request(request: UUID) -> list[Directive]:
+    """What a viewing request led to, oldest first."""
+    return list(_whole(Directive.objects.filter(request=request)).order_by("issued_us"))
+
+
+def proposals(school: UUID, *, person: UUID | None = None) -> QuerySet[Proposal]:
+    """Newest first; ``person`` limits to the person's own."""
+    found = Proposal.objects.filter(school_id=school).select_related(
+        "by", "answered_by", "directive"
+    )
+    if person is not None:
+        found = found.filter(by_id=person)
+    return found.order_by("-proposed_us")
+
+
+def proposals_waiting(school: UUID, at_us: int) -> list[Proposal]:
+    """For the Board to answer, oldest first."""
+    found = proposals(school).filter(state=ProposalState.PROPOSED, expires_us__gt=at_us)
+    return list(found.order_by("proposed_us"))
+
+
+def proposal_label(row: Proposal, at_us: int) -> str:
+    """The state as the page names it; *Hết hạn* is what the clock makes of an unanswered one."""
+    if row.state == ProposalState.PROPOSED and at_us >= row.expires_us:
+        return _("lapsed")
+    return str(ProposalState(row.state).label)
+
+
+def decided_values(school: UUID) -> dict[str, Any]:
+    """The head's last decision on the settings of access; empty where there is none. Ask ``policy.current``."""
+    row = policy_history(school).first()
+    return dict(row.values) if row is not None else {}
+
+
+def policy_history(school: UUID) -> QuerySet[PolicyDecision]:
+    """Newest first."""
+    found = PolicyDecision.objects.filter(school_id=school).select_related("by")
+    return found.order_by("-decided_us", "-id")
+
+
+def _whole(found: QuerySet[Directive]) -> QuerySet[Directive]:
+    return found.select_related(
+        "issuer", "withdrawn_by", "entered_by", "settled_by"
+    ).prefetch_related("cameras__camera__area", "executors__person")

@@ -44,6 +44,14 @@ class NoticeKind(StrEnum):
 
     TWO_PLACES = "two_places"
     """One account in use from two networks within minutes: ``account``, ``at_us``."""
+    ORAL_WAITING = "oral_waiting"
+    """An order by word of mouth waits for the word of who gave it: ``no``."""
+    ORAL_UNCONFIRMED = "oral_unconfirmed"
+    """It was not confirmed, or not in time: ``no``."""
+    CHECK_PROPOSED = "check_proposed"
+    """An officer proposes to check data."""
+    CHECK_ANSWERED = "check_answered"
+    """The Board has answered a proposal to check data."""
 
 
 class Urgency(IntEnum):

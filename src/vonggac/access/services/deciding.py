@@ -152,6 +152,8 @@ def _decide(asked: Question) -> Grant | Refusal:
     here = [each for each in held if schools == {each.school}]
     if not here:  # another school's camera can't be told from none (ACCESS §1.6)
         return refusals.unknown_camera()
+    if directives.oral_debt_of(asked.person, asked.at_us) is not None:
+        return refusals.oral_debt()
     return _decide_live(asked, here) if asked.act == Act.LIVE else _decide_stored(asked, here)
 
 
@@ -190,6 +192,8 @@ def _directive_refusal(row: Directive, asked: Question) -> Refusal | None:
         return refusals.directive_withdrawn(row.label)
     if row.state == "completed":
         return refusals.directive_completed(row.label)
+    if row.state == "unconfirmed":
+        return refusals.directive_unconfirmed(row.label)
     if row.state == "draft" or asked.at_us not in row.valid:
         return refusals.directive_expired(row.label)
     return _scope_refusal(row, named, asked)

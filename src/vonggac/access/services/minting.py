@@ -23,13 +23,13 @@ def for_directive(directive: Directive, position: PositionNow, at_us: int) -> Gr
         return row
     if row is not None:
         GrantRow.objects.filter(pk=row.pk).update(ended_us=at_us)
-    own = directive.own_demand
+    basis, clause = _basis_of(directive)
     return _write(
         GrantRow(
             person_id=position.person,
             position_id=position.id,
-            basis=Basis.BOARD if own else Basis.DIRECTIVE,
-            basis_ref=f"{directive.label}, {'khoản 2 Điều 4' if own else 'khoản 1 Điều 2'}",
+            basis=basis,
+            basis_ref=f"{directive.label}, {clause}",
             directive=directive,
             acts=sorted(directive.acts),
             cameras=sorted(each.camera_id for each in directive.cameras.all()),
@@ -41,6 +41,14 @@ def for_directive(directive: Directive, position: PositionNow, at_us: int) -> Gr
             made_us=at_us,
         )
     )
+
+
+def _basis_of(directive: Directive) -> tuple[Basis, str]:
+    if directive.own_demand:
+        return Basis.BOARD, "khoản 2 Điều 4"
+    if directive.request is not None:
+        return Basis.REQUEST, "khoản 3 Điều 4"
+    return Basis.DIRECTIVE, "khoản 2 Điều 4" if directive.direct else "khoản 1 Điều 2"
 
 
 def for_live(reach: Reach, purpose: Purpose, at_us: int) -> GrantRow:

@@ -17,6 +17,7 @@ from vonggac.access.models import Served, Viewing
 from vonggac.access.selectors import grants
 from vonggac.access.standing import grant_refusal, session_refusal
 from vonggac.directives import services as directives
+from vonggac.directives.models import Directive
 from vonggac.duty import services as duty
 from vonggac.duty.models import UsageLine
 from vonggac.kernel import clock
@@ -71,6 +72,8 @@ def start_viewing(*, grant_id: UUID, session_id: UUID, act: Act, at_us: int) -> 
     if act == Act.LIVE and (viewing := going_on.first()) is not None:
         heartbeat(viewing=viewing.id, at_us=now_us)
         return viewing
+    if row.directive is not None and _used_up(row.directive):
+        return refusals.views_used_up(row.directive.label)
     viewing = Viewing.objects.create(
         grant=row, session_id=session_id, act=act.value, started_us=now_us, last_beat_us=now_us
     )
@@ -86,6 +89,13 @@ def start_viewing(*, grant_id: UUID, session_id: UUID, act: Act, at_us: int) -> 
         cams=row.cameras,
     )
     return viewing
+
+
+def _used_up(directive: Directive) -> bool:
+    """Counted in the transaction that adds the next one: of two at once, one is the last (ACCESS §2.5)."""
+    if directive.max_views is None:
+        return False
+    return Viewing.objects.filter(grant__directive=directive).count() >= directive.max_views
 
 
 def serve(

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from vonggac.access.deeds import Deed
 from vonggac.archive import selectors as archive
 from vonggac.holds import selectors, services
-from vonggac.holds.models import Ground
 from vonggac.kernel.clock import HOUR_US, MINUTE_US, now_us
 from vonggac.web import deeds
 from vonggac.web.holds.forms import HoldForm, KeepForm, ReleaseForm
@@ -122,7 +121,7 @@ def _place(request: PageRequest, form: HoldForm) -> Any:
         school=request.viewer.school,
         cameras=data["cameras"],
         footage=form.footage,
-        ground=Ground.OWN,
+        ground="own",
         reason=data["reason"],
         review_on=data["review_on"],
         by=request.viewer.person,

@@ -42,6 +42,10 @@ _NO_CAMERA: dict[NoticeKind, str | Promise] = {
     NoticeKind.REQUEST_MEDIUM_DUE: _(
         "%(no)s: the handed-over medium is due back or to be destroyed."
     ),
+    NoticeKind.ORAL_WAITING: _("%(no)s: confirm the order that you gave by word of mouth."),
+    NoticeKind.ORAL_UNCONFIRMED: _("%(no)s: the order by word of mouth was not confirmed."),
+    NoticeKind.CHECK_PROPOSED: _("An officer proposes to check data."),
+    NoticeKind.CHECK_ANSWERED: _("Your proposal to check data is answered."),
 }
 _TONES = {Urgency.PLAIN: "", Urgency.RAISED: "info", Urgency.URGENT: "bad"}
 

@@ -1,10 +1,11 @@
-"""Writes of the room: issuing, a Board member's own demand, carrying out, withdrawing.
+"""Issuing: the head's directive, a Board member's own demand, an order to an operator, a request agreed to.
 
 A directive is whole when it is issued: nothing widens it afterwards, and nothing can be dated back, since
 every instant here is the clock's.
 """
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -12,17 +13,23 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from vonggac.directives import policy
 from vonggac.directives.models import (
     MAX_FOOTAGE_US,
     MAX_VALID_US,
-    STANDING,
     Directive,
     DirectiveCamera,
     DirectiveExecutor,
     DirectiveState,
 )
-from vonggac.directives.refusals import not_board, not_head, not_yours, strict_vice_principal
-from vonggac.directives.scopes import Order, scope_digest
+from vonggac.directives.refusals import (
+    may_not_approve,
+    not_board,
+    not_head,
+    own_footage,
+    strict_vice_principal,
+)
+from vonggac.directives.scopes import Order, Word, scope_digest
 from vonggac.directives.years import calendar_year
 from vonggac.kernel import clock
 from vonggac.kernel.authority import Act, Purpose, Refused
@@ -39,6 +46,7 @@ STORED_ACTS = frozenset({Act.PLAYBACK, Act.SNAPSHOT, Act.PRINT, Act.EXPORT})
 EXECUTING = frozenset({Role.IT_TEACHER, Role.DUTY_OFFICER})
 MAX_CAMERAS = 64
 MAX_EXECUTORS = 20
+MAX_VIEWS = 1000
 
 
 @transaction.atomic
@@ -54,27 +62,40 @@ def issue(
     valid_to_us: int,
     purpose_detail: str = "",
     content: str = "",
+    due_us: int | None = None,
+    direct: bool = False,
+    request: UUID | None = None,
+    subjects: Iterable[UUID] = (),
+    supervised: bool = False,
+    max_views: int | None = None,
 ) -> Directive:
-    """A numbered directive of the head to IT teacher or duty officers (khoản 1 Điều 2).
+    """A numbered directive to IT teacher or duty officers.
 
-    Raises Refused (not the head), ValidationError, TextRefused.
+    By the head (khoản 1 Điều 2); ``direct``, with a deadline, by any Board member (khoản 2 Điều 4); for a ``request``
+    by whom the school's policy lets agree to it (khoản 3 Điều 4). ``subjects``: whom the footage is about, never
+    issuer or executor. Raises Refused, ValidationError, TextRefused.
     """
     at_us = clock.now_us()
-    position = _position(issuer, school, at_us)
-    if position is None or not position.is_head:
-        raise Refused(not_head())
-    wanted = frozenset(executors)
-    _require_executors(wanted, issuer, school, at_us)
     order = Order(
         cameras=frozenset(cameras),
         footage=footage,
         acts=frozenset(acts),
-        executors=wanted,
+        executors=frozenset(executors),
         purpose=Purpose(purpose),
         purpose_detail=_detail(purpose_detail),
         content=paragraph("content", content, max_length=1000),
+        direct=direct,
+        due_us=due_us,
+        request=request,
+        subjects=frozenset(subjects),
+        supervised=supervised,
+        max_views=max_views,
     )
-    return _issue(order, position, at_us, valid_to_us, own_demand=False)
+    position = _issuing_position(order, issuer, school, at_us)
+    _require_executors(order.executors, issuer, school, at_us)
+    _require_apart(order, issuer)
+    _require_deadline(order, at_us, valid_to_us)
+    return write(order, position, at_us, valid_to_us)
 
 
 @transaction.atomic
@@ -94,7 +115,7 @@ def own_demand(
     A vice-principal's is shown to the head. Raises Refused (not on the Board; strict setting).
     """
     at_us = clock.now_us()
-    position = _position(person, school, at_us)
+    position = position_at(person, school, at_us)
     if position is None or not position.is_board:
         raise Refused(not_board())
     if not position.is_head and places.school(school).strict_vice_principal:
@@ -107,70 +128,23 @@ def own_demand(
         purpose=Purpose(purpose),
         purpose_detail=_detail(purpose_detail),
     )
-    return _issue(order, position, at_us, valid_to_us, own_demand=True)
-
-
-@transaction.atomic
-def begin(*, directive: UUID) -> None:
-    """The first viewing under it has begun: Đang thực hiện. Repeating does nothing."""
-    Directive.objects.filter(pk=directive, state=DirectiveState.ISSUED).update(
-        state=DirectiveState.IN_PROGRESS
-    )
-
-
-@transaction.atomic
-def withdraw(*, directive: UUID, by: UUID, reason: str) -> Directive:
-    """Thu hồi, by who issued it or the head: whatever plays under it stops. Raises Refused."""
-    at_us = clock.now_us()
-    row = Directive.objects.select_for_update().get(pk=directive)
-    position = _position(by, row.school_id, at_us)
-    if position is None or not (position.is_head or row.issuer_id == by):
-        raise Refused(not_yours())
-    _require_standing(row)
-    row.withdraw_reason = one_line("reason", reason, max_length=500)
-    row.state = DirectiveState.WITHDRAWN
-    row.withdrawn_us = max(at_us, row.issued_us)
-    row.withdrawn_by_id = by
-    row.save(update_fields=["state", "withdrawn_us", "withdrawn_by", "withdraw_reason"])
-    ledger.record("view.deny", actor=actor_id(by), request=row.scope_sha256, reason="withdrawn")
-    return row
-
-
-@transaction.atomic
-def complete(*, directive: UUID, by: UUID, result: str) -> Directive:
-    """Hoàn thành, by an executor or the issuer, with what came of it; viewing under it ends."""
-    row = Directive.objects.select_for_update().get(pk=directive)
-    if by != row.issuer_id and not row.executors.filter(person_id=by).exists():
-        raise Refused(not_yours())
-    _require_standing(row)
-    row.result = paragraph("result", result, max_length=1000, required=True)
-    row.state = DirectiveState.COMPLETED
-    row.completed_us = max(clock.now_us(), row.issued_us)
-    row.save(update_fields=["state", "result", "completed_us"])
-    ledger.record("view.deny", actor=actor_id(by), request=row.scope_sha256, reason="completed")
-    return row
-
-
-@transaction.atomic
-def mark_seen_by_head(*, directive: UUID, by: UUID) -> None:
-    """The head has seen a vice-principal's own demand. Raises Refused."""
-    at_us = clock.now_us()
-    row = Directive.objects.select_for_update().get(pk=directive)
-    position = _position(by, row.school_id, at_us)
-    if position is None or not position.is_head:
-        raise Refused(not_head())
-    if row.head_to_be_told and row.head_told_us is None:
-        row.head_told_us = at_us
-        row.save(update_fields=["head_told_us"])
+    return write(order, position, at_us, valid_to_us, own_demand=True)
 
 
 def _detail(text: str) -> str:
     return one_line("purpose_detail", text, max_length=500, required=False)
 
 
-def _issue(
-    order: Order, issuer: PositionNow, at_us: int, valid_to_us: int, *, own_demand: bool
+def write(
+    order: Order,
+    issuer: PositionNow,
+    at_us: int,
+    valid_to_us: int,
+    *,
+    own_demand: bool = False,
+    word: Word | None = None,
 ) -> Directive:
+    """The row, whole and frozen, with its entry. For this package: who may, its callers have asked."""
     _require_scope(order, issuer.school, at_us, valid_to_us)
     year = calendar_year(at_us)
     row = Directive(
@@ -190,22 +164,55 @@ def _issue(
         valid_from_us=at_us,
         valid_to_us=valid_to_us,
         state=DirectiveState.DRAFT,
-        head_to_be_told=own_demand and not issuer.is_head,
+        head_to_be_told=(own_demand or order.direct) and not issuer.is_head,
+        **_particulars(order, word),
     )
     row.scope_sha256 = scope_digest(row, order.cameras, order.executors)
     _put_in_force(row, order)
     ledger.record(
         "view.request",
-        actor=actor_id(issuer.person),
+        actor=actor_id(word.entered_by if word else issuer.person),
         request=row.scope_sha256,
         cams=sorted(order.cameras),
         ranges=[[row.footage_from_us, row.footage_to_us]],
         until_us=row.valid_to_us,
         basis_ref=row.label,
         purpose=row.purpose,
-        what="own_demand" if own_demand else "directive",
+        what=_what(row),
     )
     return row
+
+
+def _particulars(order: Order, word: Word | None) -> dict[str, Any]:
+    said = {
+        "direct": order.direct,
+        "due_us": order.due_us,
+        "request": order.request,
+        "subjects": sorted(each.hex for each in order.subjects),
+        "supervised": order.supervised,
+        "max_views": order.max_views,
+    }
+    if word is None:
+        return said
+    return said | {
+        "oral": True,
+        "entered_by_id": word.entered_by,
+        "said_us": word.said_us,
+        "said_how": word.said_how,
+        "confirm_by_us": word.confirm_by_us,
+    }
+
+
+def _what(row: Directive) -> str:
+    for named, what in (
+        (row.own_demand, "own_demand"),
+        (row.oral, "oral"),
+        (row.direct, "direct"),
+        (row.request is not None, "request"),
+    ):
+        if named:
+            return what
+    return "directive"
 
 
 def _put_in_force(row: Directive, order: Order) -> None:
@@ -217,15 +224,50 @@ def _put_in_force(row: Directive, order: Order) -> None:
         DirectiveExecutor.objects.create(
             directive=row, person_id=person, issuer_id=row.issuer_id, own_demand=row.own_demand
         )
-    row.state = DirectiveState.ISSUED
+    row.state = DirectiveState.WAITING if row.oral else DirectiveState.ISSUED
     row.save(update_fields=["state"])
 
 
-def _position(person: UUID, school: UUID, at_us: int) -> PositionNow | None:
+def position_at(person: UUID, school: UUID, at_us: int) -> PositionNow | None:
     """The person's highest position at the school, for the Board's acts."""
     order = list(Role)
     held = [each for each in people.positions_now(person, at_us) if each.school == school]
     return min(held, key=lambda each: (not each.is_head, order.index(each.role)), default=None)
+
+
+def _issuing_position(order: Order, issuer: UUID, school: UUID, at_us: int) -> PositionNow:
+    position = position_at(issuer, school, at_us)
+    decided = policy.current(school)
+    if order.request is not None:
+        if position is None or not decided.may_approve(position, order.acts):
+            raise Refused(may_not_approve())
+        return position
+    if order.direct:
+        if position is None or not position.is_board:
+            raise Refused(not_board())
+        if not position.is_head and decided.strict_vice_principal:
+            raise Refused(strict_vice_principal())
+        if not position.is_head and order.acts & policy.COPIES:
+            raise Refused(not_head())
+        return position
+    if position is None or not position.is_head:
+        raise Refused(not_head())
+    return position
+
+
+def _require_apart(order: Order, issuer: UUID) -> None:
+    """Nobody decides on, or carries out, what is about himself (G4)."""
+    if order.subjects & (order.executors | {issuer}):
+        raise Refused(own_footage())
+
+
+def _require_deadline(order: Order, at_us: int, valid_to_us: int) -> None:
+    if order.direct and order.due_us is None:
+        raise invalid("due_us", _("Say by when it must be done."))
+    if order.due_us is not None and not at_us < order.due_us <= valid_to_us:
+        raise invalid("due_us", _("The deadline lies ahead, within the time that it is valid."))
+    if order.max_views is not None and not 1 <= order.max_views <= MAX_VIEWS:
+        raise invalid("max_views", _("From 1 to 1000 viewings."))
 
 
 def _next_number(school: UUID, year: int) -> int:
@@ -238,27 +280,22 @@ def _require_scope(order: Order, school: UUID, at_us: int, valid_to_us: int) -> 
     known = places.cameras_named(order.cameras)
     in_school = {key for key, each in known.items() if each.area.school_id == school}
     if not order.cameras or order.cameras != in_school or len(order.cameras) > MAX_CAMERAS:
-        raise _invalid("cameras", _("Choose cameras of the school, at most 64."))
+        raise invalid("cameras", _("Choose cameras of the school, at most 64."))
     if not order.acts or not order.acts <= STORED_ACTS:
-        raise _invalid("acts", _("Choose what may be done with the stored data."))
+        raise invalid("acts", _("Choose what may be done with the stored data."))
     if order.footage.length_us > MAX_FOOTAGE_US:
-        raise _invalid("footage", _("A directive covers at most 92 days of data."))
+        raise invalid("footage", _("A directive covers at most 92 days of data."))
     if not at_us < valid_to_us <= at_us + MAX_VALID_US:
-        raise _invalid("valid_to_us", _("A directive is valid from now on, for at most 92 days."))
+        raise invalid("valid_to_us", _("A directive is valid from now on, for at most 92 days."))
 
 
 def _require_executors(wanted: frozenset[UUID], issuer: UUID, school: UUID, at_us: int) -> None:
     able = {each.id for each in people.holders(school, EXECUTING, at_us)}
     if not wanted or len(wanted) > MAX_EXECUTORS or issuer in wanted or not wanted <= able:
-        raise _invalid(
+        raise invalid(
             "executors", _("Executors are the IT teacher or duty officers, never who orders it.")
         )
 
 
-def _require_standing(row: Directive) -> None:
-    if row.state not in STANDING:
-        raise ValidationError(_("The directive has been completed or withdrawn."), code="over")
-
-
-def _invalid(field: str, message: str) -> ValidationError:
+def invalid(field: str, message: str) -> ValidationError:
     return ValidationError({field: ValidationError(message, "invalid")})

@@ -1,0 +1,35 @@
+"""Writes of the room. A directive is whole when it is issued: nothing widens it, and nothing can be dated back."""
+
+from vonggac.directives.services.ending import begin, complete, mark_seen_by_head, withdraw
+from vonggac.directives.services.issuing import EXECUTING, STORED_ACTS, issue, own_demand
+from vonggac.directives.services.oral import (
+    ORAL_ACTS,
+    confirm,
+    deny,
+    enter_oral,
+    lapse_unconfirmed,
+    settle,
+)
+from vonggac.directives.services.proposals import agree, propose, refuse
+from vonggac.directives.services.settling import decide_policy
+
+__all__ = [
+    "EXECUTING",
+    "ORAL_ACTS",
+    "STORED_ACTS",
+    "agree",
+    "begin",
+    "complete",
+    "confirm",
+    "decide_policy",
+    "deny",
+    "enter_oral",
+    "issue",
+    "lapse_unconfirmed",
+    "mark_seen_by_head",
+    "own_demand",
+    "propose",
+    "refuse",
+    "settle",
+    "withdraw",
+]
