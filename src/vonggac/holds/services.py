@@ -68,8 +68,7 @@ def place(
     _require_scope(wanted, footage, school, at_us)
     _require_placer(by, school, Ground(ground), at_us)
     _refuse_all_gone(wanted, footage)
-    if review_on < _local(at_us).date():
-        raise _invalid("review_on", _("The day of review lies ahead."))
+    _require_review(review_on, at_us)
     year = _local(at_us).year
     row = Hold.objects.create(
         school_id=school,
@@ -84,11 +83,7 @@ def place(
         placed_us=at_us,
         placed_by_id=by,
     )
-    key = secrets.token_bytes(32)
-    HoldKey.objects.create(hold=row, key=key)
-    for each in sorted(wanted):
-        HoldCamera.objects.create(hold=row, camera_id=each)
-        _record_placed(row, each, key)
+    _hold_cameras(row, wanted)
     return row
 
 
@@ -194,6 +189,14 @@ def _next_number(school: UUID, year: int) -> int:
     return int(last or 0) + 1
 
 
+def _hold_cameras(row: Hold, cameras: frozenset[str]) -> None:
+    key = secrets.token_bytes(32)
+    HoldKey.objects.create(hold=row, key=key)
+    for each in sorted(cameras):
+        HoldCamera.objects.create(hold=row, camera_id=each)
+        _record_placed(row, each, key)
+
+
 def _require_scope(wanted: frozenset[str], footage: Range, school: UUID, at_us: int) -> None:
     known = places.cameras_named(wanted)
     mine = {key for key, each in known.items() if each.area.school_id == school}
@@ -203,6 +206,11 @@ def _require_scope(wanted: frozenset[str], footage: Range, school: UUID, at_us: 
         raise _invalid("footage_to_us", _("A hold covers at most 92 days of data."))
     if footage.from_us >= at_us:
         raise _invalid("footage_from_us", _("Nothing of this time has been recorded yet."))
+
+
+def _require_review(review_on: date, at_us: int) -> None:
+    if review_on < _local(at_us).date():
+        raise _invalid("review_on", _("The day of review lies ahead."))
 
 
 def _require_placer(by: UUID, school: UUID, ground: Ground, at_us: int) -> None:

@@ -75,7 +75,6 @@ def issue(
     by whom the school's policy lets agree to it (khoản 3 Điều 4). ``subjects``: whom the footage is about, never
     issuer or executor. Raises Refused, ValidationError, TextRefused.
     """
-    at_us = clock.now_us()
     order = Order(
         cameras=frozenset(cameras),
         footage=footage,
@@ -91,11 +90,7 @@ def issue(
         supervised=supervised,
         max_views=max_views,
     )
-    position = _issuing_position(order, issuer, school, at_us)
-    _require_executors(order.executors, issuer, school, at_us)
-    _require_apart(order, issuer)
-    _require_deadline(order, at_us, valid_to_us)
-    return write(order, position, at_us, valid_to_us)
+    return _issue(order, issuer, school, valid_to_us)
 
 
 @transaction.atomic
@@ -169,18 +164,31 @@ def write(
     )
     row.scope_sha256 = scope_digest(row, order.cameras, order.executors)
     _put_in_force(row, order)
+    _record(row, sorted(order.cameras), word.entered_by if word else issuer.person)
+    return row
+
+
+def _record(row: Directive, cameras: list[str], actor: UUID) -> None:
     ledger.record(
         "view.request",
-        actor=actor_id(word.entered_by if word else issuer.person),
+        actor=actor_id(actor),
         request=row.scope_sha256,
-        cams=sorted(order.cameras),
+        cams=cameras,
         ranges=[[row.footage_from_us, row.footage_to_us]],
         until_us=row.valid_to_us,
         basis_ref=row.label,
         purpose=row.purpose,
         what=_what(row),
     )
-    return row
+
+
+def _issue(order: Order, issuer: UUID, school: UUID, valid_to_us: int) -> Directive:
+    at_us = clock.now_us()
+    position = _issuing_position(order, issuer, school, at_us)
+    _require_executors(order.executors, issuer, school, at_us)
+    _require_apart(order, issuer)
+    _require_deadline(order, at_us, valid_to_us)
+    return write(order, position, at_us, valid_to_us)
 
 
 def _particulars(order: Order, word: Word | None) -> dict[str, Any]:

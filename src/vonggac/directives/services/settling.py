@@ -45,9 +45,7 @@ def decide_policy(
     after = before | _checked(values, before)
     if after == before:
         raise invalid("__all__", _("Nothing would change."))
-    today = _day(at_us)
-    if not 0 <= (today - decided_on).days <= LONGEST_BACK_DAYS:
-        raise invalid("decided_on", _("The decision is dated today or before, within a year."))
+    _require_day(decided_on, at_us)
     row = PolicyDecision.objects.create(
         school_id=school,
         values=after,
@@ -86,6 +84,7 @@ def _checked(
     return dict(values)
 
 
-def _day(at_us: int) -> date:
+def _require_day(decided_on: date, at_us: int) -> None:
     local: datetime = to_datetime(at_us).astimezone(ZoneInfo(settings.TIME_ZONE))
-    return local.date()
+    if not 0 <= (local.date() - decided_on).days <= LONGEST_BACK_DAYS:
+        raise invalid("decided_on", _("The decision is dated today or before, within a year."))
