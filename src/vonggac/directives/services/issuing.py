@@ -69,11 +69,10 @@ def issue(
     supervised: bool = False,
     max_views: int | None = None,
 ) -> Directive:
-    """A numbered directive to IT teacher or duty officers.
+    """To IT teacher or duty officers, by the head (khoản 1 Điều 2).
 
-    By the head (khoản 1 Điều 2); ``direct``, with a deadline, by any Board member (khoản 2 Điều 4); for a ``request``
-    by whom the school's policy lets agree to it (khoản 3 Điều 4). ``subjects``: whom the footage is about, never
-    issuer or executor. Raises Refused, ValidationError, TextRefused.
+    ``direct``, with a deadline: by any Board member (khoản 2 Điều 4). For a ``request``: by whom the policy lets agree
+    (khoản 3 Điều 4). ``subjects``, whom the footage is about, neither order nor execute. Raises Refused, ValidationError.
     """
     order = Order(
         cameras=frozenset(cameras),

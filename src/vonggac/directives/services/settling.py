@@ -56,10 +56,9 @@ def decide_policy(
         decided_us=at_us,
         by_id=by,
     )
-    if after["strict_vice_principal"] != before["strict_vice_principal"]:
-        places.set_strict_vice_principal(
-            school=school, strict=bool(after["strict_vice_principal"]), by=by
-        )
+    strict = bool(after["strict_vice_principal"])
+    if strict != before["strict_vice_principal"]:
+        places.set_strict_vice_principal(school=school, strict=strict, by=by)
     ledger.record(
         "config.change",
         actor=actor_id(by),
