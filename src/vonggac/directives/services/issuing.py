@@ -72,7 +72,7 @@ def issue(
     """To IT teacher or duty officers, by the head (khoản 1 Điều 2).
 
     ``direct``, with a deadline: by any Board member (khoản 2 Điều 4). For a ``request``: by whom the policy lets agree
-    (khoản 3 Điều 4). ``subjects``, whom the footage is about, neither order nor execute. Raises Refused, ValidationError.
+    (khoản 3 Điều 4). ``subjects``, whom the footage is about, do neither. Raises Refused, ValidationError.
     """
     order = Order(
         cameras=frozenset(cameras),
