@@ -14,6 +14,7 @@ from tests.scenes.packages import (
     NUMBER,
     WINDOW,
     Package,
+    adopted,
     entered,
     finished,
     order,
@@ -24,6 +25,7 @@ from tests.scenes.packages import (
 from tests.scenes.segments import NOON_US
 from tests.scenes.store import GATE, YARD, Store
 from vonggac.evidence import building
+from vonggac.evidence.cutting import SoundNotPermitted
 from vonggac.evidence.extras import Bench, Extra
 from vonggac.evidence.sealed_parts import PartAltered
 from vonggac.evidence.verifying.answers import Answer
@@ -166,6 +168,19 @@ def test_a_grant_for_another_camera_or_act_gives_nothing(store: Store) -> None:
         denied = replace(asked, grant=poor)
         with pytest.raises(NotPermitted):
             building.prepare(denied, tools(store))
+
+
+def test_pictures_without_their_sound_are_no_recorded_file(tmp_path: Path) -> None:
+    """ACCESS §1.8: sound needs a grant of its own; it is not cut out, since nothing would prove the rest."""
+    store = Store.at(tmp_path)
+    store.commissioned(GATE, NOON_US)
+    store.record_run(GATE, (0, 1), sound=True)
+    adopted(store)
+    asked = order(GATE, window=Range(NOON_US, NOON_US + MINUTE_US))
+    with pytest.raises(SoundNotPermitted):
+        building.prepare(asked, tools(store))
+    heard = replace(asked, grant=replace(asked.grant, audio=True))
+    assert building.prepare(heard, tools(store)).served
 
 
 def test_without_footage_or_room_it_is_refused(store: Store) -> None:

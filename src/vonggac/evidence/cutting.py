@@ -31,6 +31,10 @@ class NotAsEntered(Exception):
     """The file on the disk is not the one that the ledger tells of: ``vonggac verify`` says more."""
 
 
+class SoundNotPermitted(Exception):
+    """There is sound in the recording, and the grant is for the pictures (ACCESS §1.8)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clip:
     """One segment's share of a package."""
@@ -88,24 +92,37 @@ def clips(
 
 
 def content(clip: Clip, grant: Grant, *, at_us: int, opener: Opener) -> Content:
-    """The clip's bytes, held against its entry. Raises NotAsEntered, NotPermitted, NoFootage, SegmentError, OSError."""
+    """The clip's bytes, held against its entry.
+
+    Raises NotAsEntered, SoundNotPermitted, NotPermitted, NoFootage, SegmentError, OSError.
+    """
     row = clip.row
     told: dict[str, Any] = loads(clip.entry)
+    sound = grant.audio
     init = reading.read_init(
-        grant, row.segment, at_us=at_us, opener=opener, act=Act.EXPORT, audio=True
+        grant, row.segment, at_us=at_us, opener=opener, act=Act.EXPORT, audio=sound
     )
+    if len(init) != row.init_length - TAG_SIZE:
+        # Without its sound it would not be the recorded file any more, and nothing would prove it.
+        raise SoundNotPermitted(row.segment)
     given = reading.read(
-        grant, row.segment, clip.first, clip.last, at_us=at_us, opener=opener, act=Act.EXPORT,
-        audio=True,
-    )  # fmt: skip
+        grant,
+        row.segment,
+        clip.first,
+        clip.last,
+        at_us=at_us,
+        opener=opener,
+        act=Act.EXPORT,
+        audio=sound,
+    )
     digest = sha256(init)
     digest.update(given.data)
     made = digest.hexdigest()
     cut = None if clip.whole else _cut(clip, str(told["file_root"]))
     if clip.whole and made != told["sha256"]:
         raise NotAsEntered(row.segment)
-    sound = any(track.codec.kind != "video" for track in read_init(init))
-    return Content((init, given.data), len(init) + len(given.data), made, cut, sound)
+    heard = any(track.codec.kind != "video" for track in read_init(init))
+    return Content((init, given.data), len(init) + len(given.data), made, cut, heard)
 
 
 def _cut(clip: Clip, root: str) -> bytes:
