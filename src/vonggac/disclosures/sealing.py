@@ -1,4 +1,4 @@
-"""What a requester told of himself, and the papers: AES-256-GCM under the installation's key, bound to their row (I11).
+"""What a requester told of himself, and the papers, under the installation's key, bound to their row (I11).
 
 The key comes from ``settings.OFFICE_SEALING_KEY``, a callable: it stands in no settings listing.
 """
@@ -6,19 +6,23 @@ The key comes from ``settings.OFFICE_SEALING_KEY``, a callable: it stands in no 
 import hashlib
 import hmac
 import json
-import os
 from collections.abc import Mapping
 from uuid import UUID
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
-_NONCE = 12
+from vonggac.vault import small
+from vonggac.vault.small import Unsealable
 
-
-class Unsealable(Exception):
-    """The key is another one, or the row or file was changed."""
+__all__ = [
+    "Unsealable",
+    "facts_mark",
+    "mark",
+    "seal",
+    "seal_facts",
+    "unseal",
+    "unseal_facts",
+]
 
 
 def seal_facts(facts: Mapping[str, str], *, request: UUID) -> bytes:
@@ -33,16 +37,12 @@ def unseal_facts(sealed: bytes, *, request: UUID) -> dict[str, str]:
 
 
 def seal(content: bytes, *, bound_to: bytes) -> bytes:
-    nonce = os.urandom(_NONCE)
-    return nonce + AESGCM(_key()).encrypt(nonce, content, bound_to)
+    return small.seal(_key(), content, bound_to=bound_to)
 
 
 def unseal(sealed: bytes, *, bound_to: bytes) -> bytes:
     """Raises Unsealable."""
-    try:
-        return AESGCM(_key()).decrypt(sealed[:_NONCE], sealed[_NONCE:], bound_to)
-    except (InvalidTag, ValueError) as fault:
-        raise Unsealable from fault
+    return small.unseal(_key(), sealed, bound_to=bound_to)
 
 
 def mark(text: str) -> str:

@@ -1,33 +1,24 @@
-"""Secrets of factors at rest: AES-256-GCM under the installation's key, bound to whose they are (ACCESS §6.4)."""
+"""Secrets of factors at rest, under the installation's key, bound to whose they are (ACCESS §6.4)."""
 
 import hashlib
 import hmac
-import os
 from uuid import UUID
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
-_NONCE = 12
+from vonggac.vault import small
+from vonggac.vault.small import Unsealable
 
-
-class Unsealable(Exception):
-    """The key is another one, or the row was changed or moved to another account."""
+__all__ = ["Unsealable", "code_mac", "seal", "unseal"]
 
 
 def seal(secret: bytes, *, owner: str) -> bytes:
-    nonce = os.urandom(_NONCE)
-    return nonce + AESGCM(_key()).encrypt(nonce, secret, _bound_to(owner))
+    return small.seal(_key(), secret, bound_to=_bound_to(owner))
 
 
 def unseal(sealed: bytes | memoryview, *, owner: str) -> bytes:
     """Raises Unsealable."""
-    raw = bytes(sealed)
-    try:
-        return AESGCM(_key()).decrypt(raw[:_NONCE], raw[_NONCE:], _bound_to(owner))
-    except (InvalidTag, ValueError) as fault:
-        raise Unsealable(owner) from fault
+    return small.unseal(_key(), sealed, bound_to=_bound_to(owner))
 
 
 def code_mac(account: UUID, code: str) -> str:
