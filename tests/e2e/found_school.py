@@ -5,6 +5,7 @@ In a process of its own, because Django's settings belong to one data folder. Pr
 
 import json
 import sys
+from datetime import date
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,9 @@ def found(folder: Path, cameras: list[dict[str, Any]]) -> dict[str, Any]:
         )
         enrol(account.id)
         people.appoint(person=person.id, school=school.id, role=role, decision_no="01/QĐ", by=None)
+        day = date(2025, 9, 1)
+        people.record_pledge(person=person.id, school=None, signed_on=day, by=None)
+        people.record_training(person=person.id, school=None, held_on=day, trainer="Hãng", by=None)
         found["people"][username] = str(person.id)
     teacher = people_id(found, "cuong")
     areas: dict[str, Any] = {}

@@ -1,5 +1,6 @@
 """Persons, accounts and positions: personal accounts only, one head, one manager (khoản 1 Điều 5, khoản 2 Điều 2)."""
 
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -113,24 +114,14 @@ def test_only_the_head_appoints_and_nobody_himself(school: SchoolScene) -> None:
     ]:
         with pytest.raises(Refused):
             services.appoint(person=whom, school=school.id, role=Role.DUTY_OFFICER, by=by)
-    services.appoint(person=new, school=school.id, role=Role.DUTY_OFFICER, by=school.principal)
-
-
-def test_only_the_head_resets_a_password(school: SchoolScene) -> None:
-    """Else the administrator could sign in as the principal (ACCESS 7.1)."""
-    account = Account.objects.get(person_id=school.vice_principal)
-    with pytest.raises(Refused):
-        services.reset_password(
-            account=account.id, school=school.id, new_password="a" * 12, by=school.it_teacher
-        )
-    services.reset_password(
-        account=account.id,
+    services.appoint(
+        person=new,
         school=school.id,
-        new_password="mật khẩu lần đầu",
+        role=Role.DUTY_OFFICER,
         by=school.principal,
+        decision_no="90/QĐ-THYC",
+        decided_on=date(2026, 11, 20),
     )
-    account.refresh_from_db()
-    assert account.must_change_password
 
 
 def test_an_ended_position_gives_nothing_and_stays_in_history(

@@ -6,6 +6,7 @@ Trường Tiểu học Hoa Sen: cô Hạnh (HT), thầy Khôi (PHT), thầy Long
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from unittest.mock import patch
 from uuid import UUID
@@ -27,6 +28,7 @@ from vonggac.places import services as places
 PASSWORD = "phượng đỏ sân trường"
 BROWSER = "Mozilla/5.0 (test)"
 ADDRESS = "192.168.1.20"
+LONG_AGO = date(2025, 9, 1)
 
 _YEN_CUONG = {
     Role.PRINCIPAL: ("Nguyễn Thị Ánh", "co", "anh"),
@@ -100,7 +102,16 @@ def person(full_name: str, username: str, *, address: str = "co") -> UUID:
             by=None,
             must_change_password=False,
         )
+    prepared(made.id)
     return made.id
+
+
+def prepared(who: UUID) -> None:
+    """Pledged and trained, on paper of the school's first days here."""
+    people.record_pledge(person=who, school=None, signed_on=LONG_AGO, by=None)
+    people.record_training(
+        person=who, school=None, held_on=LONG_AGO, trainer="Công ty lắp đặt", by=None
+    )
 
 
 def holder(school: SchoolScene, role: Role) -> UUID:

@@ -7,7 +7,7 @@ from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
-from tests.scenes.schools import SchoolScene, hoa_sen, open_shift
+from tests.scenes.schools import SchoolScene, hoa_sen, open_shift, person
 from tests.web.conftest import Browser
 from vonggac.duty import services as duty
 from vonggac.duty.models import Shift
@@ -86,12 +86,21 @@ def test_another_schools_things_do_not_exist(principal: Client) -> None:
 def test_whose_position_ended_reads_nothing_of_the_schools(
     school: SchoolScene, browser: Browser
 ) -> None:
-    """7.2: the open login shows the refusal, for pages and for what pages fetch; not names, cameras, directives."""
+    """7.2: the open login is over, for pages and for what pages fetch; not names, cameras, directives."""
     open_shift(school)
     client = browser(school.duty_officer)
     assert client.get(reverse("people")).status_code == 200
     held = Position.objects.get(person_id=school.duty_officer)
     people.end_position(position=held.id, by=school.principal)
+    for name in ("home", "people", "search", "roster", "directives", "usage_book", "timeline"):
+        assert client.get(reverse(name)).status_code in (302, 401), name
+
+
+def test_whose_account_goes_on_without_a_position_reads_nothing_either(
+    school: SchoolScene, browser: Browser
+) -> None:
+    """7.2: nothing of the school's; the own sign-in history, and the way out."""
+    client = browser(person("Lê Thị Hoa", "hoa"))
     for name in ("home", "people", "search", "roster", "directives", "usage_book", "timeline"):
         assert client.get(reverse(name)).status_code == 403, name
     assert client.get(reverse("sign_in_history")).status_code == 200

@@ -5,14 +5,24 @@ from uuid import UUID
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from vonggac.access import refusals
-from vonggac.access.deeds import MATRIX, Deed
+from vonggac.access.deeds import MATRIX, Allowed, Deed
 from vonggac.access.models import Bookmark, GrantRow, RefusalRow, Served, Viewing
 from vonggac.access.reach import Reach, live_reach
+from vonggac.directives import policy
 from vonggac.directives import selectors as directives
-from vonggac.kernel.authority import Refusal
+from vonggac.kernel.authority import Act, Refusal
 from vonggac.ledger.models import Outbox
 from vonggac.people import selectors as people
+from vonggac.people.models import Person
+from vonggac.people.selectors import PositionNow
 from vonggac.places import selectors as places
+
+
+_DECISIONS = {
+    Deed.DECIDE_REQUESTS: frozenset({Act.PLAYBACK}),
+    Deed.DECIDE_COPIES: frozenset({Act.EXPORT}),
+}
+"""Who of the Board decides is a setting, or a power that the head left (REQUIREMENTS §7.1)."""
 
 
 def grants() -> QuerySet[GrantRow]:
@@ -31,11 +41,25 @@ def refusal_for(*, person: UUID, school: UUID, deed: Deed, at_us: int) -> Refusa
     if not held:
         return refusals.no_position()
     for each in held:
-        if each.role in allowed.roles and (each.is_head or not allowed.head):
+        if deed in _DECISIONS and policy.current(school).may_approve(each, _DECISIONS[deed]):
+            return None
+        if deed in _DECISIONS:
+            continue
+        if each.role in allowed.roles and (each.is_head or _without_head(allowed, each, at_us)):
             if deed == Deed.OWN_DEMAND and not each.is_head and _strict(school):
                 continue
             return None
     return refusals.not_for_your_role(allowed.clause)
+
+
+def who_may(school: UUID, deed: Deed, at_us: int) -> list[Person]:
+    """Everybody whose position includes the deed now: whom a page or a notice asks for an approval, by given name."""
+    held = people.holders(school, MATRIX[deed].roles, at_us)
+    return [
+        each
+        for each in held
+        if refusal_for(person=each.id, school=school, deed=deed, at_us=at_us) is None
+    ]
 
 
 def live_cameras(person: UUID, school: UUID, at_us: int) -> Reach | Refusal:
@@ -71,6 +95,14 @@ def last_known_us() -> int:
     served = Served.objects.order_by("-id").values_list("at_us", flat=True).first()
     made = GrantRow.objects.aggregate(last=Max("made_us"))["last"]
     return max(served or 0, made or 0)
+
+
+def _without_head(allowed: Allowed, held: PositionNow, at_us: int) -> bool:
+    """Not the head: either it need not be, or the head left the power to this vice-principal."""
+    if not allowed.head:
+        return True
+    power = allowed.power
+    return power is not None and people.stands_for_head(held.person, held.school, power, at_us)
 
 
 def _strict(school: UUID) -> bool:

@@ -93,9 +93,7 @@ def _found_school() -> list[DemoPerson]:
             by=None,
             must_change_password=False,
         )
-        people.appoint(
-            person=person.id, school=school.id, role=role, decision_no="83/QĐ-THHP", by=None
-        )
+        _prepare(person.id, school.id, role)
         secret = _enrol(account.id)
         folk.append(DemoPerson(f"{name} ({title})", username, password, str(person.id), secret))
     _decide(school.id, principal=UUID(folk[0].person), teacher=UUID(folk[2].person))
@@ -109,6 +107,23 @@ def _enrol(account: UUID) -> str:
     code = pyotp.TOTP(secret).now()
     factors.keep_totp(holder=holder, account=account, code=code, label="Demo")
     return secret
+
+
+def _prepare(person: UUID, school: UUID, role: Role) -> None:
+    """Position, pledge and training of the same day: what a school has on paper before anybody signs in."""
+    today = to_datetime(now_us()).astimezone(SCHOOL_ZONE).date()
+    people.appoint(
+        person=person,
+        school=school,
+        role=role,
+        decision_no="83/QĐ-THHP",
+        decided_on=today,
+        by=None,
+    )
+    people.record_pledge(person=person, school=school, signed_on=today, by=None)
+    people.record_training(
+        person=person, school=school, held_on=today, trainer="Công ty lắp đặt camera", by=None
+    )
 
 
 def _decide(school: UUID, *, principal: UUID, teacher: UUID) -> None:

@@ -7,6 +7,8 @@ from uuid import UUID
 from vonggac.directives import selectors
 from vonggac.kernel import clock
 from vonggac.kernel.authority import Act
+from vonggac.people import selectors as people
+from vonggac.people.roles import Power
 from vonggac.people.selectors import PositionNow
 from vonggac.places import selectors as places
 
@@ -50,9 +52,15 @@ class Policy:
         """Whether the position may agree to a request for these acts (khoản 3 Điều 4, khoản 5 Điều 5)."""
         if position.is_head:
             return True
-        if not position.is_board or self.viewing_by_head_only:
-            return False
-        return self.copy_by_vice_principal or not acts & COPIES
+        views = not self.viewing_by_head_only or _left(position, Power.APPROVE_REQUEST)
+        copies = self.copy_by_vice_principal or not acts & COPIES
+        copies = copies or _left(position, Power.APPROVE_COPY)
+        return position.is_board and views and copies
+
+
+def _left(position: PositionNow, power: Power) -> bool:
+    """By a giấy ủy quyền that stands now."""
+    return people.stands_for_head(position.person, position.school, power, clock.now_us())
 
 
 BOUNDS: dict[str, tuple[int, int]] = {

@@ -2,13 +2,28 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from vonggac.kernel.text import fold
-from vonggac.people.models import Account, AccountState, Person, Position, SignInEvent
-from vonggac.people.roles import BOARD, Role
+from vonggac.people.days import quarter_of, quarter_range
+from vonggac.people.models import (
+    Account,
+    AccountReview,
+    AccountState,
+    AccountStep,
+    Delegation,
+    PasswordReset,
+    Person,
+    Pledge,
+    Position,
+    ResetState,
+    SignInEvent,
+    Training,
+)
+from vonggac.people.roles import BOARD, OPERATING, Power, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +46,40 @@ class PositionNow:
         return self.role == Role.PRINCIPAL or self.acting_head
 
 
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What the person has signed and passed; None: not yet."""
+
+    pledged_on: date | None
+    trained_on: date | None
+
+    def for_role(self, role: str) -> bool:
+        """A pledge for everybody; a training passed for who lays hands on the system."""
+        return self.pledged_on is not None and (
+            self.trained_on is not None or role not in OPERATING
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewDue:
+    """The next account review: until when, and whether a whole quarter went by without one."""
+
+    quarter: str
+    due_us: int
+    done: bool
+    overdue: bool
+
+
 def person(person_id: UUID) -> Person:
     """Raises Person.DoesNotExist."""
     return Person.objects.select_related("account").get(pk=person_id)
 
 
 def people(school: UUID, search: str = "") -> QuerySet[Person]:
-    """Everybody who has or had a position at the school, by given name."""
-    found = Person.objects.filter(positions__school_id=school).select_related("account")
+    """Everybody who has or had a position at the school, or an account asked for there, by given name."""
+    found = Person.objects.filter(
+        Q(positions__school_id=school) | Q(account__school_id=school)
+    ).select_related("account")
     if search.strip():
         found = found.filter(search__contains=fold(search))
     return found.distinct()
@@ -54,9 +95,17 @@ def holders(school: UUID, roles: Iterable[Role], at_us: int) -> QuerySet[Person]
 
 
 def positions_now(person_id: UUID, at_us: int) -> list[PositionNow]:
-    """Positions of an active account's person at that instant; none once the account is stopped (G9)."""
+    """Positions of an active account's person at that instant; none once the account is stopped (G9).
+
+    A duty officer's counts from pledge and training on (nhóm 1 khoản 2 Điều 3).
+    """
+    pledged = Exists(Pledge.objects.filter(person_id=OuterRef("person_id")))
+    trained = Exists(Training.objects.filter(person_id=OuterRef("person_id"), passed=True))
     rows = Position.objects.filter(
-        _held_at(at_us), person_id=person_id, person__account__state=AccountState.ACTIVE
+        ~Q(role=Role.DUTY_OFFICER) | (pledged & trained),
+        _held_at(at_us),
+        person_id=person_id,
+        person__account__state=AccountState.ACTIVE,
     )
     return [PositionNow(r.id, r.person_id, r.school_id, Role(r.role), r.acting_head) for r in rows]
 
@@ -78,6 +127,96 @@ def role_at(person_id: UUID, school: UUID, at_us: int) -> str:
     held = Position.objects.filter(_held_at(at_us), person_id=person_id, school_id=school)
     roles = sorted((Role(each.role) for each in held), key=order.index)
     return roles[0].value if roles else ""
+
+
+def delegations(school: UUID) -> QuerySet[Delegation]:
+    """Giấy ủy quyền of the school, newest first."""
+    rows = Delegation.objects.filter(school_id=school).order_by("-made_us")
+    return rows.select_related("giver", "receiver", "withdrawn_by")
+
+
+def stands_for_head(person_id: UUID, school: UUID, power: Power, at_us: int) -> bool:
+    """The head; or a vice-principal to whom the head of this instant left the power, for this instant."""
+    held = [each for each in positions_now(person_id, at_us) if each.school == school]
+    if any(each.is_head for each in held):
+        return True
+    if not any(each.is_board for each in held):
+        return False
+    head = head_of(school, at_us)
+    papers = Delegation.objects.filter(
+        school_id=school,
+        receiver_id=person_id,
+        giver=head,
+        from_us__lte=at_us,
+        to_us__gt=at_us,
+        withdrawn_us__isnull=True,
+    )
+    return head is not None and any(power.value in each.powers for each in papers)
+
+
+def positions_of(person_id: UUID, school: UUID) -> QuerySet[Position]:
+    """All that the person held or holds at the school, newest first."""
+    rows = Position.objects.filter(person_id=person_id, school_id=school)
+    return rows.select_related("ended_by").order_by("-from_us")
+
+
+def readiness(person_id: UUID) -> Readiness:
+    signed = Pledge.objects.filter(person_id=person_id).aggregate(last=Max("signed_on"))
+    passed = Training.objects.filter(person_id=person_id, passed=True)
+    return Readiness(signed["last"], passed.aggregate(last=Max("held_on"))["last"])
+
+
+def pledges(person_id: UUID) -> QuerySet[Pledge]:
+    return Pledge.objects.filter(person_id=person_id).select_related("recorded_by")
+
+
+def trainings(person_id: UUID) -> QuerySet[Training]:
+    return Training.objects.filter(person_id=person_id).select_related("recorded_by")
+
+
+def steps_of(account_id: UUID) -> QuerySet[AccountStep]:
+    """The life of the account, newest first."""
+    return AccountStep.objects.filter(account_id=account_id).select_related("by")
+
+
+def accounts(school: UUID) -> list[Account]:
+    """Of everybody of the school, by given name, each with ``last_sign_in_us`` (None: never)."""
+    of_school = Person.objects.filter(
+        Q(positions__school_id=school) | Q(account__school_id=school)
+    ).values("pk")
+    rows = Account.objects.filter(person__in=of_school).select_related("person")
+    last = Max("sessions__started_us")
+    return list(rows.annotate(last_sign_in_us=last).order_by("person__sort_key"))
+
+
+def open_resets(school: UUID) -> QuerySet[PasswordReset]:
+    """New passwords that wait for a decision or for being carried out, oldest first."""
+    rows = PasswordReset.objects.filter(
+        school_id=school, state__in=[ResetState.ASKED, ResetState.APPROVED]
+    )
+    return rows.select_related("person", "asked_by", "decided_by", "account").order_by("asked_us")
+
+
+def waiting_accounts(school: UUID) -> QuerySet[Account]:
+    """Asked for and not opened yet, oldest first."""
+    rows = Account.objects.filter(
+        school_id=school, state__in=[AccountState.REQUESTED, AccountState.PLEDGED]
+    )
+    return rows.select_related("person", "requested_by", "approved_by").order_by("created_us")
+
+
+def reviews(school: UUID) -> QuerySet[AccountReview]:
+    """Rà soát tài khoản, newest first."""
+    return AccountReview.objects.filter(school_id=school).select_related("confirmed_by")
+
+
+def review_due(school: UUID, since_us: int, at_us: int) -> ReviewDue:
+    """``since_us``: when the school was founded here; before it nothing was due (khoản 1 Điều 4)."""
+    from_us, to_us = quarter_range(at_us)
+    done = reviews(school).filter(confirmed_us__gte=from_us).exists()
+    before_us, _ = quarter_range(from_us - 1)
+    missed = since_us < from_us and not reviews(school).filter(confirmed_us__gte=before_us).exists()
+    return ReviewDue(quarter_of(at_us), to_us, done, overdue=missed and not done)
 
 
 def account_of(person_id: UUID) -> Account | None:

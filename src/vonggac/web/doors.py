@@ -113,7 +113,22 @@ DOORS = (
         ("plan_edit", "calendar"),
     ),
     Door(Group.SETTINGS, "retention", "keep", _("Retention"), Deed.SEE_CONFIGURATION),
-    Door(Group.SETTINGS, "people", "people", _("People"), Deed.SEE_PEOPLE, ("person_new",)),
+    Door(
+        Group.SETTINGS,
+        "people",
+        "people",
+        _("People"),
+        Deed.SEE_PEOPLE,
+        (
+            "person_new",
+            "account_ask",
+            "person",
+            "person_step",
+            "head_hand_over",
+            "delegations",
+            "account_review",
+        ),
+    ),
     Door(Group.SETTINGS, "sign_in_history", "history", _("Sign-in history")),
 )
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from vonggac.kernel.authority import Act, Basis, Purpose
 from vonggac.kernel.events import EventKind
 from vonggac.kernel.streams import GapCause
-from vonggac.people.roles import Role
+from vonggac.people.roles import Power, Role
 
 Words = str | Promise
 
@@ -41,6 +41,11 @@ ROLES: dict[Role, Words] = {
     Role.ACCOUNTANT: _("Accountant"),
     Role.STAFF: _("Member of staff"),
     Role.SUPERVISOR: _("Supervisor"),
+}
+POWERS: dict[Power, Words] = {
+    Power.ISSUE_DIRECTIVE: _("Issue directives"),
+    Power.APPROVE_REQUEST: _("Approve requests to view"),
+    Power.APPROVE_COPY: _("Approve copies"),
 }
 ACTS: dict[Act, Words] = {
     Act.LIVE: _("Live view"),
@@ -81,6 +86,7 @@ EVENTS: dict[str, tuple[Words, str]] = {
     "anomaly": (_("Ended: used from another browser or network"), "bad"),
     "password_changed": (_("Ended: password changed"), ""),
     "account_stopped": (_("Ended: account suspended"), "warn"),
+    "position_ended": (_("Ended: position ended"), "warn"),
 }
 HAPPENINGS: dict[EventKind, Words] = {
     EventKind.MOTION: _("Motion"),
@@ -110,6 +116,10 @@ def cause(code: str) -> str:
 
 def role(code: str) -> str:
     return str(ROLES[Role(code)])
+
+
+def power(code: str) -> str:
+    return str(POWERS[Power(code)])
 
 
 def act(code: str) -> str:

@@ -38,7 +38,7 @@ from vonggac.kernel.ranges import Range
 from vonggac.kernel.text import one_line, paragraph
 from vonggac.ledger import services as ledger
 from vonggac.people import selectors as people
-from vonggac.people.roles import Role
+from vonggac.people.roles import Power, Role
 from vonggac.people.selectors import PositionNow
 from vonggac.places import selectors as places
 
@@ -69,7 +69,7 @@ def issue(
     supervised: bool = False,
     max_views: int | None = None,
 ) -> Directive:
-    """To IT teacher or duty officers, by the head (khoản 1 Điều 2).
+    """To IT teacher or duty officers, by the head or whom he left it to (khoản 1 Điều 2).
 
     ``direct``, with a deadline: by any Board member (khoản 2 Điều 4). For a ``request``: by whom the policy lets agree
     (khoản 3 Điều 4). ``subjects``, whom the footage is about, do neither. Raises Refused, ValidationError.
@@ -257,7 +257,8 @@ def _issuing_position(order: Order, issuer: UUID, school: UUID, at_us: int) -> P
         if not position.is_head and order.acts & policy.COPIES:
             raise Refused(not_head())
         return position
-    if position is None or not position.is_head:
+    orders = people.stands_for_head(issuer, school, Power.ISSUE_DIRECTIVE, at_us)
+    if position is None or not orders:
         raise Refused(not_head())
     return position
 

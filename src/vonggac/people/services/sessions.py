@@ -222,6 +222,7 @@ def _ending(reason: str) -> str:
             "The password or a sign-in device was changed. Sign in again."
         ),
         SessionEnd.ACCOUNT_STOPPED: _("The account has been suspended."),
+        SessionEnd.POSITION_ENDED: _("A position of yours has ended. Sign in again."),
     }[SessionEnd(reason)]
 
 

@@ -7,7 +7,7 @@ from vonggac.people.roles import Role
 from vonggac.web.forms import PageForm
 from vonggac.web.words import ROLES
 
-_ADDRESSES = [("co", _("Ms")), ("thay", _("Mr"))]
+ADDRESSES = [("co", _("Ms")), ("thay", _("Mr"))]
 
 
 class SignInForm(PageForm):
@@ -60,11 +60,11 @@ class ChangePasswordForm(PageForm):
 
 
 class AccountFields(PageForm):
-    """A person with an account and a position."""
+    """A person with an account."""
 
     full_name = forms.CharField(label=_("Full name"), max_length=120)
     form_of_address = forms.ChoiceField(
-        label=_("Form of address"), choices=_ADDRESSES, widget=forms.RadioSelect
+        label=_("Form of address"), choices=ADDRESSES, widget=forms.RadioSelect
     )
     username = forms.CharField(
         label=_("User name"),
@@ -80,19 +80,8 @@ class AccountFields(PageForm):
         label=_("First password"),
         max_length=200,
         strip=False,
-        help_text=_("At least 12 characters; must be changed at the first sign-in."),
+        help_text=_("At least 12 characters. A short sentence is good and easy to keep in mind."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}, render_value=False),
-    )
-
-
-class PersonForm(AccountFields):
-    role = forms.ChoiceField(
-        label=_("Role"),
-        choices=[(r.value, ROLES[r]) for r in Role],
-        initial=Role.DUTY_OFFICER.value,
-    )
-    decision_no = forms.CharField(
-        label=_("Number of the assignment decision"), max_length=60, required=False
     )
 
 
@@ -121,9 +110,3 @@ class SetUpForm(AccountFields):
         "username",
         "password",
     )
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["password"].help_text = _(
-            "At least 12 characters. A short sentence is good and easy to keep in mind."
-        )

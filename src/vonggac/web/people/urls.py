@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vonggac.web.people import door, views
+from vonggac.web.people import door, offices, person, views
 
 urlpatterns = [
     path("sign-in", door.sign_in, name="sign_in"),
@@ -13,6 +13,17 @@ urlpatterns = [
     path("password", door.change_password, name="change_password"),
     path("people", views.people, name="people"),
     path("people/new", views.person_new, name="person_new"),
+    path("people/ask", views.account_ask, name="account_ask"),
+    path("people/head", offices.head_hand_over, name="head_hand_over"),
+    path("people/delegations", offices.delegations, name="delegations"),
+    path(
+        "people/delegations/<uuid:delegation>/withdraw",
+        offices.delegation_withdraw,
+        name="delegation_withdraw",
+    ),
+    path("people/review", offices.account_review, name="account_review"),
+    path("people/<uuid:person>", person.person, name="person"),
+    path("people/<uuid:person>/step/<slug:step>", person.person_step, name="person_step"),
     path("people/<uuid:account>/state", views.person_state, name="person_state"),
     path("sign-in-history", views.sign_in_history, name="sign_in_history"),
 ]

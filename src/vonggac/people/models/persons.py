@@ -1,4 +1,4 @@
-"""Tables of people, their accounts, positions and logins. Data and constraints only."""
+"""Persons, their accounts and positions, and their logins."""
 
 from typing import ClassVar
 
@@ -19,6 +19,10 @@ class Address(models.TextChoices):
 
 
 class AccountState(models.TextChoices):
+    """Đề nghị cấp → Đã ký cam kết + tập huấn → Hoạt động → Tạm khóa → Thu hồi (REQUIREMENTS §5.11)."""
+
+    REQUESTED = "requested", _("account asked for")
+    PLEDGED = "pledged", _("pledged and trained")
     ACTIVE = "active", _("active")
     SUSPENDED = "suspended", _("suspended")
     REVOKED = "revoked", _("revoked")
@@ -34,6 +38,7 @@ class SessionEnd(models.TextChoices):
     ANOMALY = "anomaly", _("used from another browser or network")
     PASSWORD_CHANGED = "password_changed", _("password changed")
     ACCOUNT_STOPPED = "account_stopped", _("account suspended or revoked")
+    POSITION_ENDED = "position_ended", _("position ended")
 
 
 class Person(models.Model):
@@ -74,6 +79,33 @@ class Account(AbstractBaseUser):
         max_length=12, choices=AccountState.choices, default=AccountState.ACTIVE
     )
     created_us = models.BigIntegerField()
+    school = models.ForeignKey(
+        "places.School",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text="For which it was asked. Null: made by the machine's own set-up.",
+    )
+    for_role = models.CharField(
+        max_length=4, choices=Role.choices, blank=True, help_text="What it was asked for."
+    )
+    requested_by = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text="Null: the head's own order, or the machine's own set-up.",
+    )
+    approved_by = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text="Of the Board. Null: not approved, or the machine's own set-up.",
+    )
     last_login = None  # LoginSession holds it, with where from
 
     USERNAME_FIELD = "username"
@@ -83,6 +115,14 @@ class Account(AbstractBaseUser):
     class Meta:
         constraints: ClassVar = [
             CheckConstraint(name="account_state_known", condition=Q(state__in=AccountState.values)),
+            CheckConstraint(
+                name="account_approver_is_another",
+                condition=Q(approved_by__isnull=True)
+                | (
+                    ~Q(approved_by=F("person"))
+                    & (Q(requested_by__isnull=True) | ~Q(approved_by=F("requested_by")))
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -106,8 +146,21 @@ class Position(models.Model):
         help_text="Phó Hiệu trưởng phụ trách: has every power of the principal.",
     )
     decision_no = models.CharField(_("assignment decision"), max_length=60, blank=True)
+    decided_on = models.DateField(
+        _("day of the decision"), null=True, blank=True, help_text="Null: not stated."
+    )
     from_us = models.BigIntegerField()
     to_us = models.BigIntegerField(null=True, blank=True, help_text="Null: still held.")
+    end_decision_no = models.CharField(max_length=60, blank=True)
+    end_decided_on = models.DateField(null=True, blank=True, help_text="Null: not stated.")
+    ended_by = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text="Null: still held, or the machine's own set-up.",
+    )
 
     class Meta:
         constraints: ClassVar = [

@@ -1,0 +1,51 @@
+"""Tables of people, their accounts, positions, logins and signed papers. Data and constraints only."""
+
+from vonggac.people.models.papers import (
+    MAX_DELEGATION_US,
+    AccountReview,
+    AccountReviewLine,
+    AccountStep,
+    Delegation,
+    PasswordReset,
+    Pledge,
+    ResetState,
+    ReviewAnswer,
+    StepKind,
+    Training,
+)
+from vonggac.people.models.persons import (
+    Account,
+    Accounts,
+    AccountState,
+    Address,
+    AddressCounter,
+    LoginSession,
+    Person,
+    Position,
+    SessionEnd,
+    SignInEvent,
+)
+
+__all__ = [
+    "MAX_DELEGATION_US",
+    "Account",
+    "AccountReview",
+    "AccountReviewLine",
+    "AccountState",
+    "AccountStep",
+    "Accounts",
+    "Address",
+    "AddressCounter",
+    "Delegation",
+    "LoginSession",
+    "PasswordReset",
+    "Person",
+    "Pledge",
+    "Position",
+    "ResetState",
+    "ReviewAnswer",
+    "SessionEnd",
+    "SignInEvent",
+    "StepKind",
+    "Training",
+]
