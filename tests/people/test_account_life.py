@@ -87,10 +87,10 @@ def test_an_account_lives_in_the_order_of_the_regulation(
     assert account.state == AccountState.PLEDGED
     services.approve_account(account=account.id, school=school.id, by=school.vice_principal)
     password = _open(school, account.id)
-    answer = services.sign_in(
+    answer = services.check_password(
         username="lan", password=password, address="192.168.1.9", user_agent=BROWSER
     )
-    assert isinstance(answer, services.SignedIn)
+    assert isinstance(answer, services.PasswordRight)
     assert answer.must_change_password
     held = [each.role for each in selectors.positions_now(lan, hands.now_us())]
     assert held == [Role.DUTY_OFFICER]
@@ -114,7 +114,7 @@ def test_nothing_is_skipped(school: SchoolScene, lan: UUID) -> None:
         _open(school, account.id)
     with pytest.raises(ValidationError):
         services.set_account_state(account=account.id, state="active", by=school.principal)
-    answer = services.sign_in(
+    answer = services.check_password(
         username="lan", password="", address="192.168.1.9", user_agent=BROWSER
     )
     assert isinstance(answer, services.SignInRefused)

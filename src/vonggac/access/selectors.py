@@ -17,7 +17,6 @@ from vonggac.people.models import Person
 from vonggac.people.selectors import PositionNow
 from vonggac.places import selectors as places
 
-
 _DECISIONS = {
     Deed.DECIDE_REQUESTS: frozenset({Act.PLAYBACK}),
     Deed.DECIDE_COPIES: frozenset({Act.EXPORT}),
