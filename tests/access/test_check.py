@@ -9,14 +9,13 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests.scenes.rows import copied
-from tests.scenes.schools import SchoolScene, directive, login, open_shift, yen_cuong
+from tests.scenes.schools import SchoolScene, closed, directive, login, open_shift, yen_cuong
 from tests.scenes.times import HandClock
 from vonggac.access import services
 from vonggac.access.grants import scope_digest
 from vonggac.access.models import GrantRow
 from vonggac.access.services.checking import VIEW_US
 from vonggac.directives import services as directives
-from vonggac.duty import services as duty
 from vonggac.kernel import clock
 from vonggac.kernel.authority import Act, Grant, Refusal
 from vonggac.kernel.forward import ForwardClock
@@ -236,7 +235,7 @@ def test_the_end_of_a_shift_ends_live_view(hands: HandClock) -> None:
         return answer.code if isinstance(answer, Refusal) else "granted"
 
     assert code() == "granted"
-    duty.close_shift(shift=shift.id, person=school.duty_officer)
+    closed(shift.id, school.duty_officer)
     hands.pass_by(seconds=1)
     assert code() == "no_open_shift"
 

@@ -8,6 +8,7 @@ import pytest
 from tests.scenes.rows import copied
 from tests.scenes.schools import (
     SchoolScene,
+    closed,
     directive,
     hoa_sen,
     holder,
@@ -22,7 +23,6 @@ from vonggac.access.deeds import MATRIX, Deed
 from vonggac.access.models import GrantRow, RefusalRow
 from vonggac.directives import services as directives
 from vonggac.directives.models import Directive
-from vonggac.duty import services as duty
 from vonggac.kernel import clock
 from vonggac.kernel.authority import Act, Basis, Grant, Purpose, Refusal
 from vonggac.kernel.ranges import Range
@@ -95,7 +95,7 @@ def test_the_duty_officer_watches_live_within_her_open_shift_and_areas(
     assert _code(_live(school.duty_officer, yard)) == "area_not_in_shift"
     assert _code(_live(school.duty_officer, gate, yard)) == "area_not_in_shift"
     hands.pass_by(hours=1)
-    duty.close_shift(shift=shift.id, person=school.duty_officer)
+    closed(shift.id, school.duty_officer)
     assert _code(_live(school.duty_officer, gate)) == "no_open_shift"
 
 

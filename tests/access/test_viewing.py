@@ -11,14 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.scenes.rows import copied
-from tests.scenes.schools import SchoolScene, directive, login, open_shift, yen_cuong
+from tests.scenes.schools import SchoolScene, closed, directive, login, open_shift, yen_cuong
 from tests.scenes.times import HandClock
 from vonggac.access import selectors, services
 from vonggac.access.models import Served, Viewing
 from vonggac.access.services import Piece, ViewingEnded
 from vonggac.access.services import viewing as viewing_module
 from vonggac.directives.models import Directive
-from vonggac.duty import services as duty
 from vonggac.duty.models import UsageLine
 from vonggac.kernel import clock
 from vonggac.kernel.authority import Act, Grant, Refusal
@@ -223,11 +222,33 @@ def test_a_live_shift_is_one_line_and_not_one_per_click(
         hands.pass_by(minutes=30)
         LoginSession.objects.update(last_human_us=hands.now_us())
         assert services.fold_stale(at_us=hands.now_us()) == 0
-    duty.close_shift(shift=shift.id, person=school.duty_officer)
+    closed(shift.id, school.duty_officer)
     assert services.fold_stale(at_us=hands.now_us()) == 1
     line = UsageLine.objects.get()
     assert (line.form, line.basis, line.footage_from_us) == ("live", "roster", None)
     assert {each["camera"]: len(each["ranges"]) for each in line.served} == {gate: 2, yard: 1}
+
+
+def test_a_shift_is_one_line_whatever_was_signed_out_in_between(
+    school: SchoolScene, hands: HandClock
+) -> None:
+    """FORMS 3.1: not one line a login either; every viewing of the shift names the same line."""
+    shift = open_shift(school, ["gate"], hours=4)
+    gate = school.cameras["gate"]
+    first = _live(school, school.duty_officer, gate)
+    _serve(first, gate, Range(hands.now_us(), hands.now_us() + 5 * SECOND))
+    people.end_session(session=first.session_id)
+    hands.pass_by(minutes=30)
+    assert services.fold_stale(at_us=hands.now_us()) == 0
+    second = _live(school, school.duty_officer, gate)
+    _serve(second, gate, Range(hands.now_us(), hands.now_us() + 5 * SECOND))
+    hands.pass_by(minutes=1)
+    closed(shift.id, school.duty_officer)
+    assert services.fold_stale(at_us=hands.now_us()) == 1
+    line = UsageLine.objects.get()
+    assert (line.viewing, len(line.served[0]["ranges"])) == (first.id, 2)
+    assert set(Viewing.objects.values_list("usage_line_id", flat=True)) == {line.id}
+    assert Outbox.objects.filter(entry_type="view.stop").count() == 2
 
 
 def test_the_boards_live_view_is_a_line_when_it_has_been_left(

@@ -4,7 +4,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from tests.scenes.schools import SchoolScene, hoa_sen, open_shift, yen_cuong
+from tests.scenes.schools import (
+    SchoolScene,
+    closed,
+    hoa_sen,
+    open_shift,
+    opened,
+    yen_cuong,
+)
 from tests.scenes.times import HandClock
 from vonggac.duty import selectors, services
 from vonggac.duty.models import Shift
@@ -32,13 +39,13 @@ def test_a_shift_is_opened_and_closed_by_its_person(school: SchoolScene, hands: 
     """Mở ca → Kết thúc ca; between them, and only then, it is open."""
     shift = _roster(school)
     assert selectors.open_shift_of(school.duty_officer, hands.now_us()) is None
-    services.open_shift(shift=shift.id, person=school.duty_officer)
+    opened(shift.id, school.duty_officer)
     found = selectors.open_shift_of(school.duty_officer, hands.now_us())
     assert found is not None
     assert found.areas == {school.areas["gate"]}
     assert [each.id for each in selectors.on_duty(school.id, hands.now_us())] == [shift.id]
     hands.pass_by(hours=1)
-    services.close_shift(shift=shift.id, person=school.duty_officer)
+    closed(shift.id, school.duty_officer)
     assert selectors.open_shift_of(school.duty_officer, hands.now_us()) is None
 
 
@@ -46,20 +53,20 @@ def test_nobody_opens_or_closes_anothers_shift(school: SchoolScene) -> None:
     """Not the principal either: the one on duty takes it on."""
     shift = _roster(school)
     with pytest.raises(Refused):
-        services.open_shift(shift=shift.id, person=school.principal)
-    services.open_shift(shift=shift.id, person=school.duty_officer)
+        opened(shift.id, school.principal)
+    opened(shift.id, school.duty_officer)
     with pytest.raises(Refused):
-        services.close_shift(shift=shift.id, person=school.it_teacher)
+        closed(shift.id, school.it_teacher)
 
 
 def test_a_shift_is_opened_within_its_hours(school: SchoolScene, hands: HandClock) -> None:
     """From half an hour before; never after its end."""
     shift = _roster(school, begin_h=1, end_h=2)
     with pytest.raises(ValidationError):
-        services.open_shift(shift=shift.id, person=school.duty_officer)
+        opened(shift.id, school.duty_officer)
     hands.pass_by(hours=2)
     with pytest.raises(ValidationError):
-        services.open_shift(shift=shift.id, person=school.duty_officer)
+        opened(shift.id, school.duty_officer)
 
 
 def test_a_shift_left_open_ends_by_itself(school: SchoolScene, hands: HandClock) -> None:
@@ -68,7 +75,7 @@ def test_a_shift_left_open_ends_by_itself(school: SchoolScene, hands: HandClock)
     following = _roster(school, begin_h=1, end_h=2)
     hands.pass_by(hours=1)
     assert selectors.open_shift_of(school.duty_officer, hands.now_us()) is None
-    services.open_shift(shift=following.id, person=school.duty_officer)
+    opened(following.id, school.duty_officer)
     assert Shift.objects.get(pk=forgotten.id).closed_us == forgotten.to_us
 
 
@@ -99,10 +106,10 @@ def test_a_cancelled_shift_is_off_the_roster_and_stays_in_the_table(school: Scho
     assert selectors.my_shifts(school.duty_officer, clock.now_us()) == []
     assert selectors.roster(school.id, 0, 2**60) == []
     with pytest.raises(ValidationError):
-        services.open_shift(shift=shift.id, person=school.duty_officer)
-    opened = open_shift(school)
+        opened(shift.id, school.duty_officer)
+    begun = open_shift(school)
     with pytest.raises(ValidationError):
-        services.cancel_shift(shift=opened.id, by=school.principal)
+        services.cancel_shift(shift=begun.id, by=school.principal)
 
 
 def test_the_database_refuses(school: SchoolScene) -> None:
@@ -115,6 +122,7 @@ def test_the_database_refuses(school: SchoolScene) -> None:
         {"closed_us": (row.opened_us or 0) - 1},
         {"opened_us": None, "closed_us": row.to_us},
         {"cancelled_us": row.from_us},
+        {"ended_how": "time"},
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             shift.update(**change)

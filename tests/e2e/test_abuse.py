@@ -14,6 +14,7 @@ import pytest
 from tests.e2e import cameras, found_school
 from tests.e2e.installation import Installation, wait_for
 from tests.e2e.stranger import Stranger
+from vonggac.duty.checklists import OF, List
 from vonggac.kernel.clock import MINUTE_US, now_us
 from vonggac.web.local_time import form_text
 
@@ -51,6 +52,11 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
 
 
 Come = Callable[..., Stranger]
+
+
+def checked(which: List) -> dict[str, str]:
+    """A checklist with everything in order."""
+    return {item.value: "confirmed" for item in OF[which]}
 
 
 @pytest.fixture
@@ -168,14 +174,15 @@ def test_a_live_picture_ends_with_the_shift(school: Installation, come: Come) ->
     """4.1, 4.2: within 5 s of the shift's close, told why, and closed; another's page could not have opened it."""
     dung = come("dung")
     camera = min(indexed(school.folder))
-    opening = re.findall(r'action="/(shifts/[^"]+/open)"', dung.get("").text)
-    assert dung.post(opening[0], page="").status_code == 302
+    opening = re.findall(r'href="/(shifts/[^"]+/open)"', dung.get("").text)
+    assert dung.post(opening[0], checked(List.OPENING), page="").status_code == 302
     address = live_address(dung, camera)
     for changed in ({"Origin": "http://evil.example"}, {"Origin": "null"}, {"Origin": ""}):
         assert " 403 " in dung.socket(address, **changed).status
     picture = dung.socket(address)
     assert picture.pictures(5)
-    assert dung.post(opening[0].replace("/open", "/close")).status_code == 302
+    closing = opening[0].replace("/open", "/close")
+    assert dung.post(closing, checked(List.CLOSING)).status_code == 302
     closed = time.monotonic()
     last = picture.until_closed(STOP_S + 2)
     assert last is None or last - closed <= STOP_S

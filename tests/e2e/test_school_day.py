@@ -123,7 +123,10 @@ def test_the_duty_officer_sees_live_pictures_in_an_open_shift_and_not_before(
     dung.visit("/live")
     assert dung.page.locator("video").count() == 0 or dung.says("Truy cập bị từ chối")
     dung.visit("/")
-    dung.page.get_by_role("button", name="Mở ca").first.click()
+    dung.page.get_by_role("link", name="Mở ca").first.click()
+    for one in dung.page.locator('input[value="confirmed"]').all():
+        one.check()
+    dung.page.get_by_role("button", name="Mở ca").click()
     dung.visit("/live")
     dung.sees_moving_pictures(f'.tile[data-camera="{school.school["cameras"][FOREIGN]}"] video')
     dung.close()

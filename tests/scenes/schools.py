@@ -16,6 +16,7 @@ from django.contrib.auth.hashers import make_password
 from vonggac.directives import services as directives
 from vonggac.directives.models import Directive
 from vonggac.duty import services as duty
+from vonggac.duty.checklists import List, all_in_order
 from vonggac.duty.models import Shift
 from vonggac.kernel import clock
 from vonggac.kernel.authority import Act, Purpose
@@ -140,7 +141,17 @@ def open_shift(school: SchoolScene, areas: Iterable[str] = ("gate",), hours: int
         to_us=at_us + hours * clock.HOUR_US,
         by=school.principal,
     )
-    return duty.open_shift(shift=shift.id, person=school.duty_officer)
+    return opened(shift.id, school.duty_officer)
+
+
+def opened(shift: UUID, person: UUID) -> Shift:
+    """With everything in order."""
+    return duty.open_shift(shift=shift, person=person, answers=all_in_order(List.OPENING))
+
+
+def closed(shift: UUID, person: UUID) -> Shift:
+    """With everything in order."""
+    return duty.close_shift(shift=shift, person=person, answers=all_in_order(List.CLOSING))
 
 
 def yesterday() -> Range:

@@ -101,13 +101,13 @@ class Viewing(models.Model):
     )
     ended_us = models.BigIntegerField(null=True, blank=True)
     end_reason = models.CharField(max_length=20, blank=True)
-    usage_line = models.OneToOneField(
+    usage_line = models.ForeignKey(
         "duty.UsageLine",
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        help_text="Null: open, or nothing served.",
+        help_text="Null: open, or nothing served. All viewings of one shift share one.",
     )
 
     class Meta:

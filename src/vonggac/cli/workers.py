@@ -58,6 +58,7 @@ def clerk(data: DataOption) -> None:
     from vonggac.access import services as access
     from vonggac.cli.alarms import AlarmRound
     from vonggac.directives import services as directives
+    from vonggac.duty import services as duty
     from vonggac.factors import services as factors
     from vonggac.people import services as people
     from vonggac.watch.machine import MachineWatch
@@ -69,6 +70,7 @@ def clerk(data: DataOption) -> None:
         try:
             access.fold_stale(at_us=now_us())
             people.end_lapsed(at_us=now_us())
+            duty.end_overdue(at_us=now_us())
             factors.forget_old(at_us=now_us())
             directives.lapse_unconfirmed(at_us=now_us())
             alarms.run()

@@ -5,7 +5,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from vonggac.duty.models import Shift, UsageLine
+from vonggac.duty import facts
+from vonggac.duty.checklists import Item
+from vonggac.duty.models import Handover, Shift, UsageLine
 from vonggac.duty.years import school_year
 from vonggac.people import selectors as people
 from vonggac.places import selectors as places
@@ -58,6 +60,34 @@ def my_shifts(person: UUID, at_us: int, limit: int = 10) -> list[Shift]:
         person_id=person, to_us__gt=at_us, cancelled_us=None, closed_us=None
     )
     return list(found.prefetch_related("areas").order_by("from_us")[:limit])
+
+
+def shift(school: UUID, shift_id: UUID) -> Shift | None:
+    """With its people, areas, checks and handovers; None where the school has none of that id."""
+    found = Shift.objects.filter(school_id=school).select_related("person")
+    whole = found.prefetch_related(
+        "areas", "checks__person", "handovers__giver", "handovers__taker", "handovers__answer"
+    )
+    return whole.filter(pk=shift_id).first()
+
+
+def facts_of(row: Shift) -> dict[Item, facts.Fact]:
+    """What the system knows now of the equipment of the shift's areas."""
+    areas = {each.id for each in row.areas.all()}
+    found = places.cameras(row.school_id)
+    return facts.measure(each.id for each in found if each.area_id in areas)
+
+
+def handovers_to(person: UUID) -> list[Handover]:
+    """Shifts that wait for this person's second signature, oldest first."""
+    found = Handover.objects.filter(taker_id=person, answer=None)
+    return list(found.select_related("giver", "shift").order_by("at_us"))
+
+
+def last_handover(school: UUID) -> Handover | None:
+    """The newest of the school: what who opens a shift reads."""
+    found = Handover.objects.filter(shift__school_id=school).select_related("giver", "taker")
+    return found.order_by("-at_us").first()
 
 
 def usage_lines(

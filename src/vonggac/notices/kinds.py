@@ -53,6 +53,25 @@ class NoticeKind(StrEnum):
     CHECK_ANSWERED = "check_answered"
     """The Board has answered a proposal to check data."""
 
+    SHIFT_COMPLAINT = "shift_complaint"
+    """On a checklist of a shift something is not in order: ``item`` (a checklist's), ``at_us``."""
+    SHIFT_HANDED = "shift_handed"
+    """A shift is handed over to the reader: ``at_us``."""
+    CASE_OPENED = "case_opened"
+    """``no``, ``camera`` (the first), ``at_us``. Never what happened, nor to whom."""
+    CASE_REPORTED = "case_reported"
+    """``no``."""
+    CASE_DIRECTED = "case_directed"
+    """``no``."""
+    CASE_RESULT = "case_result"
+    """``no``."""
+    CASE_CLOSED = "case_closed"
+    """``no``."""
+    CASE_LATE = "case_late"
+    """Two hours, and nobody has reported it: ``no``."""
+    CASE_VIOLATION = "case_violation"
+    """It is passed on as acts that bear signs of a violation: ``no``."""
+
 
 class Urgency(IntEnum):
     PLAIN = 0

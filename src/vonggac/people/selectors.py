@@ -15,6 +15,7 @@ from vonggac.people.models import (
     AccountState,
     AccountStep,
     Delegation,
+    LoginSession,
     PasswordReset,
     Person,
     Pledge,
@@ -236,6 +237,12 @@ def account_named(username: str) -> Account | None:
 def sign_in_history(account_id: UUID, limit: int = 50) -> list[SignInEvent]:
     """Newest first: what the owner of the account is shown (khoản 1 Điều 5)."""
     return list(SignInEvent.objects.filter(account_id=account_id).order_by("-at_us")[:limit])
+
+
+def last_human_us(person_id: UUID) -> int | None:
+    """When a hand of that person touched anything last, in any login; None: never."""
+    logins = LoginSession.objects.filter(account__person_id=person_id)
+    return logins.order_by("-last_human_us").values_list("last_human_us", flat=True).first()
 
 
 def anybody() -> bool:

@@ -67,7 +67,13 @@ DOORS = (
     ),
     Door(Group.PAPERS, "holds", "keep", _("Holds"), Deed.READ_HOLDS, ("hold", "hold_new")),
     Door(Group.PAPERS, "usage_book", "book", _("Usage book"), others=("usage_correct",), tab=True),
-    Door(Group.PAPERS, "roster", "roster", _("Shifts"), others=("roster_new",)),
+    Door(
+        Group.PAPERS,
+        "roster",
+        "roster",
+        _("Shifts"),
+        others=("roster_new", "shift", "shift_open", "shift_close", "shift_hand_over"),
+    ),
     Door(
         Group.EQUIPMENT,
         "cameras",

@@ -163,7 +163,7 @@ def fold_stale(*, at_us: int) -> int:
     signed_out = Q(session__ended_us__isnull=False)
     over = (
         (~Q(act="live") & lapsed)
-        | (Q(act="live") & lapsed & signed_out)
+        | (Q(act="live") & ~on_roster & lapsed & signed_out)
         | (Q(act="live") & ~on_roster & rested)
         | (Q(act="live") & on_roster & lapsed & shift_over)
         | (Q(act="live") & lapsed & Q(grant__valid_to_us__lte=at_us))
@@ -190,21 +190,28 @@ def fold(*, viewing: UUID, reason: str, at_us: int) -> UsageLine | None:
 
 @transaction.atomic
 def _fold(viewing: UUID, reason: str, at_us: int) -> tuple[UsageLine | None, bool]:
-    row = (
-        Viewing.objects.select_related("grant__position", "grant__directive")
-        .filter(pk=viewing, ended_us=None)
-        .first()
-    )
+    found = Viewing.objects.select_related("grant__position", "grant__directive")
+    row = found.filter(pk=viewing, ended_us=None).first()
     if row is None:
         return None, False
-    served = _served(row)
-    ranges = _by_camera(served)
-    ended_us = min(max(at_us, row.started_us), max(row.last_beat_us, row.started_us))
-    line = _write_line(row, ranges, ended_us) if ranges else None
-    row.ended_us, row.end_reason, row.usage_line = ended_us, reason[:20], line
-    row.save(update_fields=["ended_us", "end_reason", "usage_line"])
-    _record_stop(row, served, reason)
+    rows = [row]
+    if row.act == Act.LIVE and row.grant.shift_id is not None:
+        # Signed out and in again, or given another grant: a shift is one line, not one per login (FORMS §3.1).
+        same = found.filter(grant__shift_id=row.grant.shift_id, act=row.act, ended_us=None)
+        rows = list(same.order_by("started_us", "pk"))
+    served = [_served(each) for each in rows]
+    ends = [_end_of(each, at_us) for each in rows]
+    ranges = _by_camera(*served)
+    line = _write_line(rows[0], ranges, max(ends)) if ranges else None
+    for each, its, ended_us in zip(rows, served, ends, strict=True):
+        each.ended_us, each.end_reason, each.usage_line = ended_us, reason[:20], line
+        each.save(update_fields=["ended_us", "end_reason", "usage_line"])
+        _record_stop(each, its, reason)
     return line, True
+
+
+def _end_of(row: Viewing, at_us: int) -> int:
+    return min(max(at_us, row.started_us), max(row.last_beat_us, row.started_us))
 
 
 def _served(row: Viewing) -> dict[tuple[str, str], list[Range]]:
@@ -217,11 +224,12 @@ def _served(row: Viewing) -> dict[tuple[str, str], list[Range]]:
     return {key: union(pieces[key]) for key in sorted(pieces)}
 
 
-def _by_camera(served: dict[tuple[str, str], list[Range]]) -> dict[str, list[Range]]:
+def _by_camera(*served: dict[tuple[str, str], list[Range]]) -> dict[str, list[Range]]:
     """Main and sub stream are one camera (ACCESS §1.8)."""
     cameras: dict[str, list[Range]] = {}
-    for (camera, _stream), ranges in served.items():
-        cameras.setdefault(camera, []).extend(ranges)
+    for each in served:
+        for (camera, _stream), ranges in each.items():
+            cameras.setdefault(camera, []).extend(ranges)
     return {camera: union(ranges) for camera, ranges in cameras.items()}
 
 

@@ -134,20 +134,6 @@ def shift_cancel(request: PageRequest, shift: UUID) -> HttpResponse:
     return redirect("roster")
 
 
-@require_POST
-def shift_open(request: PageRequest, shift: UUID) -> HttpResponse:
-    if _try(request, lambda: services.open_shift(shift=shift, person=request.viewer.person)):
-        messages.success(request, _("Shift opened: live view of its areas is open to you."))
-    return redirect("home")
-
-
-@require_POST
-def shift_close(request: PageRequest, shift: UUID) -> HttpResponse:
-    if _try(request, lambda: services.close_shift(shift=shift, person=request.viewer.person)):
-        messages.success(request, _("Shift closed. Lock the screen and the cabinet."))
-    return redirect("home")
-
-
 def _try(request: PageRequest, act: Any) -> bool:
     try:
         act()

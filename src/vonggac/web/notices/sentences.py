@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from vonggac.duty.checklists import Item
 from vonggac.notices.kinds import NoticeKind, Urgency
 from vonggac.web import alarm_words
 from vonggac.web.local_time import instant_text
@@ -20,6 +21,7 @@ _CAMERA: dict[NoticeKind, str | Promise] = {
     NoticeKind.FAILURE_CLOSED: _("%(no)s is closed: %(camera)s."),
     NoticeKind.FACTOR_CHANGED: _("Your sign-in devices were changed at %(at)s."),
     NoticeKind.TWO_PLACES: _("The account %(account)s was used in two places at %(at)s."),
+    NoticeKind.CASE_OPENED: _("Case %(no)s was noted: %(camera)s, at %(at)s."),
 }
 _NO_CAMERA: dict[NoticeKind, str | Promise] = {
     NoticeKind.EVENT: _("%(event)s at %(at)s."),
@@ -46,6 +48,15 @@ _NO_CAMERA: dict[NoticeKind, str | Promise] = {
     NoticeKind.ORAL_UNCONFIRMED: _("%(no)s: the order by word of mouth was not confirmed."),
     NoticeKind.CHECK_PROPOSED: _("An officer proposes to check data."),
     NoticeKind.CHECK_ANSWERED: _("Your proposal to check data is answered."),
+    NoticeKind.SHIFT_COMPLAINT: _("Not in order on a shift’s checklist: %(item)s, %(at)s."),
+    NoticeKind.SHIFT_HANDED: _("A shift is handed over to you: confirm it."),
+    NoticeKind.CASE_OPENED: _("Case %(no)s was noted, at %(at)s."),
+    NoticeKind.CASE_REPORTED: _("Case %(no)s is reported to the school board."),
+    NoticeKind.CASE_DIRECTED: _("Case %(no)s: the school board has directed."),
+    NoticeKind.CASE_RESULT: _("Case %(no)s has a result."),
+    NoticeKind.CASE_CLOSED: _("Case %(no)s has ended."),
+    NoticeKind.CASE_LATE: _("Case %(no)s was not reported to the school board within two hours."),
+    NoticeKind.CASE_VIOLATION: _("Case %(no)s is passed on: acts that bear signs of a violation."),
 }
 _TONES = {Urgency.PLAIN: "", Urgency.RAISED: "info", Urgency.URGENT: "bad"}
 
@@ -73,6 +84,11 @@ def sentence(kind: str, params: dict[str, Any]) -> str:
         "cause": alarm_words.cause(str(params.get("cause", ""))),
         "event": alarm_words.cause(str(params.get("event", ""))),
         "account": params.get("account", ""),
+        "item": _item(str(params.get("item", ""))),
         "at": instant_text(int(params.get("at_us", 0))),
     }
     return text[:1].upper() + text[1:]
+
+
+def _item(code: str) -> str:
+    return str(Item(code).label) if code in Item.values else code

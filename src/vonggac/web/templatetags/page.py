@@ -7,6 +7,7 @@ from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from vonggac.duty.checklists import Item
 from vonggac.kernel.clock import SECOND_US, now_us
 from vonggac.kernel.ranges import Range
 from vonggac.people.names import given_name
@@ -36,6 +37,7 @@ register.filter("trouble_word", alarm_words.cause)
 register.filter("step_word", alarm_words.step)
 register.filter("failure_tone", alarm_words.state_tone)
 register.filter("happening_tone", alarm_words.event_tone)
+register.filter("check_word", lambda code: Item(code).label if code in Item.values else code)
 register.filter("source_word", alarm_words.source)
 
 

@@ -1,4 +1,4 @@
-"""Tables of shifts and of the usage book. Data and constraints only."""
+"""Tables of the usage book. Data and constraints only."""
 
 from typing import ClassVar
 
@@ -7,10 +7,7 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from vonggac.kernel.authority import Purpose
-from vonggac.kernel.clock import DAY_US
 from vonggac.kernel.ids import new_uuid
-
-MAX_SHIFT_US = DAY_US
 
 
 class UsageForm(models.TextChoices):
@@ -22,50 +19,6 @@ class UsageForm(models.TextChoices):
     PRINT = "print", _("printed picture")
     EXPORT = "export", _("extracted data")
     CORRECTION = "correction", _("correction")
-
-
-class Shift(models.Model):
-    """Phiên vận hành: rostered, then opened and closed by the duty officer."""
-
-    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
-    school = models.ForeignKey("places.School", on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
-    areas = models.ManyToManyField("places.Area", related_name="+")
-    from_us = models.BigIntegerField(help_text="As rostered.")
-    to_us = models.BigIntegerField(help_text="As rostered: an open shift ends by itself then.")
-    opened_us = models.BigIntegerField(null=True, blank=True, help_text="Mở ca. Null: not yet.")
-    closed_us = models.BigIntegerField(
-        null=True, blank=True, help_text="Kết thúc ca. Null: not yet."
-    )
-    cancelled_us = models.BigIntegerField(
-        null=True, blank=True, help_text="Taken off the roster before it was opened."
-    )
-
-    class Meta:
-        constraints: ClassVar = [
-            CheckConstraint(
-                name="shift_range_and_length",
-                condition=Q(to_us__gt=F("from_us")) & Q(to_us__lte=F("from_us") + MAX_SHIFT_US),
-            ),
-            CheckConstraint(
-                name="a_closed_shift_was_open",
-                condition=Q(closed_us__isnull=True)
-                | (Q(opened_us__isnull=False) & Q(closed_us__gte=F("opened_us"))),
-            ),
-            CheckConstraint(
-                name="an_opened_shift_is_not_cancelled",
-                condition=Q(opened_us__isnull=True) | Q(cancelled_us__isnull=True),
-            ),
-            UniqueConstraint(
-                name="one_open_shift_per_person",
-                fields=["person"],
-                condition=Q(opened_us__isnull=False, closed_us__isnull=True),
-            ),
-        ]
-        indexes: ClassVar = [models.Index(fields=["school", "from_us"], name="roster_by_time")]
-
-    def __str__(self) -> str:
-        return str(self.id)
 
 
 class UsageLine(models.Model):

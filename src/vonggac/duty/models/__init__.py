@@ -1,0 +1,23 @@
+"""Tables of the room: shifts, and the usage book."""
+
+from vonggac.duty.models.book import UsageForm, UsageLine, UsageLineKey
+from vonggac.duty.models.shifts import (
+    MAX_SHIFT_US,
+    Handover,
+    HandoverAnswer,
+    Shift,
+    ShiftCheck,
+    ShiftEnd,
+)
+
+__all__ = [
+    "MAX_SHIFT_US",
+    "Handover",
+    "HandoverAnswer",
+    "Shift",
+    "ShiftCheck",
+    "ShiftEnd",
+    "UsageForm",
+    "UsageLine",
+    "UsageLineKey",
+]

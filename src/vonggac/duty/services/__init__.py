@@ -1,0 +1,28 @@
+"""Writes of the room: the roster, shifts with their checklists and handover, lines of the usage book."""
+
+from vonggac.duty.services.book import (
+    USAGE_BOOK,
+    correct_usage_line,
+    line_text,
+    write_usage_line,
+)
+from vonggac.duty.services.handovers import TAKERS, hand_over, take_over
+from vonggac.duty.services.roster import cancel_shift, roster_shift
+from vonggac.duty.services.shifts import EARLY_US, IDLE_US, close_shift, end_overdue, open_shift
+
+__all__ = [
+    "EARLY_US",
+    "IDLE_US",
+    "TAKERS",
+    "USAGE_BOOK",
+    "cancel_shift",
+    "close_shift",
+    "correct_usage_line",
+    "end_overdue",
+    "hand_over",
+    "line_text",
+    "open_shift",
+    "roster_shift",
+    "take_over",
+    "write_usage_line",
+]

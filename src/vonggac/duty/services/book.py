@@ -1,0 +1,167 @@
+"""Lines of the usage book: written in the same transaction as the use they tell of (I2), and corrected by new ones.
+
+A line is numbered without gaps and committed to the ledger; nothing changes it afterwards.
+"""
+
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from vonggac.duty.models import UsageForm, UsageLine, UsageLineKey
+from vonggac.duty.selectors import person_in_book, school_year_of
+from vonggac.kernel import clock
+from vonggac.kernel.authority import Purpose, Refusal, Refused
+from vonggac.kernel.ids import actor_id
+from vonggac.kernel.ranges import Range
+from vonggac.kernel.text import one_line, paragraph
+from vonggac.ledger import services as ledger
+from vonggac.people import selectors as people
+from vonggac.people.roles import BOARD, Role
+
+USAGE_BOOK = "usage"
+
+
+@transaction.atomic
+def write_usage_line(
+    *,
+    school: UUID,
+    person: UUID,
+    started_us: int,
+    ended_us: int,
+    basis: str,
+    basis_ref: str,
+    cameras: Sequence[Mapping[str, str]],
+    served: Sequence[Mapping[str, object]],
+    footage: Range | None,
+    form: str,
+    purpose: str,
+    purpose_detail: str = "",
+    result: str = "",
+    note: str = "",
+    viewing: UUID | None = None,
+    corrects: UUID | None = None,
+) -> UsageLine:
+    """One new line, with the next number of its school year, and its entry in the ledger."""
+    line = UsageLine(
+        school_id=school,
+        started_us=started_us,
+        ended_us=ended_us,
+        basis=basis,
+        basis_ref=basis_ref,
+        cameras=list(cameras),
+        served=list(served),
+        form=UsageForm(form),
+        purpose=Purpose(purpose).value,
+        purpose_detail=one_line("purpose_detail", purpose_detail, max_length=500, required=False),
+        result=paragraph("result", result, max_length=1000),
+        note=one_line("note", note, max_length=500, required=False),
+        viewing=viewing,
+        corrects_id=corrects,
+    )
+    if footage is not None:
+        line.footage_from_us, line.footage_to_us = footage.from_us, footage.to_us
+    _write(line, person)
+    return line
+
+
+@transaction.atomic
+def correct_usage_line(*, line: UUID, text: str, by: UUID) -> UsageLine:
+    """Đính chính: a new line that names the old one, which stays as it is (I7).
+
+    By the Board, the IT teacher, or whose use it was. Raises Refused, TextRefused.
+    """
+    old = UsageLine.objects.get(pk=line)
+    _refuse_stranger(old, by)
+    words = one_line("text", text, max_length=400)
+    at_us = clock.now_us()
+    note = _("Correction of line %(number)d (%(year)s): %(text)s") % {
+        "number": old.number,
+        "year": old.school_year,
+        "text": words,
+    }
+    footage = None
+    if old.footage_from_us is not None and old.footage_to_us is not None:
+        footage = Range(old.footage_from_us, old.footage_to_us)
+    return write_usage_line(
+        school=old.school_id,
+        person=by,
+        started_us=at_us,
+        ended_us=at_us,
+        basis=old.basis,
+        basis_ref=old.basis_ref,
+        cameras=old.cameras,
+        served=[],
+        footage=footage,
+        form=UsageForm.CORRECTION,
+        purpose=old.purpose,
+        note=note[:500],
+        corrects=old.id,
+    )
+
+
+def _write(line: UsageLine, person: UUID) -> None:
+    """With number, year and who it was; then what binds the ledger to it."""
+    line.written_us = clock.now_us()
+    line.school_year = school_year_of(line.school_id, line.written_us)
+    line.number = _next_number(line.school_id, line.school_year)
+    line.person_id = person
+    line.person_name, line.person_role = person_in_book(person, line.school_id, line.started_us)
+    line.save(force_insert=True)
+    _commit(line)
+
+
+def _next_number(school: UUID, year: str) -> int:
+    """Safe because every writer holds SQLite's write lock from BEGIN IMMEDIATE on (STYLE §8)."""
+    book = UsageLine.objects.filter(school_id=school, school_year=year)
+    last = book.aggregate(last=Max("number"))["last"]
+    return int(last or 0) + 1
+
+
+def line_text(line: UsageLine) -> bytes:
+    """What the ledger's commitment binds: every column of the line, as canonical JSON."""
+    columns: dict[str, Any] = {}
+    for field in UsageLine._meta.concrete_fields:
+        value = getattr(line, field.attname)
+        columns[field.attname] = value.hex if isinstance(value, UUID) else value
+    return json.dumps(
+        columns, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str
+    ).encode()
+
+
+def _commit(line: UsageLine) -> None:
+    key = secrets.token_bytes(32)
+    UsageLineKey.objects.create(line=line, key=key)
+    ledger.record(
+        "book.line",
+        actor=actor_id(line.person_id),
+        book=USAGE_BOOK,
+        year=line.school_year,
+        no=line.number,
+        view=line.viewing.hex if line.viewing else None,
+        commit=hmac.new(key, line_text(line), hashlib.sha256).hexdigest(),
+    )
+
+
+def _refuse_stranger(line: UsageLine, by: UUID) -> None:
+    held = [
+        each for each in people.positions_now(by, clock.now_us()) if each.school == line.school_id
+    ]
+    keepers = BOARD | {Role.IT_TEACHER}
+    if any(each.role in keepers for each in held) or (held and line.person_id == by):
+        return
+    raise Refused(
+        Refusal(
+            code="not_your_line",
+            reason=_("The line tells of another person’s use."),
+            clause="khoản 2 Điều 3",
+            next_step=_("Ask the IT teacher to correct it."),
+        )
+    )
