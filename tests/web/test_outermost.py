@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator
 import httpx
 import pytest
 
-from vonggac.web.outermost import LONGEST_BODY_BYTES
+from vonggac.web.bodies import LONGEST_BODY_BYTES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HEADERS = ("content-security-policy", "cache-control", "x-content-type-options", "referrer-policy")

@@ -56,6 +56,11 @@ def instant_text(at_us: int) -> str:
     return local(at_us).strftime("%H:%M %d/%m/%Y")
 
 
+def due_text(at_us: int) -> str:
+    """A time limit: midnight belongs to the day that it ends, ``23:59 02/10/2025``."""
+    return instant_text(at_us - 1)
+
+
 def instant_text_seconds(at_us: int) -> str:
     """``08:15:07 02/10/2025``."""
     return local(at_us).strftime("%H:%M:%S %d/%m/%Y")

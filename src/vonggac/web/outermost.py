@@ -8,8 +8,8 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-LONGEST_BODY_BYTES = 1 << 20
-"""As ``DATA_UPLOAD_MAX_MEMORY_SIZE``; asked before a body is read, since Django writes it to a file first."""
+from vonggac.web.bodies import longest_body
+
 SAFE = (
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
     (b"cache-control", b"no-store"),
@@ -28,18 +28,20 @@ class Outermost:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        exchange = _Exchange(receive, send)
+        longest = longest_body(scope.get("path", ""))
+        exchange = _Exchange(receive, send, longest)
         announced = Headers(scope=scope).get("content-length", "0")
-        if announced.isdecimal() and len(announced) < 10 and int(announced) <= LONGEST_BODY_BYTES:
+        if announced.isdecimal() and len(announced) < 10 and int(announced) <= longest:
             await self._app(scope, exchange.receive, exchange.send)
         if not exchange.answered:
             await PlainTextResponse("Too long", status_code=400)(scope, receive, exchange.send)
 
 
 class _Exchange:
-    def __init__(self, receive: Receive, send: Send) -> None:
+    def __init__(self, receive: Receive, send: Send, longest_bytes: int) -> None:
         self._receive = receive
         self._send = send
+        self._longest_bytes = longest_bytes
         self._taken_bytes = 0
         self.answered = False
 
@@ -48,7 +50,7 @@ class _Exchange:
         message = await self._receive()
         if message["type"] == "http.request":
             self._taken_bytes += len(message.get("body", b""))
-            if self._taken_bytes > LONGEST_BODY_BYTES:
+            if self._taken_bytes > self._longest_bytes:
                 return {"type": "http.disconnect"}
         return message
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.web.assets import build_name
+from vonggac.web.bodies import LONGEST_PAPER_BYTES
 from vonggac.web.secrets import application_secret, sealing_key
 
 DATA = DataFolder(Path(os.environ.get("VONGGAC_DATA", "data")).absolute())
@@ -136,6 +137,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
+FILE_UPLOAD_HANDLERS = ["vonggac.web.uploads.BoundedMemory"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = LONGEST_PAPER_BYTES
+"""Django keeps a body up to this in memory: no plain paper lies in a temporary file (ACCESS §9)."""
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -1,0 +1,1 @@
+"""Pages of viewing requests: the list, asking, one request with what is next, the decision, minutes, handover."""

@@ -1,0 +1,104 @@
+"""Minutes of the viewing and the record of the handover, by executor and supervisor."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from vonggac.disclosures import selectors, services
+from vonggac.disclosures.deadlines import local_day
+from vonggac.disclosures.states import RequestState
+from vonggac.kernel.clock import MINUTE_US, now_us
+from vonggac.web.disclosures.carrying_forms import HandoverForm, MinutesForm
+from vonggac.web.disclosures.shown import asked_of
+from vonggac.web.disclosures.steps import standing_of
+from vonggac.web.disclosures.views import own
+from vonggac.web.reauth import freshly_authenticated
+from vonggac.web.viewer import PageRequest
+
+S = RequestState
+USUAL_LOAN = timedelta(days=30)
+
+
+@require_http_methods(["GET", "POST"])
+def request_minutes(request: PageRequest, request_id: UUID) -> HttpResponse:
+    row = _mine(request, request_id, (S.AGREED, S.AGREED_PART, S.IN_PROGRESS))
+    form = MinutesForm(request.POST or None, initial=_minutes_initial(row))
+    if request.method == "POST" and form.is_valid():
+        done = form.try_to(
+            lambda: services.write_minutes(
+                request=row.id, by=request.viewer.person, wish=form.wish()
+            )
+        )
+        if done is not None:
+            messages.success(
+                request, _("The minutes are written. Print them, and have them signed.")
+            )
+            return redirect("request", row.id)
+    return _answer(request, "minutes", row, form)
+
+
+@require_http_methods(["GET", "POST"])
+@freshly_authenticated
+def request_handover(request: PageRequest, request_id: UUID) -> HttpResponse:
+    row = _mine(request, request_id, (S.EXTRACTED,))
+    form = HandoverForm(request.POST or None, initial=_handover_initial(row))
+    if request.method == "POST" and form.is_valid():
+        done = form.try_to(
+            lambda: services.hand_over(
+                request=row.id, by=request.viewer.person, wish=form.wish(), files=()
+            )
+        )
+        if done is not None:
+            messages.success(
+                request, _("The handover is written down. Print it, and have it signed.")
+            )
+            return redirect("request", row.id)
+    return _answer(request, "handover", row, form)
+
+
+def _mine(request: PageRequest, request_id: UUID, states: tuple[RequestState, ...]) -> Any:
+    row = own(request, request_id)
+    if row.state not in states or not standing_of(request, row).hand:
+        raise Http404
+    return row
+
+
+def _minutes_initial(row: Any) -> dict[str, Any]:
+    now = now_us() // MINUTE_US * MINUTE_US
+    people = [(row.requester_name, _("requester"))]
+    people += [
+        (each.full_name, words)
+        for each, words in ((row.executor, _("executor")), (row.supervisor, _("supervisor")))
+        if each is not None
+    ]
+    return {
+        "from_us": now - 30 * MINUTE_US,
+        "to_us": now,
+        "participants": "\n".join(f"{name}, {words}" for name, words in people),
+    }
+
+
+def _handover_initial(row: Any) -> dict[str, Any]:
+    facts = selectors.facts_of(row)
+    return {
+        "recipient": facts.get("representative") or row.requester_name,
+        "recipient_unit": row.requester_name if row.is_unit else "",
+        "recipient_id": facts.get("id_number", ""),
+        "recipient_letter": facts.get("introduction_no", ""),
+        "back_day": local_day(now_us()) + USUAL_LOAN,
+        "masked": "0",
+        "transfer_purpose": facts.get("reason", ""),
+        "legal_basis": _("Viewing request %(no)s, agreed to by the school board (khoản 3 Điều 4).")
+        % {"no": row.label},
+    }
+
+
+def _answer(request: PageRequest, name: str, row: Any, form: Any) -> HttpResponse:
+    context = {**asked_of(row, selectors.facts_of(row)), "form": form}
+    return render(request, f"disclosures/{name}.html", context, status=400 if form.errors else 200)

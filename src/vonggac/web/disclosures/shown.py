@@ -1,0 +1,111 @@
+"""What the page of one request shows: the request, its papers and history, and the steps of this person."""
+
+from typing import Any
+
+from vonggac.disclosures import refusals, selectors
+from vonggac.disclosures.deadlines import local_day
+from vonggac.disclosures.facts import missing
+from vonggac.disclosures.states import APPROVED, EDITABLE, FINAL, RequestState
+from vonggac.kernel.authority import Act, Refusal
+from vonggac.kernel.clock import now_us
+from vonggac.web.disclosures.forms import FORMS_OF_USE, PaperForm
+from vonggac.web.disclosures.steps import Standing, offered, standing_of
+from vonggac.web.forms import PageForm
+from vonggac.web.viewer import PageRequest
+
+S = RequestState
+_INCOMPLETE = (S.DRAFT, S.SENT, S.RECEIVED, S.MORE)
+ASKED_WORDS = ("reason", "account", "place", "attachments")
+
+
+def page_of_request(
+    request: PageRequest, row: Any, spoilt: dict[str, PageForm] | None = None
+) -> dict[str, Any]:
+    """Everything the template needs."""
+    who = standing_of(request, row)
+    facts = selectors.facts_of(row)
+    gone = row.state in (S.RECEIVED, S.MORE, S.AWAITING) and not selectors.anything_left(
+        [each.camera_id for each in row.cameras.all()], row.footage
+    )
+    steps = offered(row, who, gone=gone)
+    return {
+        **asked_of(row, facts),
+        "lines": [
+            {"line": each, "words": selectors.line_words(each.what)} for each in row.lines.all()
+        ],
+        "decisions": [decision_shown(each) for each in selectors.decisions_of(row)],
+        "minutes": [
+            {"row": each, "said": selectors.sealed_of(each)} for each in selectors.minutes_of(row)
+        ],
+        "handover": handover_shown(row),
+        "papers": list(row.papers.all()),
+        "paper_form": PaperForm() if may_attach(request, row, who) else None,
+        "steps": [(each, (spoilt or {}).get(each.name, each.form)) for each in steps],
+        "spoilt": spoilt or {},
+        "gone": gone,
+        "late": row.state not in FINAL and row.due_us is not None and row.due_us <= now_us(),
+        "may_edit": row.state in EDITABLE and who.keeper,
+        "may_decide": may_decide(request, row, who) is None,
+        "why_not_decide": may_decide(request, row, who) if who.decides else None,
+        "may_enter_superior": who.receives
+        and row.state == S.AWAITING
+        and row.escalated_us is not None,
+        "may_minute": who.hand and row.state in (S.AGREED, S.AGREED_PART, S.IN_PROGRESS),
+        "may_hand_over": who.hand and row.state == S.EXTRACTED,
+        "play_directive": row.directive if who.executor and row.state in APPROVED else None,
+    }
+
+
+def asked_of(row: Any, facts: dict[str, str]) -> dict[str, Any]:
+    """The request itself, in words."""
+    lacking = missing(facts, outsider=row.requester_id is None, is_unit=row.is_unit)
+    return {
+        "row": row,
+        "state_label": RequestState(row.state).label,
+        "facts": facts,
+        "party": [
+            (words, facts[name])
+            for name, words in refusals.FIELD_WORDS.items()
+            if name in facts and name not in ("account", "pledged")
+        ],
+        "said": [facts[name] for name in ASKED_WORDS if name in facts],
+        "acts": [FORMS_OF_USE[Act(each)] for each in row.acts if Act(each) in FORMS_OF_USE],
+        "lacking": [refusals.FIELD_WORDS[each] for each in lacking if row.state in _INCOMPLETE],
+        "subjects": [each.person for each in row.subjects.all()],
+    }
+
+
+def decision_shown(decision: Any) -> dict[str, Any]:
+    return {
+        "decision": decision,
+        "acts": [FORMS_OF_USE[Act(each)] for each in decision.acts if Act(each) in FORMS_OF_USE],
+    }
+
+
+def handover_shown(row: Any) -> dict[str, Any] | None:
+    handover = selectors.handover_of(row)
+    if handover is None:
+        return None
+    closed = getattr(handover, "closed", None)
+    return {
+        "row": handover,
+        "recipient": selectors.sealed_of(handover),
+        "closed": closed,
+        "last_day": local_day(handover.back_due_us - 1),
+        "late": closed is None and handover.back_due_us <= now_us(),
+    }
+
+
+def may_attach(request: PageRequest, row: Any, who: Standing) -> bool:
+    if who.receives:
+        return True
+    mine = row.requester_id == request.viewer.person
+    waits = row.state in (S.DRAFT, S.SENT, S.RECEIVED, S.MORE)
+    return (mine and waits) or (who.hand and row.state in (*APPROVED, S.COMPLETED))
+
+
+def may_decide(request: PageRequest, row: Any, who: Standing) -> Refusal | None:
+    """None where this person may decide now about viewing, at least."""
+    if row.state != S.AWAITING or not who.decides:
+        return refusals.not_now(row.state)
+    return selectors.refusal_to_decide(row, request.viewer.person, frozenset())
