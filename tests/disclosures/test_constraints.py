@@ -188,14 +188,11 @@ def test_time_limits_are_kept_as_decided(school: SchoolScene, hands: HandClock) 
         "by_id": school.principal,
         "decided_us": hands.now_us(),
         "legal_basis": "Nghị định",
-        "decide_days": 3,
-        "execute_days": 5,
-        "hold_days": 7,
         "subject_receive_days": 2,
         "subject_complete_days": 10,
         "subject_extend_days": 10,
     }
-    none = lambda: TimeLimits.objects.create(number=1, receive_days=0, basis="QĐ", **facts)  # noqa: E731
+    none = lambda: TimeLimits.objects.create(number=1, execute_days=0, basis="QĐ", **facts)  # noqa: E731
     broken("request_limits_within_reason", none)
-    bare = lambda: TimeLimits.objects.create(number=1, receive_days=1, basis="", **facts)  # noqa: E731
+    bare = lambda: TimeLimits.objects.create(number=1, execute_days=1, basis="", **facts)  # noqa: E731
     broken("request_limits_have_a_basis", bare)

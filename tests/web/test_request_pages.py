@@ -201,7 +201,6 @@ def test_minutes_and_handover_are_written_on_their_pages(
     client = browser(school.duty_officer)
     assert client.get(at(row, "request_minutes")).status_code == 200
     wish = shown_wish()
-    Decision.objects.filter(pk=0).count()
     sent = {
         "from_us": form_text(now_us() + MINUTE_US),
         "to_us": form_text(now_us() + 2 * MINUTE_US),
@@ -218,7 +217,7 @@ def test_minutes_and_handover_are_written_on_their_pages(
         == 302
     )
     page = client.get(at(row, "request_handover"))
-    form = {
+    form: dict[str, Any] = {
         name: page.context["form"][name].initial or "Theo quy định"
         for name in page.context["form"].fields
     }
@@ -379,13 +378,13 @@ def test_time_limits_are_changed_by_the_head_with_a_basis(
 ) -> None:
     """REQUIREMENTS §7: each change is kept with person, time and basis."""
     values = {
-        "receive_days": 2, "decide_days": 5, "execute_days": 5, "hold_days": 10, "subject_receive_days": 2,
+        "execute_days": 5, "subject_receive_days": 2,
         "subject_complete_days": 10, "subject_extend_days": 10, "legal_basis": "Nghị định 356/2025/NĐ-CP",
         "basis": "QĐ số 90/QĐ-THYC",
     }  # fmt: skip
     assert browser(clerk(school)).post(reverse("request_limits"), values).status_code == 403
     head = browser(school.principal)
-    assert head.post(reverse("request_limits"), values | {"hold_days": 0}).status_code == 400
+    assert head.post(reverse("request_limits"), values | {"execute_days": 0}).status_code == 400
     assert head.post(reverse("request_limits"), values).status_code == 302
     assert "QĐ số 90/QĐ-THYC" in text_of(head.get(reverse("request_limits")))
 

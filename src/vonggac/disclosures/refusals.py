@@ -74,6 +74,15 @@ def copy_needs_head() -> Refusal:
     )
 
 
+def viewing_needs_head() -> Refusal:
+    return Refusal(
+        "viewing_needs_head",
+        _("At this school the principal alone decides about viewing requests."),
+        CONSENT,
+        _("Leave the decision to the principal."),
+    )
+
+
 def not_in_writing() -> Refusal:
     return Refusal(
         "not_in_writing",

@@ -65,6 +65,22 @@ DOORS = (
         ("directive", "directive_new"),
         tab=True,
     ),
+    Door(
+        Group.PAPERS,
+        "requests",
+        "request",
+        _("Viewing requests"),
+        others=(
+            "request",
+            "request_new",
+            "request_edit",
+            "request_decide",
+            "request_superior",
+            "request_minutes",
+            "request_handover",
+            "request_limits",
+        ),
+    ),
     Door(Group.PAPERS, "holds", "keep", _("Holds"), Deed.READ_HOLDS, ("hold", "hold_new")),
     Door(Group.PAPERS, "usage_book", "book", _("Usage book"), others=("usage_correct",), tab=True),
     Door(

@@ -1,6 +1,12 @@
 """Writes of the room. A directive is whole when it is issued: nothing widens it, and nothing can be dated back."""
 
-from vonggac.directives.services.ending import begin, complete, mark_seen_by_head, withdraw
+from vonggac.directives.services.ending import (
+    begin,
+    complete,
+    end_with_its_request,
+    mark_seen_by_head,
+    withdraw,
+)
 from vonggac.directives.services.issuing import EXECUTING, STORED_ACTS, issue, own_demand
 from vonggac.directives.services.oral import (
     ORAL_ACTS,
@@ -23,6 +29,7 @@ __all__ = [
     "confirm",
     "decide_policy",
     "deny",
+    "end_with_its_request",
     "enter_oral",
     "issue",
     "lapse_unconfirmed",

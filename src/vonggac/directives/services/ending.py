@@ -32,9 +32,21 @@ def withdraw(*, directive: UUID, by: UUID, reason: str) -> Directive:
     if position is None or not (position.is_head or row.issuer_id == by):
         raise Refused(not_yours())
     _require_standing(row)
+    return _withdrawn(row, by, reason)
+
+
+@transaction.atomic
+def end_with_its_request(*, directive: UUID, by: UUID, reason: str) -> None:
+    """The request it was issued for was withdrawn: by whom, ``disclosures`` has asked. Repeating does nothing."""
+    row = Directive.objects.select_for_update().get(pk=directive, request__isnull=False)
+    if row.state in STANDING:
+        _withdrawn(row, by, reason)
+
+
+def _withdrawn(row: Directive, by: UUID, reason: str) -> Directive:
     row.withdraw_reason = one_line("reason", reason, max_length=500)
     row.state = DirectiveState.WITHDRAWN
-    row.withdrawn_us = max(at_us, row.issued_us)
+    row.withdrawn_us = max(clock.now_us(), row.issued_us)
     row.withdrawn_by_id = by
     row.save(update_fields=["state", "withdrawn_us", "withdrawn_by", "withdraw_reason"])
     ledger.record("view.deny", actor=actor_id(by), request=row.scope_sha256, reason="withdrawn")

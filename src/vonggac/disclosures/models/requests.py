@@ -303,15 +303,12 @@ class Decision(models.Model):
 
 
 class TimeLimits(models.Model):
-    """The school's time limits of REQUIREMENTS §7.2; the row with the highest number counts. Never changed."""
+    """Time limits that the settings of access do not hold: the law's (LAW §4), and carrying out. The highest counts."""
 
     id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
     school = models.ForeignKey("places.School", on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField(help_text="1, 2, …")
-    receive_days = models.PositiveSmallIntegerField(help_text="Working days.")
-    decide_days = models.PositiveSmallIntegerField(help_text="Working days from receipt.")
     execute_days = models.PositiveSmallIntegerField(help_text="Working days, as offered.")
-    hold_days = models.PositiveSmallIntegerField(help_text="Days after a refusal.")
     subject_receive_days = models.PositiveSmallIntegerField(help_text="Working days, by law.")
     subject_complete_days = models.PositiveSmallIntegerField(help_text="Days, by law.")
     subject_extend_days = models.PositiveSmallIntegerField(help_text="Days more, once, by law.")
@@ -329,10 +326,7 @@ class TimeLimits(models.Model):
             CheckConstraint(
                 name="request_limits_within_reason",
                 condition=Q(
-                    receive_days__gte=1, receive_days__lte=10,
-                    decide_days__gte=1, decide_days__lte=30,
                     execute_days__gte=1, execute_days__lte=30,
-                    hold_days__gte=1, hold_days__lte=90,
                     subject_receive_days__gte=1, subject_receive_days__lte=30,
                     subject_complete_days__gte=1, subject_complete_days__lte=90,
                     subject_extend_days__lte=90,

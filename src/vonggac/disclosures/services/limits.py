@@ -18,13 +18,22 @@ from vonggac.kernel.ids import actor_id
 from vonggac.kernel.text import one_line
 from vonggac.ledger import services as ledger
 
+OURS = (
+    "execute_days",
+    "subject_receive_days",
+    "subject_complete_days",
+    "subject_extend_days",
+    "legal_basis",
+)
+"""The others are settings of access: ``directives.policy``."""
+
 
 @transaction.atomic
 def decide_limits(*, school: UUID, by: UUID, limits: Limits, basis: str) -> TimeLimits:
     """From now on; requests that are under way keep their dates. Raises Refused, ValidationError, TextRefused."""
     require(Deed.CHANGE_SETTINGS, by, school)
     before = limits_of(school)
-    values = asdict(limits) | {
+    values = {name: value for name, value in asdict(limits).items() if name in OURS} | {
         "legal_basis": one_line("legal_basis", limits.legal_basis, max_length=300)
     }
     try:
@@ -38,7 +47,7 @@ def decide_limits(*, school: UUID, by: UUID, limits: Limits, basis: str) -> Time
                 **values,
             )
     except IntegrityError as fault:
-        raise invalid("decide_days", _("These limits are out of bounds.")) from fault
+        raise invalid("execute_days", _("These limits are out of bounds.")) from fault
     ledger.record(
         "config.change",
         actor=actor_id(by),

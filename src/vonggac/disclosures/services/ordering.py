@@ -29,6 +29,7 @@ class Scope:
 
 
 def order(row: Request, scope: Scope, issuer: UUID, *, by_superior: bool) -> Directive:
+    """``by_superior``: the head writes what the superior body decided, and decides nothing."""
     try:
         return directives.issue(
             issuer=issuer,
@@ -41,6 +42,9 @@ def order(row: Request, scope: Scope, issuer: UUID, *, by_superior: bool) -> Dir
             valid_to_us=scope.valid_to_us,
             purpose_detail=row.label,
             content=content_of(row, scope),
+            request=row.id,
+            subjects=() if by_superior else row.subjects.values_list("person_id", flat=True),
+            supervised=True,
         )
     except ValidationError as fault:
         raise ValidationError(fault.messages, code="directive") from fault
@@ -54,7 +58,8 @@ def _directed(acts: Iterable[Act]) -> frozenset[Act]:
 
 def content_of(row: Request, scope: Scope) -> str:
     """What the executor is told: whom to have beside, and what may leave the school."""
-    told = [
+    told = [row.superior] if row.superior else []
+    told += [
         _("Show the data at school to the requester of %(no)s, supervised by %(who)s.")
         % {"no": row.label, "who": people.person(scope.supervisor).full_name}
     ]

@@ -19,9 +19,7 @@ def end_hold(row: Request, ends_us: int, by: UUID | None) -> None:
 def stop_directive(row: Request, by: UUID, reason: str) -> None:
     """What plays under the request's directive stops within 5 s (ACCESS §4.1)."""
     if row.directive is not None:
-        directive_services.withdraw(
-            directive=row.directive, by=row.approver_id or by, reason=reason
-        )
+        directive_services.end_with_its_request(directive=row.directive, by=by, reason=reason)
 
 
 def complete_directive(row: Request, by: UUID, result: str) -> None:

@@ -195,17 +195,8 @@ class SubjectsForm(PageForm):
 class LimitsForm(PageForm):
     """REQUIREMENTS §7.2 and LAW §4."""
 
-    receive_days = forms.IntegerField(
-        label=_("Receive within (working days)"), min_value=1, max_value=10
-    )
-    decide_days = forms.IntegerField(
-        label=_("Decide within (working days)"), min_value=1, max_value=30
-    )
     execute_days = forms.IntegerField(
         label=_("Carry out within (working days)"), min_value=1, max_value=30
-    )
-    hold_days = forms.IntegerField(
-        label=_("Hold after a refusal (days)"), min_value=1, max_value=90
     )
     subject_receive_days = forms.IntegerField(
         label=_("By law, acknowledge a data subject within (working days)"),

@@ -1,5 +1,6 @@
 """Viewing requests: list, asking, one request with its history and what is next for this person (khoản 3 Điều 4)."""
 
+from dataclasses import asdict, replace
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from vonggac.access.deeds import Deed
 from vonggac.disclosures import selectors, services
-from vonggac.disclosures.deadlines import Limits
 from vonggac.disclosures.states import EDITABLE, FINAL, OPEN, RequestState
 from vonggac.kernel.clock import HOUR_US, MINUTE_US, now_us
 from vonggac.notices import services as notices
@@ -202,8 +202,7 @@ def request_limits(request: PageRequest) -> HttpResponse:
         deeds.require(request, Deed.DECIDE_REQUESTS)
     may_change = deeds.may(request, Deed.CHANGE_SETTINGS)
     now = selectors.limits_of(viewer.school)
-    values = {name: getattr(now, name) for name in Limits.__dataclass_fields__}
-    form = forms.LimitsForm(request.POST or None, initial=values)
+    form = forms.LimitsForm(request.POST or None, initial=asdict(now))
     if request.method == "POST":
         deeds.require(request, Deed.CHANGE_SETTINGS)
         if form.is_valid():
@@ -211,7 +210,7 @@ def request_limits(request: PageRequest) -> HttpResponse:
             basis = data.pop("basis")
             done = form.try_to(
                 lambda: services.decide_limits(
-                    school=viewer.school, by=viewer.person, limits=Limits(**data), basis=basis
+                    school=viewer.school, by=viewer.person, limits=replace(now, **data), basis=basis
                 )
             )
             if done is not None:
@@ -220,6 +219,7 @@ def request_limits(request: PageRequest) -> HttpResponse:
     context = {
         "form": form,
         "may_change": may_change,
+        "limits": now,
         "history": selectors.limits_history(viewer.school),
     }
     return render(request, "disclosures/limits.html", context, status=400 if form.errors else 200)
