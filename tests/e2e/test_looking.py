@@ -156,7 +156,7 @@ def test_a_click_before_the_window_is_where_one_arrives(
     )
 
     held: list[Route] = []
-    page.route("**/playback/open", held.append)
+    page.route("**/playback/open", lambda route: held.append(route))
     page.evaluate("(at) => { vonggacPlayer.timeline.onseek(at); }", wanted_us)
     page.wait_for_timeout(600)
     assert held, "the window is asked for"
