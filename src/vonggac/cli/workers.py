@@ -57,6 +57,7 @@ def clerk(data: DataOption) -> None:
 
     from vonggac.access import services as access
     from vonggac.cli.alarms import AlarmRound
+    from vonggac.cli.outgoing import Messenger
     from vonggac.directives import services as directives
     from vonggac.duty import services as duty
     from vonggac.factors import services as factors
@@ -64,7 +65,8 @@ def clerk(data: DataOption) -> None:
     from vonggac.watch.machine import MachineWatch
 
     stop, alarms = _stop_on_signals(), AlarmRound()
-    machine = MachineWatch(folder.run)
+    machine, messenger = MachineWatch(folder.run), Messenger()
+    messenger.start()
     while not stop.wait(FOLD_EVERY_S):
         machine.look((folder.root, *read_volumes(folder)), os.getppid())
         try:

@@ -2,6 +2,9 @@
 
 from enum import IntEnum, StrEnum
 
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
 
 class NoticeKind(StrEnum):
     """The values stand in rows: never rename one."""
@@ -79,3 +82,10 @@ class Urgency(IntEnum):
     """The bell counts it; nothing more."""
     URGENT = 2
     """A banner on every page until it is read."""
+
+
+class ChannelKind(TextChoices):
+    """By what a notice leaves the house."""
+
+    EMAIL = "email", _("e-mail")
+    BOT = "bot", _("message of a bot")

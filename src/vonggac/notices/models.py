@@ -1,12 +1,12 @@
-"""Table of notices. Data and constraints only."""
+"""Tables of notices and of the ways by which they leave the house. Data and constraints only."""
 
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import CheckConstraint, F, Q
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from vonggac.kernel.ids import new_uuid
-from vonggac.notices.kinds import Urgency
+from vonggac.notices.kinds import ChannelKind, Urgency
 
 
 class Notice(models.Model):
@@ -48,3 +48,43 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+
+class Channel(models.Model):
+    """A way out of the house for one person's notices: number and title only, never a picture or a name."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=ChannelKind.choices)
+    label = models.CharField(max_length=80, help_text="What the page may show: no token in it.")
+    sealed = models.BinaryField(help_text="The address, with whatever secret stands in it (I11).")
+    made_us = models.BigIntegerField()
+    ended_us = models.BigIntegerField(null=True, blank=True)
+    worked_us = models.BigIntegerField(null=True, blank=True, help_text="Last time it took one.")
+    failed_us = models.BigIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            CheckConstraint(name="channel_kind_known", condition=Q(kind__in=ChannelKind.values)),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Delivery(models.Model):
+    """One notice by one channel: sent once, tried a few times."""
+
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="+")
+    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="+")
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_us = models.BigIntegerField()
+    sent_us = models.BigIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            UniqueConstraint(name="a_notice_goes_out_once", fields=["notice", "channel"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.notice_id} {self.channel_id}"

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from vonggac.notices.kinds import Urgency
-from vonggac.notices.models import Notice
+from vonggac.notices.models import Channel, Notice
 
 
 def unread(person: UUID) -> QuerySet[Notice]:
@@ -21,3 +21,8 @@ def recent(person: UUID) -> QuerySet[Notice]:
 def urgent(person: UUID, limit: int = 50) -> list[Notice]:
     """What stands as a banner until it is read."""
     return list(unread(person).filter(urgency=Urgency.URGENT)[:limit])
+
+
+def channels(person: UUID) -> list[Channel]:
+    """The person's ways out of the house, oldest first."""
+    return list(Channel.objects.filter(person_id=person, ended_us=None).order_by("made_us"))

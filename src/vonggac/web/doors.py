@@ -55,7 +55,7 @@ DOORS = (
         ("play", "own_demand", "bookmarks"),
         tab=True,
     ),
-    Door(Group.WATCH, "notices", "bell", _("Notices")),
+    Door(Group.WATCH, "notices", "bell", _("Notices"), others=("notice_ways",)),
     Door(
         Group.PAPERS,
         "directives",
@@ -151,7 +151,13 @@ DOORS = (
             "account_review",
         ),
     ),
-    Door(Group.SETTINGS, "sign_in_history", "history", _("Sign-in history")),
+    Door(
+        Group.SETTINGS,
+        "security",
+        "key",
+        _("My sign-in"),
+        others=("sign_in_history", "totp_new", "confirm_login", "change_password"),
+    ),
 )
 
 

@@ -109,6 +109,9 @@ DATABASES = {
 }
 DATABASE_ROUTERS = ["vonggac.web.routing.TwoFiles"]
 
+MAIL_SERVER = os.environ.get("VONGGAC_MAIL", "")
+"""Where notices go out by e-mail: ``mailtos://user:password@host:587/?from=address``; empty: they do not."""
+
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [HERE / "locale"]
