@@ -6,11 +6,12 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from vonggac.kernel.authority import Basis, Purpose
-from vonggac.kernel.clock import DAY_US
+from vonggac.kernel.clock import DAY_US, SECOND_US
 from vonggac.kernel.ids import new_uuid
 
 MAX_FOOTAGE_US = 92 * DAY_US
 MAX_VALID_US = 92 * DAY_US
+MAX_TECHNICAL_US = 10 * SECOND_US
 
 
 class GrantRow(models.Model):
@@ -182,6 +183,41 @@ class Bookmark(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class TechnicalCheck(models.Model):
+    """Kiểm tra kỹ thuật: ten seconds of a camera, once a day, to see that it records (khoản 6 Điều 2)."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    school = models.ForeignKey("places.School", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    camera = models.CharField(max_length=16)
+    day = models.DateField(help_text="Of the school's calendar.")
+    at_us = models.BigIntegerField()
+    from_us = models.BigIntegerField()
+    to_us = models.BigIntegerField()
+    grant = models.OneToOneField(GrantRow, on_delete=models.PROTECT, related_name="technical")
+    well = models.BooleanField(null=True, help_text="What the person saw; null: not said.")
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            UniqueConstraint(name="one_technical_check_a_day", fields=["camera", "day"]),
+            CheckConstraint(
+                name="technical_check_is_ten_seconds",
+                condition=Q(to_us__gt=F("from_us")) & Q(to_us__lte=F("from_us") + MAX_TECHNICAL_US),
+            ),
+            CheckConstraint(
+                name="what_is_not_well_has_a_note",
+                condition=Q(well__isnull=True, note="")
+                | Q(well__isnull=False, well=True)
+                | Q(well__isnull=False, well=False) & ~Q(note=""),
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["school", "-at_us"], name="technical_list")]
+
+    def __str__(self) -> str:
+        return f"{self.camera} {self.day}"
 
 
 class RefusalRow(models.Model):

@@ -104,6 +104,24 @@ def oral_debt() -> Refusal:
     )
 
 
+def outside_technical() -> Refusal:
+    return Refusal(
+        "outside_technical",
+        _("A technical check shows the newest ten seconds of one camera in low resolution."),
+        "khoản 6 Điều 2",
+        _("Check that the camera records its sub stream."),
+    )
+
+
+def checked_today() -> Refusal:
+    return Refusal(
+        "checked_today",
+        _("This camera was checked today: once a day is enough."),
+        "khoản 6 Điều 2",
+        _("Look at coverage and events, or check it again tomorrow."),
+    )
+
+
 def views_used_up(label: str) -> Refusal:
     return _of_directive("views_used_up", _("The viewings of directive %s are used up."), label)
 

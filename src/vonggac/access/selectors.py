@@ -1,12 +1,13 @@
 """Reads of the room, and the plain question whether a position includes a deed."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from vonggac.access import refusals
 from vonggac.access.deeds import MATRIX, Allowed, Deed
-from vonggac.access.models import Bookmark, GrantRow, RefusalRow, Served, Viewing
+from vonggac.access.models import Bookmark, GrantRow, RefusalRow, Served, TechnicalCheck, Viewing
 from vonggac.access.reach import Reach, live_reach
 from vonggac.directives import policy
 from vonggac.directives import selectors as directives
@@ -106,3 +107,16 @@ def _without_head(allowed: Allowed, held: PositionNow, at_us: int) -> bool:
 
 def _strict(school: UUID) -> bool:
     return places.school(school).strict_vice_principal
+
+
+def technical_checks(school: UUID, *, since: date | None = None) -> QuerySet[TechnicalCheck]:
+    """Newest first: lines for the device book."""
+    found = TechnicalCheck.objects.filter(school_id=school).select_related("person")
+    if since is not None:
+        found = found.filter(day__gte=since)
+    return found.order_by("-at_us")
+
+
+def technical_check(check: UUID, person: UUID) -> TechnicalCheck | None:
+    """None where it is not the person's."""
+    return TechnicalCheck.objects.filter(pk=check, person_id=person).first()

@@ -127,6 +127,14 @@ DOORS = (
         ("coverage", "coverage_month", "volumes", "volume_add", "volume_change", "date_confirm"),
     ),
     Door(
+        Group.EQUIPMENT,
+        "technical",
+        "check",
+        _("Technical check"),
+        Deed.TECHNICAL_CHECK,
+        ("technical_play",),
+    ),
+    Door(
         Group.SETTINGS,
         "plans",
         "calendar",

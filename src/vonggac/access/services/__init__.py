@@ -5,6 +5,14 @@ from vonggac.access.services.checking import check
 from vonggac.access.services.deciding import grants_within, may, own_demand
 from vonggac.access.services.pictures import BEFORE_US, alarm_picture, alarm_picture_shown
 from vonggac.access.services.searching import note_search
+from vonggac.access.services.technical import (
+    STREAM as TECHNICAL_STREAM,
+)
+from vonggac.access.services.technical import (
+    conclude_technical,
+    probe,
+    technical_grant,
+)
 from vonggac.access.services.viewing import (
     Piece,
     ViewingEnded,
@@ -18,12 +26,14 @@ from vonggac.access.services.viewing import (
 
 __all__ = [
     "BEFORE_US",
+    "TECHNICAL_STREAM",
     "Piece",
     "ViewingEnded",
     "add_bookmark",
     "alarm_picture",
     "alarm_picture_shown",
     "check",
+    "conclude_technical",
     "drop_bookmark",
     "fold_stale",
     "grants_within",
@@ -31,8 +41,10 @@ __all__ = [
     "may",
     "note_search",
     "own_demand",
+    "probe",
     "serve",
     "serve_pieces",
     "start_viewing",
     "stop_viewing",
+    "technical_grant",
 ]

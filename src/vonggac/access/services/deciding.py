@@ -5,7 +5,6 @@ Every answer leaves its trace in the same transaction: a grant's row and entry, 
 
 import logging
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
@@ -16,6 +15,8 @@ from vonggac.access.models import RefusalRow
 from vonggac.access.reach import live_reach
 from vonggac.access.selectors import last_known_us
 from vonggac.access.services import minting
+from vonggac.access.services.questions import Question
+from vonggac.access.services.technical import decide_technical
 from vonggac.directives import selectors as directives
 from vonggac.directives import services as directive_services
 from vonggac.directives.models import Directive
@@ -35,18 +36,6 @@ OWN_DEMAND_US = 8 * clock.HOUR_US
 MAX_CAMERAS = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What was asked, at the instant that counts."""
-
-    person: UUID
-    act: Act
-    cameras: frozenset[str]
-    footage: Range
-    at_us: int
-    purpose: Purpose | None = None
-
-
 def may(
     *,
     person: UUID,
@@ -55,16 +44,18 @@ def may(
     footage: Range,
     at_us: int,
     purpose: Purpose | None = None,
+    technical: bool = False,
 ) -> Grant | Refusal:
     """May this person do this with these cameras' footage, now?
 
     ``footage`` of live view is the stretch about to be watched, from ``at_us`` on; ``purpose`` counts for live
-    view only (a directive has its own). The Grant may permit more than was asked: all that its basis covers.
+    view only (a directive has its own); ``technical``: a test of ten seconds, once
+    a camera and day. The Grant may permit more than was asked: all that its basis covers.
     """
     try:
         forward.prime(last_known_us)
         now_us = forward.not_before(at_us)
-        asked = Question(person, Act(act), frozenset(cameras), footage, now_us, purpose)
+        asked = Question(person, Act(act), frozenset(cameras), footage, now_us, purpose, technical)
         with transaction.atomic():
             answer = _decide(asked)
             if isinstance(answer, Refusal):
@@ -154,6 +145,8 @@ def _decide(asked: Question) -> Grant | Refusal:
         return refusals.unknown_camera()
     if directives.oral_debt_of(asked.person, asked.at_us) is not None:
         return refusals.oral_debt()
+    if asked.technical:
+        return decide_technical(asked, here)
     return _decide_live(asked, here) if asked.act == Act.LIVE else _decide_stored(asked, here)
 
 

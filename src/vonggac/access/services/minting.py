@@ -10,10 +10,13 @@ from vonggac.kernel import clock
 from vonggac.kernel.authority import Act, Basis, Purpose
 from vonggac.kernel.forward import forward
 from vonggac.kernel.ids import actor_id
+from vonggac.kernel.ranges import Range
 from vonggac.ledger import services as ledger
 from vonggac.people.selectors import PositionNow
 
 _WORTH_REUSING_US = clock.HOUR_US
+TECHNICAL_US = 10 * clock.MINUTE_US
+"""How long a technical check may be looked at."""
 
 
 def for_directive(directive: Directive, position: PositionNow, at_us: int) -> GrantRow:
@@ -49,6 +52,26 @@ def _basis_of(directive: Directive) -> tuple[Basis, str]:
     if directive.request is not None:
         return Basis.REQUEST, "khoản 3 Điều 4"
     return Basis.DIRECTIVE, "khoản 2 Điều 4" if directive.direct else "khoản 1 Điều 2"
+
+
+def for_technical(position: PositionNow, camera: str, footage: Range, at_us: int) -> GrantRow:
+    """Ten seconds to look at within the next minutes."""
+    return _write(
+        GrantRow(
+            person_id=position.person,
+            position_id=position.id,
+            basis=Basis.TECHNICAL_CHECK,
+            basis_ref="khoản 6 Điều 2",
+            acts=[Act.PLAYBACK.value],
+            cameras=[camera],
+            footage_from_us=footage.from_us,
+            footage_to_us=footage.to_us,
+            valid_from_us=at_us,
+            valid_to_us=at_us + TECHNICAL_US,
+            purpose=Purpose.SECURITY,
+            made_us=at_us,
+        )
+    )
 
 
 def for_live(reach: Reach, purpose: Purpose, at_us: int) -> GrantRow:

@@ -202,7 +202,8 @@ def _fold(viewing: UUID, reason: str, at_us: int) -> tuple[UsageLine | None, boo
     served = [_served(each) for each in rows]
     ends = [_end_of(each, at_us) for each in rows]
     ranges = _by_camera(*served)
-    line = _write_line(rows[0], ranges, max(ends)) if ranges else None
+    technical = row.grant.basis == Basis.TECHNICAL_CHECK  # the device book's matter, not this one's
+    line = _write_line(rows[0], ranges, max(ends)) if ranges and not technical else None
     for each, its, ended_us in zip(rows, served, ends, strict=True):
         each.ended_us, each.end_reason, each.usage_line = ended_us, reason[:20], line
         each.save(update_fields=["ended_us", "end_reason", "usage_line"])

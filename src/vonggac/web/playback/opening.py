@@ -13,7 +13,7 @@ from django.core import signing
 from django.utils.translation import gettext as _
 
 from vonggac.access import services as access
-from vonggac.kernel.authority import Act, Grant, Refusal
+from vonggac.kernel.authority import Act, Basis, Grant, Refusal
 from vonggac.kernel.clock import HOUR_US, MINUTE_US, SECOND_US, now_us
 from vonggac.kernel.ranges import Range
 from vonggac.playback.window import open_range
@@ -45,7 +45,7 @@ class Pass:
         return cls(session, UUID(grant), UUID(viewing) if viewing else None)
 
 
-QUALITIES = {"main": ("main", "sub"), "sub": ("sub", "main")}
+QUALITIES: dict[str, tuple[str, ...]] = {"main": ("main", "sub"), "sub": ("sub", "main")}
 """What a person may ask for; the other stream stands in where the asked-for one has nothing to show."""
 
 
@@ -85,6 +85,8 @@ def open_windows(
     opening = _Opening(grant, entry, viewing, window, at_us, h265)
     by_count = "main" if len(cameras) <= MAIN_FOR_AT_MOST else "sub"
     streams = QUALITIES.get(quality, QUALITIES[by_count])
+    if grant.basis == Basis.TECHNICAL_CHECK:
+        streams = (access.TECHNICAL_STREAM,)
     return {
         "pass": replace(entry, viewing=viewing).sealed(),
         "window": [window.from_us, window.to_us],

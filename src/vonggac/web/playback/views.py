@@ -61,7 +61,7 @@ def play(request: PageRequest) -> HttpResponse:
     )
     if isinstance(grant, Refusal):
         return _refused(request, grant, wanted)
-    return _player(request, grant, wanted, cameras)
+    return player_page(request, grant, wanted, cameras)
 
 
 @require_GET
@@ -79,7 +79,10 @@ def _refused(request: PageRequest, refusal: Refusal, wanted: Wanted) -> HttpResp
     return render(request, "playback/demand.html", context, status=403)
 
 
-def _player(request: PageRequest, grant: Grant, wanted: Wanted, cameras: list[Any]) -> HttpResponse:
+def player_page(
+    request: PageRequest, grant: Grant, wanted: Wanted, cameras: list[Any]
+) -> HttpResponse:
+    """The player for whoever has the grant already."""
     entry = Pass(session=request.viewer.session, grant=grant.id, viewing=None)
     config = {
         "pass": entry.sealed(),

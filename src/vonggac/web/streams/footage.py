@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from vonggac.access import services as access
-from vonggac.kernel.authority import Act, Refusal
+from vonggac.kernel.authority import Act, Basis, Refusal
 from vonggac.kernel.clock import now_us
 from vonggac.kernel.ids import require_segment_id
 from vonggac.media.stills import StillFailed
@@ -171,7 +171,9 @@ def _still(request: Request, admitted: Admitted) -> Response:
         raise NoFootage("no such width")
     viewer = ticket.viewing, ticket.camera
     wish = previews().wish(viewer)
-    streams = ("sub", "main") if width < LARGE else ("main", "sub")
+    streams: tuple[str, ...] = ("sub", "main") if width < LARGE else ("main", "sub")
+    if admitted.grant.basis == Basis.TECHNICAL_CHECK:
+        streams = (access.TECHNICAL_STREAM,)
     try:
         found = preview(
             admitted.grant, ticket.camera, at_us, at_us=now_us(), opener=opener(), streams=streams
