@@ -1,0 +1,33 @@
+"""The forms of this release, by code; a new one is a copied neighbour (FORMS §3.1, §4, §6.2, §6.3)."""
+
+from vonggac.documents.forms.directive import DIRECTIVE
+from vonggac.documents.forms.fingerprints import FINGERPRINTS
+from vonggac.documents.forms.handover import HANDOVER
+from vonggac.documents.forms.paper import Form
+from vonggac.documents.forms.pledge import PLEDGE
+from vonggac.documents.forms.print_sheet import PRINT_SHEET
+from vonggac.documents.forms.print_slip import PRINT_SLIP
+from vonggac.documents.forms.read_me_first import READ_ME_FIRST
+from vonggac.documents.forms.reply_letter import REPLY_LETTER
+from vonggac.documents.forms.training_minutes import TRAINING_MINUTES
+from vonggac.documents.forms.usage_book import USAGE_BOOK
+from vonggac.documents.forms.viewing_minutes import VIEWING_MINUTES
+from vonggac.documents.forms.viewing_request import VIEWING_REQUEST
+
+FORMS: dict[str, Form] = {
+    each.code: each
+    for each in (
+        USAGE_BOOK,
+        VIEWING_REQUEST,
+        DIRECTIVE,
+        VIEWING_MINUTES,
+        PRINT_SLIP,
+        PRINT_SHEET,
+        HANDOVER,
+        REPLY_LETTER,
+        PLEDGE,
+        TRAINING_MINUTES,
+        READ_ME_FIRST,
+        FINGERPRINTS,
+    )
+}

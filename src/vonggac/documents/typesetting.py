@@ -1,0 +1,121 @@
+"""PDF of a form, by typst: only the child process loads this module.
+
+PDF/A-2b, our own fonts, and every warning of the compiler is an error: a missing font is only a warning to it.
+"""
+
+import io
+import json
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any, Literal
+
+import segno
+import typst
+
+from vonggac.documents.filling import Values, checked, grid, part, runs
+from vonggac.documents.forms import FORMS
+from vonggac.documents.forms.paper import Form
+from vonggac.documents.shapes import Grid
+
+HERE = Path(__file__).parent
+FONTS = HERE / "fonts"
+LAYOUTS = HERE / "layouts"
+Kind = Literal["pdf", "png"]
+
+
+class NotTypeset(RuntimeError):
+    """typst refused, or warned."""
+
+
+def pdf(form: str, data: Any, at_us: int = 0) -> bytes:
+    """``at_us``: when it is made, for the file's own date; the same data and instant give the same bytes.
+
+    Raises ``filling.BadData`` on data that do not fit the form, NotTypeset, KeyError on an unknown form."""
+    return compiled(form, data, "pdf", at_us=at_us)[0]
+
+
+def pictures(form: str, data: Any, ppi: float = 90) -> list[bytes]:
+    """The pages as PNG, to look at."""
+    return compiled(form, data, "png", ppi)
+
+
+def compiled(code: str, data: Any, kind: Kind, ppi: float = 144, at_us: int = 0) -> list[bytes]:
+    """One PDF, or a PNG for each page."""
+    form = FORMS[code]
+    values = checked(form, data)
+    content = book(form, values) if form.book else document(form, values)
+    with tempfile.TemporaryDirectory(prefix="vonggac-paper-") as folder:
+        root = Path(folder)
+        for each in LAYOUTS.iterdir():
+            shutil.copyfile(each, root / each.name)
+        for one in content.get("parts", ()):
+            if one["kind"] == "picture" and (given := values[one["name"]]):
+                one["given"] = True
+                (root / one["name"]).write_bytes(given)
+        main = root / ("usage_book.typ" if form.book else "document.typ")
+        return _run(main, content, kind, ppi, at_us)
+
+
+def _run(main: Path, content: dict[str, Any], kind: Kind, ppi: float, at_us: int) -> list[bytes]:
+    found: Any  # the stubs know one page only
+    try:
+        found, warnings = typst.compile_with_warnings(
+            main,
+            root=main.parent,
+            font_paths=[FONTS],
+            ignore_system_fonts=True,
+            format=kind,
+            ppi=ppi if kind == "png" else None,
+            pdf_standards=["a-2b"] if kind == "pdf" else [],
+            timestamp=at_us // 1_000_000,
+            sys_inputs={"data": json.dumps(content, ensure_ascii=False)},
+        )
+    except (RuntimeError, typst.TypstError) as error:
+        raise NotTypeset(str(error)) from error
+    if warnings:
+        raise NotTypeset("; ".join(str(each.message) for each in warnings))
+    pages = found if isinstance(found, list) else [found]
+    return [bytes(each) for each in pages if each is not None]
+
+
+def document(form: Form, values: Values) -> dict[str, Any]:
+    """What ``document.typ`` takes."""
+    shape = form.shape
+    parts = [part(each, values) for each in shape.parts]
+    for each in parts:
+        if each["kind"] == "code":
+            each["svg"] = _qr(each["text"]) if each["text"] else ""
+    place = values.get("place_and_date") if shape.head == "letter" else None
+    return {
+        "title": form.title,
+        "head": shape.head.value,
+        "authority": values["authority"],
+        "school": values["school"],
+        "number": runs(shape.number, values) if "number" in values else [],
+        "place_and_date": place,
+        "foot": runs(shape.foot, values),
+        "size": shape.size,
+        "parts": parts,
+    }
+
+
+def _qr(text: str) -> str:
+    svg = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(svg, kind="svg", border=1, xmldecl=False)
+    return svg.getvalue().decode()
+
+
+def book(form: Form, values: Values) -> dict[str, Any]:
+    """What ``usage_book.typ`` takes: the table, with totals and checkpoints beside the lines."""
+    shape = form.shape.parts[0]
+    if not isinstance(shape, Grid):
+        raise TypeError("a book is one table")
+    lines = values.pop("lines")
+    return {
+        **values,
+        "title": form.title,
+        "table": grid(shape, {"lines": lines}),
+        "totals": [each["total"] for each in lines],
+        "checkpoints": [each["checkpoint"] for each in lines],
+    }

@@ -1,0 +1,162 @@
+"""DOCX of a form: the template, ours or the school's, filled. Values are text, never markup; templates run no code.
+
+A template is a program to docxtpl, so it is parsed first and only what ``tags`` allows is let in; then it runs in
+Jinja's sandbox, without its globals.
+"""
+
+import io
+import struct
+from functools import cache
+from typing import Any
+
+import segno
+from docx.shared import Mm
+from docxtpl import DocxTemplate, InlineImage
+from jinja2.sandbox import SandboxedEnvironment
+
+from vonggac.documents import word_templates
+from vonggac.documents.filling import Values, checked, ticked
+from vonggac.documents.forms import FORMS
+from vonggac.documents.forms.paper import Form
+from vonggac.documents.shapes import (
+    Code,
+    Fill,
+    Fills,
+    Framed,
+    Grid,
+    Items,
+    Part,
+    Picture,
+    Receivers,
+    Shape,
+    Signatures,
+    Ticks,
+)
+from vonggac.documents.word_shaping import TEXT_WIDTH_MM
+
+DOTS = "…" * 8
+UNDATED = f"{'…' * 5}, ngày …… tháng …… năm ……"
+
+
+def environment() -> SandboxedEnvironment:
+    """No functions, no globals: names of fields only."""
+    made = SandboxedEnvironment(autoescape=True)
+    made.globals.clear()
+    return made
+
+
+def docx(code: str, data: Any, template: bytes = b"") -> bytes:
+    """Raises ``filling.BadData``, KeyError on an unknown form, ValueError on a book.
+
+    ``template``: the school's own, already checked by ``templates.check``; empty for ours.
+    """
+    form = FORMS[code]
+    if form.book:
+        raise ValueError(f"{code} is a book")
+    values = checked(form, data)
+    document = DocxTemplate(io.BytesIO(template or ours(code)))
+    context = word_values(form, values)
+    context |= _pictures(document, form.shape, values)
+    document.render(context, jinja_env=environment(), autoescape=True)
+    made = io.BytesIO()
+    document.save(made)
+    return made.getvalue()
+
+
+@cache
+def ours(code: str) -> bytes:
+    """The committed template of a form."""
+    return (word_templates.FOLDER / f"{code}.docx").read_bytes()
+
+
+def parts_of(shape: Shape) -> list[Part]:
+    """All of them, those in frames too."""
+    found: list[Part] = []
+    for each in shape.parts:
+        found.append(each)
+        if isinstance(each, Framed):
+            found.extend(each.parts)
+    return found
+
+
+def word_values(form: Form, values: Values) -> dict[str, Any]:
+    """Values of the tags: dots where a field is empty, leaders where it has a line to itself."""
+    context: dict[str, Any] = {
+        name: value or DOTS for name, value in values.items() if isinstance(value, str)
+    }
+    for each in ("place_and_date", "decided_on"):
+        if each in values:
+            context[each] = values[each] or UNDATED
+    for one in parts_of(form.shape):
+        context |= _of_part(one, values)
+    return context
+
+
+def _of_part(one: Part, values: Values) -> dict[str, Any]:
+    match one:
+        case Fill():
+            return {one.name: values[one.name] or "\n".join(["\t"] * one.rows)}
+        case Fills():
+            return {name: values[name] or "\t" for _, name, _ in one.items}
+        case Ticks():
+            chosen = ticked(one, values[one.name])
+            return {
+                f"tick_{one.name}_{code}": "☒" if on else "☐"
+                for (code, _), (_, on) in zip(one.options, chosen, strict=True)
+            }
+        case Grid():
+            empty = [{column.key: "" for column in one.columns}] * one.blank
+            return {one.name: values[one.name] or empty}
+        case Items():
+            return {one.name: values[one.name] or ["\t"] * one.blank}
+        case Signatures():
+            return {f"signed_{each.name}": values[each.name] for each in one.columns if each.name}
+        case Receivers():
+            named = {f"signed_{one.name}": values[one.name]} if one.name else {}
+            return {
+                one.receivers: values[one.receivers] or [DOTS + ";", f"Lưu: VT, {DOTS}."],
+                **named,
+            }
+        case _:
+            return {}
+
+
+def _pictures(document: Any, shape: Shape, values: Values) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for one in parts_of(shape):
+        if isinstance(one, Picture):
+            found[one.name] = _fitted(document, values[one.name], one.max_height_mm) or "(ảnh)"
+        elif isinstance(one, Code):
+            found[f"{one.name}_code"] = _qr(document, values[one.name], one.size_mm) or ""
+    return found
+
+
+def _qr(document: Any, text: str, size_mm: float) -> InlineImage | None:
+    if not text:
+        return None
+    png = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(png, kind="png", scale=6, border=1)
+    return InlineImage(document, io.BytesIO(png.getvalue()), width=Mm(size_mm))
+
+
+def _fitted(document: Any, picture: bytes, max_height_mm: float) -> InlineImage | None:
+    if not picture:
+        return None
+    width, height = size_of(picture)
+    shown_mm = min(TEXT_WIDTH_MM, max_height_mm * width / height)
+    return InlineImage(document, io.BytesIO(picture), width=Mm(shown_mm))
+
+
+def size_of(picture: bytes) -> tuple[int, int]:
+    """Pixels of a PNG or JPEG by its header. Raises ValueError where it has none."""
+    if picture.startswith(b"\x89PNG"):
+        width, height = struct.unpack(">II", picture[16:24])
+        return width, height
+    at = 2
+    while at + 9 < len(picture) and picture[at] == 0xFF:
+        kind, length = picture[at + 1], int.from_bytes(picture[at + 2 : at + 4], "big")
+        if 0xC0 <= kind <= 0xCF and kind not in (0xC4, 0xC8, 0xCC):
+            height, width = struct.unpack(">HH", picture[at + 5 : at + 9])
+            return width, height
+        at += 2 + length
+    raise ValueError("a picture without a size")
