@@ -85,6 +85,8 @@ def _text(value: Any, where: str) -> str:
         return ""
     if not isinstance(value, str):
         raise BadData(where, f"not a text but {type(value).__name__}")
+    if len(value) > 4 * LONGEST_TEXT:  # before anything looks at ten megabytes
+        raise BadData(where, "too_long")
     try:
         return kept_together(paragraph(where, value, max_length=LONGEST_TEXT))
     except TextRefused as refused:

@@ -1,0 +1,1 @@
+"""Papers: what a clerk would look at, measured on the files themselves."""
