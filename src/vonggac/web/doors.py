@@ -62,7 +62,7 @@ DOORS = (
         "directive",
         _("Directives"),
         Deed.SEARCH,
-        ("directive", "directive_new"),
+        ("directive", "directive_new", "directive_order", "oral_new"),
         tab=True,
     ),
     Door(
@@ -80,6 +80,14 @@ DOORS = (
             "request_handover",
             "request_limits",
         ),
+    ),
+    Door(
+        Group.PAPERS,
+        "proposals",
+        "search",
+        _("Proposals to check data"),
+        Deed.SEARCH,
+        ("proposal", "proposal_new"),
     ),
     Door(Group.PAPERS, "holds", "keep", _("Holds"), Deed.READ_HOLDS, ("hold", "hold_new")),
     Door(Group.PAPERS, "usage_book", "book", _("Usage book"), others=("usage_correct",), tab=True),
@@ -141,6 +149,9 @@ DOORS = (
         _("Recording schedules"),
         Deed.SEE_CONFIGURATION,
         ("plan_edit", "calendar"),
+    ),
+    Door(
+        Group.SETTINGS, "access_settings", "check", _("Settings of access"), Deed.SEE_CONFIGURATION
     ),
     Door(Group.SETTINGS, "retention", "keep", _("Retention"), Deed.SEE_CONFIGURATION),
     Door(

@@ -27,6 +27,7 @@ def refusal_response(
 
 WHERE_NEXT = {
     "needs_own_demand": "own_demand",
+    "no_directive": "proposal_new",
     "no_open_shift": "roster",
     "area_not_in_shift": "roster",
     "signed_out": "sign_in",

@@ -82,6 +82,12 @@ class DirectiveForm(ScopeForm):
         ]
 
 
+class OrderForm(DirectiveForm):
+    """To an operator, with a deadline."""
+
+    due_us = InstantField(label=_("To be done by"))
+
+
 class ReasonForm(PageForm):
     reason = forms.CharField(label=_("Reason"), max_length=500)
 

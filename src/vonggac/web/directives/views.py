@@ -16,12 +16,21 @@ from vonggac.directives import selectors, services
 from vonggac.kernel.authority import Act, Purpose
 from vonggac.kernel.clock import DAY_US, HOUR_US, MINUTE_US, now_us
 from vonggac.web import deeds
-from vonggac.web.directives.forms import DirectiveForm, ReasonForm, ResultForm
+from vonggac.web.directives.forms import DirectiveForm, OrderForm, ReasonForm, ResultForm
 from vonggac.web.paging import page_of
 from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.viewer import PageRequest
 
-TONES = {"issued": "info", "in_progress": "brand", "completed": "good", "withdrawn": "warn"}
+TONES = {
+    "issued": "info",
+    "in_progress": "brand",
+    "completed": "good",
+    "withdrawn": "warn",
+    "waiting": "warn",
+    "confirmed": "info",
+    "unconfirmed": "bad",
+}
+STANDING = frozenset({"issued", "in_progress", "confirmed"})
 
 
 @require_GET
@@ -33,6 +42,13 @@ def directives(request: PageRequest) -> HttpResponse:
         "page": page,
         "rows": [_row(each) for each in page],
         "may_issue": deeds.may(request, Deed.ISSUE_DIRECTIVE),
+        "may_order": deeds.may(request, Deed.OWN_DEMAND),
+        "may_enter": deeds.may(request, Deed.ORAL_DIRECTIVE),
+        "to_confirm": selectors.waiting_for(viewer.person, now_us()),
+        "to_settle": selectors.unconfirmed(viewer.school) if _is_head(request) else [],
+        "to_answer": selectors.proposals_waiting(viewer.school, now_us())
+        if viewer.is_board
+        else [],
         "to_see": selectors.for_head_to_see(viewer.school) if _is_head(request) else [],
     }
     return render(request, "directives/list.html", context)
@@ -40,16 +56,24 @@ def directives(request: PageRequest) -> HttpResponse:
 
 @require_GET
 def directive(request: PageRequest, directive: UUID) -> HttpResponse:
-    row = _own(request, directive)
+    row = own_directive(request, directive)
     viewer = request.viewer
     executes = any(each.person_id == viewer.person for each in row.executors.all())
-    standing = row.state in ("issued", "in_progress") and now_us() < row.valid_to_us
+    at_us = now_us()
+    in_time = at_us < row.valid_to_us
+    standing, waiting = row.state in STANDING and in_time, row.state == "waiting" and in_time
     cameras = [each.camera for each in row.cameras.all()]
     context = {
         **_row(row),
         "cameras": cameras,
         "executes": executes,
-        "standing": standing,
+        "standing": standing or waiting,
+        "overdue": standing and row.due_us is not None and at_us >= row.due_us,
+        "may_confirm": waiting and row.issuer_id == viewer.person,
+        "may_settle": row.state == "unconfirmed"
+        and row.settled_us is None
+        and _is_head(request)
+        and row.entered_by_id != viewer.person,
         "play_url": reverse("play") + "?" + urlencode(_play_query(row, cameras)),
         "may_withdraw": standing and (row.issuer_id == viewer.person or _is_head(request)),
         "may_complete": standing and (row.issuer_id == viewer.person or executes),
@@ -91,6 +115,24 @@ def directive_new(request: PageRequest) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "POST"])
+@freshly_authenticated
+def directive_order(request: PageRequest) -> HttpResponse:
+    """Yêu cầu trực tiếp: a Board member orders an operator, with a deadline (khoản 2 Điều 4)."""
+    deeds.require(request, Deed.OWN_DEMAND)
+    viewer = request.viewer
+    form = OrderForm(
+        request.POST or None, school=viewer.school, issuer=viewer.person, initial=_initial(request)
+    )
+    if request.method == "POST" and form.is_valid():
+        made = form.try_to(lambda: _issue(request, form, due_us=form.cleaned_data["due_us"]))
+        if made is not None:
+            messages.success(request, _("Directive %(no)s issued.") % {"no": made.label})
+            return redirect("directive", made.id)
+    context = {"form": form, "order": True}
+    return render(request, "directives/new.html", context, status=400 if form.errors else 200)
+
+
 def _initial(request: PageRequest) -> dict[str, Any]:
     now = now_us() // MINUTE_US * MINUTE_US
     return {
@@ -98,10 +140,11 @@ def _initial(request: PageRequest) -> dict[str, Any]:
         "footage_from_us": now - HOUR_US,
         "footage_to_us": now,
         "valid_to_us": now + DAY_US,
+        "due_us": now + HOUR_US,
     }
 
 
-def _issue(request: PageRequest, form: DirectiveForm) -> Any:
+def _issue(request: PageRequest, form: DirectiveForm, due_us: int | None = None) -> Any:
     data = form.cleaned_data
     return services.issue(
         issuer=request.viewer.person,
@@ -114,12 +157,14 @@ def _issue(request: PageRequest, form: DirectiveForm) -> Any:
         purpose_detail=data["purpose_detail"],
         content=data["content"],
         valid_to_us=data["valid_to_us"],
+        direct=due_us is not None,
+        due_us=due_us,
     )
 
 
 @require_POST
 def directive_withdraw(request: PageRequest, directive: UUID) -> HttpResponse:
-    row = _own(request, directive)
+    row = own_directive(request, directive)
     form = ReasonForm(request.POST)
     done = (
         form.try_to(
@@ -135,13 +180,13 @@ def directive_withdraw(request: PageRequest, directive: UUID) -> HttpResponse:
             request, _("Directive withdrawn: viewing under it stops within 5 seconds.")
         )
     else:
-        _complain(request, form)
+        complain(request, form)
     return redirect("directive", row.id)
 
 
 @require_POST
 def directive_complete(request: PageRequest, directive: UUID) -> HttpResponse:
-    row = _own(request, directive)
+    row = own_directive(request, directive)
     form = ResultForm(request.POST)
     done = (
         form.try_to(
@@ -155,24 +200,25 @@ def directive_complete(request: PageRequest, directive: UUID) -> HttpResponse:
     if done is not None:
         messages.success(request, _("Results written down; the directive is completed."))
     else:
-        _complain(request, form)
+        complain(request, form)
     return redirect("directive", row.id)
 
 
 @require_POST
 def directive_seen(request: PageRequest, directive: UUID) -> HttpResponse:
-    row = _own(request, directive)
+    row = own_directive(request, directive)
     services.mark_seen_by_head(directive=row.id, by=request.viewer.person)
     return redirect("directives" if request.POST.get("back") == "list" else "home")
 
 
-def _complain(request: PageRequest, form: Any) -> None:
+def complain(request: PageRequest, form: Any) -> None:
+    """What a form without a page of its own refused, as messages."""
     for problems in form.errors.values():
         for each in problems:
             messages.error(request, each)
 
 
-def _own(request: PageRequest, directive_id: UUID) -> Any:
+def own_directive(request: PageRequest, directive_id: UUID) -> Any:
     """The Board and the IT teacher see all of the school; others what they issued or execute. Else: not found."""
     viewer = request.viewer
     only = None if viewer.is_board or viewer.is_it_teacher else viewer.person
@@ -189,7 +235,7 @@ def _is_head(request: PageRequest) -> bool:
 
 def _row(row: Any) -> dict[str, Any]:
     at_us = now_us()
-    expired = row.state in ("issued", "in_progress") and at_us >= row.valid_to_us
+    expired = row.state in STANDING and at_us >= row.valid_to_us
     return {
         "directive": row,
         "state": selectors.state_label(row, at_us),

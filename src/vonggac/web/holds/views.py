@@ -19,6 +19,7 @@ from vonggac.web import deeds
 from vonggac.web.holds.forms import HoldForm, KeepForm, ReleaseForm
 from vonggac.web.local_time import local
 from vonggac.web.paging import page_of
+from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.viewer import PageRequest
 
 REVIEW_AFTER = timedelta(days=90)
@@ -38,6 +39,7 @@ def holds(request: PageRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@freshly_authenticated
 def hold_new(request: PageRequest) -> HttpResponse:
     deeds.require(request, Deed.PLACE_HOLD)
     form = HoldForm(request.POST or None, school=request.viewer.school, initial=_initial(request))
@@ -57,6 +59,7 @@ def hold(request: PageRequest, hold: UUID) -> HttpResponse:
 
 
 @require_POST
+@freshly_authenticated
 def hold_ask(request: PageRequest, hold: UUID) -> HttpResponse:
     row = _own(request, hold)
     deeds.require(request, Deed.PLACE_HOLD)
@@ -74,6 +77,7 @@ def hold_ask(request: PageRequest, hold: UUID) -> HttpResponse:
 
 
 @require_POST
+@freshly_authenticated
 def hold_answer(request: PageRequest, hold: UUID) -> HttpResponse:
     """The second person: releases, or lets it stay and says why."""
     row = _own(request, hold)

@@ -6,6 +6,7 @@ from django import template
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from vonggac.duty.checklists import Item
 from vonggac.kernel.clock import SECOND_US, now_us
@@ -90,6 +91,12 @@ def signed_seconds(length_us: int) -> str:
     tenths = round(length_us * 10 / SECOND_US)
     sign = "+" if tenths > 0 else "−" if tenths < 0 else ""
     return f"{sign}{number_format(abs(tenths) / 10, 1)} s"
+
+
+@register.filter
+def yesno_or_number(value: bool | int) -> str:
+    """A setting's value as a person says it."""
+    return str(value) if type(value) is not bool else str(_("yes") if value else _("no"))
 
 
 @register.filter
