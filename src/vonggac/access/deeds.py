@@ -33,6 +33,8 @@ class Deed(StrEnum):
     READ_HOLDS = "read_holds"
     OPEN_CASE = "open_case"
     READ_CASES = "read_cases"
+    DIRECT_CASES = "direct_cases"
+    REPORT_VIOLATION = "report_violation"
     SNAPSHOT_LIVE = "snapshot_live"
     PRINT = "print"
     EXPORT = "export"
@@ -104,6 +106,9 @@ _OF_THE_TABLE: dict[Deed, Allowed] = {
     Deed.READ_AUDIT: Allowed(
         answered(Row.AUDIT) | printed(Row.AUDIT, "read only"), "khoản 1 Điều 4"
     ),
+    Deed.REPORT_VIOLATION: Allowed(
+        printed(Row.VIOLATION, "●", "● (not if involved)", "report"), "khoản 2 Điều 3"
+    ),
     Deed.CHANGE_SETTINGS: Allowed(BOARD, "khoản 1 Điều 2", head=True),
     Deed.OPEN_FAILURE: Allowed(printed(Row.FAILURE, "●", "open"), "khoản 5 Điều 2"),
     Deed.WORK_FAILURE: Allowed(printed(Row.FAILURE, "●"), "khoản 5 Điều 2"),
@@ -124,6 +129,7 @@ _BESIDE_THE_TABLE: dict[Deed, Allowed] = {
     Deed.READ_HOLDS: Allowed(_BOARD_AND_IT | {Role.SUPERVISOR}, "khoản 1 Điều 6"),
     Deed.OPEN_CASE: Allowed(_BOARD_AND_IT | _OFFICER, "khoản 2 Điều 3"),
     Deed.READ_CASES: Allowed(_BOARD_AND_IT | _OFFICER, "khoản 2 Điều 3"),
+    Deed.DIRECT_CASES: Allowed(BOARD, "khoản 2 Điều 3"),
     Deed.READ_REGISTERS: Allowed(_BOARD_AND_IT | {Role.CLERK, Role.SUPERVISOR}, "khoản 5 Điều 5"),
     Deed.CORRECT_USAGE_BOOK: Allowed(_BOARD_AND_IT, "khoản 2 Điều 3"),
     Deed.SETTINGS_OF_ACCESS: Allowed(BOARD, "khoản 1 Điều 2", head=True),

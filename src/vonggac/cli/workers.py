@@ -61,6 +61,7 @@ def clerk(data: DataOption) -> None:
     from vonggac.directives import services as directives
     from vonggac.duty import services as duty
     from vonggac.factors import services as factors
+    from vonggac.incidents import services as incidents
     from vonggac.people import services as people
     from vonggac.watch.machine import MachineWatch
 
@@ -73,6 +74,7 @@ def clerk(data: DataOption) -> None:
             access.fold_stale(at_us=now_us())
             people.end_lapsed(at_us=now_us())
             duty.end_overdue(at_us=now_us())
+            incidents.tell_late(at_us=now_us())
             factors.forget_old(at_us=now_us())
             directives.lapse_unconfirmed(at_us=now_us())
             alarms.run()

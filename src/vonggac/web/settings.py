@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "vonggac.access",
     "vonggac.equipment",
     "vonggac.disclosures",
+    "vonggac.incidents",
     "vonggac.web",
 ]
 

@@ -3,6 +3,7 @@
 from vonggac.duty.services.book import (
     USAGE_BOOK,
     correct_usage_line,
+    join_with,
     line_text,
     write_usage_line,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "correct_usage_line",
     "end_overdue",
     "hand_over",
+    "join_with",
     "line_text",
     "open_shift",
     "roster_shift",

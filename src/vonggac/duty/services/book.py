@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +27,19 @@ from vonggac.people import selectors as people
 from vonggac.people.roles import BOARD, Role
 
 USAGE_BOOK = "usage"
+Joiner = Callable[[UsageLine], str]
+_JOINERS: list[Joiner] = []
+"""Rooms above this one that keep a file of their own of some uses."""
+
+
+def join_with(joiner: Joiner) -> None:
+    """From now on ``joiner`` sees every line that is about to be written, numbered already.
+
+    It writes the file's own line in the same transaction and answers with that line's number, which becomes column
+    (10); "" where the use is none of its.
+    """
+    if joiner not in _JOINERS:
+        _JOINERS.append(joiner)
 
 
 @transaction.atomic
@@ -46,10 +59,15 @@ def write_usage_line(
     purpose_detail: str = "",
     result: str = "",
     note: str = "",
+    related_no: str = "",
     viewing: UUID | None = None,
     corrects: UUID | None = None,
 ) -> UsageLine:
-    """One new line, with the next number of its school year, and its entry in the ledger."""
+    """One new line, with the next number of its school year, and its entry in the ledger.
+
+    ``related_no``: column (10). Of a case (``VV-2026-001``) it becomes the number of the dossier's line, which is
+    written with it. Raises TextRefused, ValidationError (no such case).
+    """
     line = UsageLine(
         school_id=school,
         started_us=started_us,
@@ -63,6 +81,7 @@ def write_usage_line(
         purpose_detail=one_line("purpose_detail", purpose_detail, max_length=500, required=False),
         result=paragraph("result", result, max_length=1000),
         note=one_line("note", note, max_length=500, required=False),
+        related_no=one_line("related_no", related_no, max_length=40, required=False),
         viewing=viewing,
         corrects_id=corrects,
     )
@@ -103,6 +122,7 @@ def correct_usage_line(*, line: UUID, text: str, by: UUID) -> UsageLine:
         form=UsageForm.CORRECTION,
         purpose=old.purpose,
         note=note[:500],
+        related_no=old.related_no.split("/")[0],
         corrects=old.id,
     )
 
@@ -114,6 +134,7 @@ def _write(line: UsageLine, person: UUID) -> None:
     line.number = _next_number(line.school_id, line.school_year)
     line.person_id = person
     line.person_name, line.person_role = person_in_book(person, line.school_id, line.started_us)
+    line.related_no = next(filter(None, (each(line) for each in _JOINERS)), line.related_no)
     line.save(force_insert=True)
     _commit(line)
 
