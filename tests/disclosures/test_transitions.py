@@ -221,11 +221,11 @@ def test_overdue_execution_falls_back_to_the_board(school: SchoolScene, hands: H
     """Quá hạn thực hiện → Chờ duyệt: the approval is used up, and another one is needed."""
     row = agreed(school)
     hands.pass_by(days=3)
-    assert services.follow(at_us=hands.now_us()) == 1
+    assert services.follow(at_us=hands.now_us(), since_us=hands.now_us() - 1) == 1
     row.refresh_from_db()
     assert (row.state, row.approver_id, row.approved_sha256) == (S.AWAITING, None, None)
     assert history(row)[-2:] == ["overdue", "awaiting"]
-    assert services.follow(at_us=hands.now_us()) == 0
+    assert services.follow(at_us=hands.now_us(), since_us=hands.now_us() - 1) == 0
     again = services.agree(
         request=row.id,
         by=school.principal,

@@ -59,6 +59,7 @@ def clerk(data: DataOption) -> None:
     from vonggac.cli.alarms import AlarmRound
     from vonggac.cli.outgoing import Messenger
     from vonggac.directives import services as directives
+    from vonggac.disclosures import services as disclosures
     from vonggac.duty import services as duty
     from vonggac.factors import services as factors
     from vonggac.incidents import services as incidents
@@ -68,6 +69,7 @@ def clerk(data: DataOption) -> None:
     stop, alarms = _stop_on_signals(), AlarmRound()
     machine, messenger = MachineWatch(folder.run), Messenger()
     messenger.start()
+    round_us = now_us()
     while not stop.wait(FOLD_EVERY_S):
         machine.look((folder.root, *read_volumes(folder)), os.getppid())
         try:
@@ -77,6 +79,8 @@ def clerk(data: DataOption) -> None:
             incidents.tell_late(at_us=now_us())
             factors.forget_old(at_us=now_us())
             directives.lapse_unconfirmed(at_us=now_us())
+            since_us, round_us = round_us, now_us()
+            disclosures.follow(at_us=round_us, since_us=since_us)
             alarms.run()
         except DatabaseError:
             log.exception("a round of the clerk did not end; tried again")

@@ -12,6 +12,7 @@ from vonggac.disclosures.selectors.deciding import (
 )
 from vonggac.disclosures.selectors.footage import Left, anything_left, left
 from vonggac.disclosures.selectors.limits import limits_history, limits_of
+from vonggac.disclosures.selectors.printed import forms_data
 from vonggac.disclosures.selectors.rows import (
     Facts,
     facts_of,
@@ -42,6 +43,7 @@ __all__ = [
     "earlier_refusals",
     "facts_of",
     "for_page",
+    "forms_data",
     "handover_of",
     "left",
     "limits_history",

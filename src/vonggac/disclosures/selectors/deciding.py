@@ -5,7 +5,6 @@ from uuid import UUID
 
 from vonggac.access import selectors as access
 from vonggac.access.deeds import Deed
-from vonggac.directives import policy
 from vonggac.disclosures import refusals
 from vonggac.disclosures.facts import COPYING
 from vonggac.disclosures.models import Decision, Request
@@ -38,7 +37,7 @@ def board_of(school: UUID) -> list[UUID]:
 def refusal_to_decide(row: Request, person: UUID, acts: frozenset[Act]) -> Refusal | None:
     """None where the member of the Board may allow these acts of this request. Nobody decides for himself (I9).
 
-    What a vice-principal may allow is the head's setting: ``directives.policy``.
+    What a vice-principal may allow is the head's setting, or what the head left to him: ``access``.
     """
     if person == row.requester_id:
         return refusals.own_request()
@@ -49,12 +48,17 @@ def refusal_to_decide(row: Request, person: UUID, acts: frozenset[Act]) -> Refus
         person=person, school=row.school_id, deed=Deed.DECIDE_REQUESTS, at_us=at_us
     )
     if refusal is not None:
-        return refusal
-    held = [each for each in people.positions_now(person, at_us) if each.school == row.school_id]
-    decided = policy.current(row.school_id)
-    if any(decided.may_approve(each, acts) for each in held):
+        return refusals.viewing_needs_head() if row.school_id in _boards(person, at_us) else refusal
+    if not COPYING & acts:
         return None
-    return refusals.copy_needs_head() if COPYING & acts else refusals.viewing_needs_head()
+    refusal = access.refusal_for(
+        person=person, school=row.school_id, deed=Deed.DECIDE_COPIES, at_us=at_us
+    )
+    return None if refusal is None else refusals.copy_needs_head()
+
+
+def _boards(person: UUID, at_us: int) -> set[UUID]:
+    return {each.school for each in people.positions_now(person, at_us) if each.is_board}
 
 
 def deciders(row: Request) -> list[UUID]:

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 
 from vonggac.directives import selectors as directives
 from vonggac.disclosures.deadlines import decide_by
@@ -12,25 +11,33 @@ from vonggac.disclosures.selectors.limits import limits_of
 from vonggac.disclosures.services import telling
 from vonggac.disclosures.services.book import locked, move
 from vonggac.disclosures.states import TO_BE_SHOWN, RequestState
+from vonggac.kernel.clock import DAY_US
 from vonggac.places import selectors as places
 
 
-def follow(*, at_us: int) -> int:
-    """One round: returns how many requests fell back to the Board. Repeating does nothing."""
-    late = Request.objects.filter(state__in=TO_BE_SHOWN, due_us__lte=at_us).values_list(
-        "id", flat=True
-    )
-    fallen = sum(_fall_back(each, at_us) for each in list(late))
+def follow(*, at_us: int, since_us: int) -> int:
+    """One round since the last: returns how many requests fell back to the Board.
+
+    Who is late is told when the limit passes, and again a day later, and so on: whole days that end within the round.
+    """
+    late = Request.objects.filter(state__in=TO_BE_SHOWN, due_us__lte=at_us)
+    fallen = sum(_fall_back(each, at_us) for each in list(late.values_list("id", flat=True)))
     waiting = (RequestState.SENT, RequestState.RECEIVED, RequestState.AWAITING)
     for row in Request.objects.filter(state__in=waiting, due_us__lte=at_us):
-        telling.late(row)
+        if _is_told(row.due_us or 0, at_us, since_us):
+            telling.late(row)
     for handover in Handover.objects.filter(closed=None, back_due_us__lte=at_us):
-        telling.medium_due(handover)
-    for row in Request.objects.filter(
-        Q(state=RequestState.AGREED) | Q(state=RequestState.AGREED_PART)
-    ):
-        _begin_with_directive(row.id)
+        if _is_told(handover.back_due_us, at_us, since_us):
+            telling.medium_due(handover)
+    agreed = (RequestState.AGREED, RequestState.AGREED_PART)
+    for row in Request.objects.filter(state__in=agreed):
+        if row.directive and directives.directive(row.directive).state == "in_progress":
+            _begin_with_directive(row.id)
     return fallen
+
+
+def _is_told(due_us: int, at_us: int, since_us: int) -> bool:
+    return (at_us - due_us) // DAY_US != (since_us - due_us) // DAY_US
 
 
 @transaction.atomic
@@ -55,7 +62,5 @@ def _fall_back(request: UUID, at_us: int) -> bool:
 def _begin_with_directive(request: UUID) -> None:
     """The first viewing under the directive has begun: Đang thực hiện."""
     row = locked(request, None)
-    if row.state not in (RequestState.AGREED, RequestState.AGREED_PART) or row.directive is None:
-        return
-    if directives.directive(row.directive).state == "in_progress":
+    if row.state in (RequestState.AGREED, RequestState.AGREED_PART):
         move(row, RequestState.IN_PROGRESS, row.executor_id)

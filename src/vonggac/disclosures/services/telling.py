@@ -49,17 +49,17 @@ def ended(row: Request, by: UUID) -> None:
 
 
 def late(row: Request) -> None:
-    """Past its time: to the Board, and to who receives requests. Told once a day."""
+    """Past its time: to the Board, and to who receives requests. """
     board = board_of(row.school_id)
     whom = {*board, *_receivers(row)} - set(_involved(row))
-    _tell(row, NoticeKind.REQUEST_LATE, whom, None, merge_us=clock.DAY_US)
+    _tell(row, NoticeKind.REQUEST_LATE, whom, None)
 
 
 def medium_due(handover: Handover) -> None:
-    """The day of return or destruction has come. Told once a day until it is written down."""
+    """The day of return or destruction has come."""
     row = handover.request
     whom = {*_receivers(row), handover.given_by_id}
-    _tell(row, NoticeKind.REQUEST_MEDIUM_DUE, whom, None, merge_us=clock.DAY_US)
+    _tell(row, NoticeKind.REQUEST_MEDIUM_DUE, whom, None)
 
 
 def _tell(
@@ -69,7 +69,6 @@ def _tell(
     by: UUID | None,
     *,
     urgency: Urgency = Urgency.RAISED,
-    merge_us: int = notices.MERGE_US,
 ) -> None:
     notices.tell(
         persons=[each for each in persons if each != by],
@@ -78,7 +77,6 @@ def _tell(
         key=_key(row, kind),
         url=f"/requests/{row.id}",
         urgency=urgency,
-        merge_us=merge_us,
     )
 
 
