@@ -397,3 +397,26 @@ def test_no_personal_word_stands_in_clear_in_the_database(
     values = Request.objects.values().get()
     everything = repr({**values, "sealed": bytes(values["sealed"])})
     assert not [each for each in SECRETS if each in everything]
+
+
+def test_forms_are_printed_under_the_number_and_nobodys_name(
+    school: SchoolScene, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """FORMS §4.1, blank and filled; what is not due is not there."""
+    asked_for: list[tuple[str, str, str]] = []
+
+    def rendered(form: str, data: dict[str, Any], kind: str) -> bytes:
+        asked_for.append((form, data.get("requester", ""), kind))
+        return b"%PDF-"
+
+    monkeypatch.setattr("vonggac.documents.client.render", rendered)
+    row = received(school)
+    client = browser(clerk(school))
+    made = client.get(at(row, "request_form", "viewing_request", "pdf"))
+    assert made["Content-Disposition"] == 'attachment; filename="DN-2026-001-viewing_request.pdf"'
+    assert client.get(reverse("request_blank")).status_code == 200
+    assert asked_for == [("viewing_request", "Đặng Thị Nụ", "pdf"), ("viewing_request", "", "pdf")]
+    for form, kind in (("handover", "pdf"), ("viewing_request", "exe"), ("nothing", "pdf")):
+        assert client.get(at(row, "request_form", form, kind)).status_code == 404
+    stranger = browser(school.duty_officer)
+    assert stranger.get(at(row, "request_form", "viewing_request", "pdf")).status_code == 404

@@ -94,6 +94,8 @@ ACTS: dict[str, Asked] = {
     "request_handover": _page("executor and supervisor of the request"),
     "request_papers": _page("disclosures.services decides who may attach"),
     "request_paper": _page("as request; each reading leaves an entry"),
+    "request_form": _page("as request; a paper of it, no picture"),
+    "request_blank": _page("Deed.FILE_REQUEST; an empty form"),
     "request_limits": _page("Deed.RECEIVE_REQUESTS or DECIDE_REQUESTS; CHANGE_SETTINGS to change"),
     "usage_book": _page("Deed.READ_USAGE_BOOK or READ_OWN_USAGE"),
     "usage_correct": _page("Deed.CORRECT_USAGE_BOOK"),

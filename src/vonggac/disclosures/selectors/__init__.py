@@ -12,7 +12,7 @@ from vonggac.disclosures.selectors.deciding import (
 )
 from vonggac.disclosures.selectors.footage import Left, anything_left, left
 from vonggac.disclosures.selectors.limits import limits_history, limits_of
-from vonggac.disclosures.selectors.printed import forms_data
+from vonggac.disclosures.selectors.printed import blank_data, forms_data, printable_forms
 from vonggac.disclosures.selectors.rows import (
     Facts,
     facts_of,
@@ -36,6 +36,7 @@ __all__ = [
     "Left",
     "Totals",
     "anything_left",
+    "blank_data",
     "board_of",
     "candidates",
     "deciders",
@@ -52,6 +53,7 @@ __all__ = [
     "media_due",
     "minutes_of",
     "paper_for",
+    "printable_forms",
     "refusal_of",
     "refusal_to_decide",
     "request",

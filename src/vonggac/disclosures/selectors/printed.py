@@ -55,6 +55,23 @@ def forms_data(row: Request) -> dict[str, Data]:
     return {code: {**_top(row.school), **data} for code, data in found.items()}
 
 
+def printable_forms(row: Request) -> list[str]:
+    """Codes of the forms that ``forms_data`` has, without unsealing anything."""
+    found = ["viewing_request"]
+    decided = row.decisions.filter(verdict__in=[Verdict.REFUSED, Verdict.AGREED_PART])
+    if row.state == RequestState.NO_DATA or decided.exists():
+        found.append("reply_letter")
+    if row.minutes.exists():
+        found.append("viewing_minutes")
+    return [*found, "handover"] if handover_of(row) is not None else found
+
+
+def blank_data(school: UUID) -> Data:
+    """The request form with the school's name and nothing else."""
+    row = places.school(school)
+    return {**_top(row), "addressee": f"Ban Giám hiệu {row.name}"}
+
+
 def _top(school: School) -> Data:
     return {"authority": school.parent_body.upper(), "school": school.name.upper()}
 
@@ -196,14 +213,19 @@ def _files(handover: Handover) -> list[dict[str, str]]:
 
 def _letter(row: Request) -> Data | None:
     """Phiếu trả lời: refusing, agreeing in part, or saying that nothing is left; None where none is due."""
-    decision = row.decisions.select_related("by").last()
+    answered = (Verdict.REFUSED, Verdict.AGREED_PART)
+    decision = row.decisions.select_related("by").filter(verdict__in=answered).last()
     line = row.lines.filter(what=RequestState.NO_DATA).last()
     if line is not None:
         answer, reason, at_us = "no_data", line.text, line.at_us
         signer = people.head_of(row.school_id, at_us)
         role = "HT" if signer is None else people.role_at(signer.id, row.school_id, at_us)
-    elif decision is not None and decision.verdict in (Verdict.REFUSED, Verdict.AGREED_PART):
-        answer, reason, at_us = _DECISIONS[Verdict(decision.verdict)], decision.reason, decision.at_us
+    elif decision is not None:
+        answer, reason, at_us = (
+            _DECISIONS[Verdict(decision.verdict)],
+            decision.reason,
+            decision.at_us,
+        )
         signer, role = decision.by, decision.by_role
     else:
         return None

@@ -49,7 +49,7 @@ def ended(row: Request, by: UUID) -> None:
 
 
 def late(row: Request) -> None:
-    """Past its time: to the Board, and to who receives requests. """
+    """Past its time: to the Board, and to who receives requests."""
     board = board_of(row.school_id)
     whom = {*board, *_receivers(row)} - set(_involved(row))
     _tell(row, NoticeKind.REQUEST_LATE, whom, None)

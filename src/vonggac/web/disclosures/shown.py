@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from vonggac.disclosures import refusals, selectors
 from vonggac.disclosures.deadlines import local_day
 from vonggac.disclosures.facts import missing
@@ -14,6 +16,12 @@ from vonggac.web.forms import PageForm
 from vonggac.web.viewer import PageRequest
 
 S = RequestState
+PRINTED = {
+    "viewing_request": gettext_lazy("Request form"),
+    "reply_letter": gettext_lazy("Reply letter"),
+    "viewing_minutes": gettext_lazy("Minutes of the viewing"),
+    "handover": gettext_lazy("Handover of data"),
+}
 _INCOMPLETE = (S.DRAFT, S.SENT, S.RECEIVED, S.MORE)
 ASKED_WORDS = ("reason", "account", "place", "attachments")
 
@@ -38,6 +46,7 @@ def page_of_request(
             {"row": each, "said": selectors.sealed_of(each)} for each in selectors.minutes_of(row)
         ],
         "handover": handover_shown(row),
+        "printable": [] if row.state == S.DRAFT else printable(row),
         "papers": list(row.papers.all()),
         "paper_form": PaperForm() if may_attach(request, row, who) else None,
         "steps": [(each, (spoilt or {}).get(each.name, each.form)) for each in steps],
@@ -80,6 +89,11 @@ def decision_shown(decision: Any) -> dict[str, Any]:
         "decision": decision,
         "acts": [FORMS_OF_USE[Act(each)] for each in decision.acts if Act(each) in FORMS_OF_USE],
     }
+
+
+def printable(row: Any) -> list[tuple[str, Any]]:
+    """Code and title of the forms that there is something to print of."""
+    return [(code, PRINTED[code]) for code in selectors.printable_forms(row)]
 
 
 def handover_shown(row: Any) -> dict[str, Any] | None:
