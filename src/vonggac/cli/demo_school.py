@@ -1,5 +1,6 @@
 """The invented school of ``vonggac demo``: made once a data folder, found again at the next start."""
 
+import contextlib
 import json
 import secrets
 from dataclasses import asdict, dataclass, field
@@ -9,6 +10,7 @@ import pyotp
 
 from vonggac.duty import selectors as duty_selectors
 from vonggac.duty import services as duty
+from vonggac.evidence.keys import KeysExist, make_keys
 from vonggac.factors import services as factors
 from vonggac.kernel.clock import HOUR_US, now_us
 from vonggac.kernel.data_folder import DataFolder
@@ -72,7 +74,15 @@ def ensure_demo_school(data: DataFolder, virtual: list[VirtualCamera]) -> list[D
     folk = [DemoPerson(**each) for each in json.loads(known.read_text())]
     _ensure_cameras(virtual, by=UUID(folk[2].person))
     _ensure_shift(UUID(folk[3].person), by=UUID(folk[0].person))
+    _ensure_evidence_keys(data)
     return folk
+
+
+def _ensure_evidence_keys(data: DataFolder) -> None:
+    """In a school the halves go into two envelopes; the demo has none."""
+    with contextlib.suppress(KeysExist):
+        halves = make_keys(data.keys, "Trường Tiểu học Hoa Phượng")
+        write_whole(data.keys / "demo-ca-halves.txt", "\n".join(halves).encode())
 
 
 def _found_school() -> list[DemoPerson]:

@@ -7,7 +7,19 @@ from typing import Annotated
 
 import typer
 
-from vonggac.cli import bench, camera, demo, doctor, footage, recover, verify, volume, workers
+from vonggac.cli import (
+    bench,
+    camera,
+    demo,
+    doctor,
+    evidence,
+    exporting,
+    footage,
+    recover,
+    verify,
+    volume,
+    workers,
+)
 from vonggac.cli.output import COULD_NOT_RUN
 
 app = typer.Typer(
@@ -16,9 +28,10 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for room in (demo, doctor, verify, footage, volume, recover, bench, workers):
+for room in (demo, doctor, verify, footage, volume, recover, bench, exporting, workers):
     app.registered_commands.extend(room.app.registered_commands)
 app.add_typer(camera.app, name="camera")
+app.add_typer(evidence.app, name="evidence")
 
 
 def _version(wanted: bool) -> None:

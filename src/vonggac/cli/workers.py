@@ -57,6 +57,7 @@ def clerk(data: DataOption) -> None:
 
     from vonggac.access import services as access
     from vonggac.cli.alarms import AlarmRound
+    from vonggac.cli.exporting import ExportRound
     from vonggac.cli.outgoing import Messenger
     from vonggac.directives import services as directives
     from vonggac.disclosures import services as disclosures
@@ -66,7 +67,7 @@ def clerk(data: DataOption) -> None:
     from vonggac.people import services as people
     from vonggac.watch.machine import MachineWatch
 
-    stop, alarms = _stop_on_signals(), AlarmRound()
+    stop, alarms, exports = _stop_on_signals(), AlarmRound(), ExportRound(folder)
     machine, messenger = MachineWatch(folder.run), Messenger()
     messenger.start()
     round_us = now_us()
@@ -82,9 +83,11 @@ def clerk(data: DataOption) -> None:
             since_us, round_us = round_us, now_us()
             disclosures.follow(at_us=round_us, since_us=since_us)
             alarms.run()
+            exports.run()
         except DatabaseError:
             log.exception("a round of the clerk did not end; tried again")
             connections.close_all()
+    exports.end()
 
 
 @app.command(hidden=True)

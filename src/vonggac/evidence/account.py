@@ -10,9 +10,10 @@ from typing import Any
 
 from vonggac.archive.selectors import chain_ends, tombstones
 from vonggac.evidence import names
-from vonggac.evidence.cutting import FOOTAGE_TYPES, Clip
+from vonggac.evidence.cutting import Clip
 from vonggac.kernel.ranges import Range
 from vonggac.ledger.canonical import jcs, loads
+from vonggac.ledger.entries import SEGMENTS
 from vonggac.ledger.reader import LedgerReader
 from vonggac.ledger.tree import leaf_hash
 
@@ -35,12 +36,12 @@ class Link:
 
     @property
     def from_us(self) -> int:
-        return int(self.entry["start_us" if self.entry["t"] in FOOTAGE_TYPES else "from_us"])
+        return int(self.entry["start_us" if self.entry["t"] in SEGMENTS else "from_us"])
 
     @property
     def to_us(self) -> int | None:
         """None: an opened gap, whose end stands in a later entry."""
-        found = self.entry.get("end_us" if self.entry["t"] in FOOTAGE_TYPES else "to_us")
+        found = self.entry.get("end_us" if self.entry["t"] in SEGMENTS else "to_us")
         return None if found is None else int(found)
 
 
@@ -55,7 +56,7 @@ def chain(camera: str, window: Range, ledger: LedgerReader) -> list[Link]:
         if entry.get("cam") != camera or entry.get("stream") != "main" or "prev_idx" not in entry:
             raise ChainBroken(f"{camera}: entry {at}")
         found.append((at, raw, entry))
-        begins_us = entry["start_us"] if entry["t"] in FOOTAGE_TYPES else entry["from_us"]
+        begins_us = entry["start_us"] if entry["t"] in SEGMENTS else entry["from_us"]
         low_enough = ends is None or ends.first is None or at <= ends.first
         at = None if low_enough and begins_us <= window.from_us else entry["prev_idx"]
     graves = tombstones(index for index, _raw, _entry in found)

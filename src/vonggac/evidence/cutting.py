@@ -17,14 +17,13 @@ from vonggac.fmp4.reader import read_init
 from vonggac.kernel.authority import Act, Grant
 from vonggac.kernel.ranges import Range
 from vonggac.ledger.canonical import loads
+from vonggac.ledger.entries import SEGMENTS
 from vonggac.ledger.reader import LedgerReader
 from vonggac.ledger.tree import Levels
 from vonggac.playback import reading
 from vonggac.playback.opening import Opener
 from vonggac.vault.layout import TAG_SIZE
 from vonggac.vault.reader import SegmentFile
-
-FOOTAGE_TYPES = frozenset({"segment", "segment.recovered"})
 
 
 class NotAsEntered(Exception):
@@ -144,5 +143,5 @@ def _require_entry(row: SegmentRow, told: dict[str, Any]) -> None:
     said = tuple(
         told.get(each) for each in ("segment", "cam", "stream", "start_us", "end_us", "leaves")
     )
-    if told.get("t") not in FOOTAGE_TYPES or known != said:
+    if told.get("t") not in SEGMENTS or known != said:
         raise NotAsEntered(row.segment)

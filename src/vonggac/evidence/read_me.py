@@ -20,12 +20,13 @@ from pyhanko.sign.timestamps import TimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from vonggac.evidence.account import Link
-from vonggac.evidence.cutting import FOOTAGE_TYPES, Clip
+from vonggac.evidence.cutting import Clip
 from vonggac.evidence.keys import EvidenceKeys, fingerprint
 from vonggac.evidence.manifest import FileFacts, Order
 from vonggac.evidence.names import MANIFEST
 from vonggac.evidence.signed_data import der
 from vonggac.evidence.stamps import Authority
+from vonggac.ledger.entries import SEGMENTS
 
 FORM = "read_me_first"
 FIELD = "VONGGAC"
@@ -131,7 +132,7 @@ def _not_given(
             within = link.from_us < order.window.to_us and to_us > order.window.from_us
             if link.index in taken or not within:
                 continue
-            footage = link.entry["t"] in FOOTAGE_TYPES
+            footage = link.entry["t"] in SEGMENTS
             why = "undisclosed" if footage else str(link.entry["cause"])
             found.append(
                 {

@@ -50,6 +50,11 @@ class DataFolder:
         return self.root / "papers"
 
     @property
+    def exports(self) -> Path:
+        """``exports/<id>/``: finished packages, sealed, until their days are over."""
+        return self.root / "exports"
+
+    @property
     def run(self) -> Path:
         """Locks, ports and tokens of the processes that run now; worth nothing after a reboot."""
         return self.root / "run"
@@ -76,6 +81,7 @@ class DataFolder:
             self.heat,
             self.ledger,
             self.keys,
+            self.exports,
             self.papers,
             self.run,
             self.logs,

@@ -134,6 +134,8 @@ TYPES: dict[str, EntryType] = {
     "print": _type("size code", "no", (Peer.CLERK, Peer.WEB)),
 }
 
+SEGMENTS = frozenset({"segment", "segment.recovered"})
+"""The entries that tell of a file."""
 FOOTAGE = frozenset({"segment", "segment.recovered", "gap.open", "gap.close"})
 """The entries that the chain of ``prev_idx`` goes through."""
 

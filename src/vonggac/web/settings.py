@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "vonggac.directives",
     "vonggac.holds",
     "vonggac.access",
+    "vonggac.exports",
     "vonggac.equipment",
     "vonggac.disclosures",
     "vonggac.incidents",

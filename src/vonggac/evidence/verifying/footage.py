@@ -5,10 +5,10 @@ from typing import Any
 
 from vonggac.evidence import names
 from vonggac.evidence.cuts import BadCut, check_leaf, parse_cut
-from vonggac.evidence.cutting import FOOTAGE_TYPES
 from vonggac.evidence.verifying.answers import Fail, Report
 from vonggac.evidence.verifying.sources import Source, read
 from vonggac.ledger.canonical import MAX_ENTRY, NotCanonical, loads
+from vonggac.ledger.entries import SEGMENTS
 from vonggac.ledger.notes import BadNote, KeyKind, Verifier
 from vonggac.ledger.proofs import MAX_PROOF, BadProof, ProofFile
 
@@ -72,7 +72,7 @@ def _check_video(source: Source, name: str, proved: Proved, listed: dict[str, st
     if known is None or name != names.video(stem):
         raise Fail(name, "has no proof")
     entry = known[1]
-    if entry.get("t") not in FOOTAGE_TYPES:
+    if entry.get("t") not in SEGMENTS:
         raise Fail(names.entry(stem), "is not about footage")
     if names.cut(stem) in listed:
         _check_cut(source, stem, entry)

@@ -1,0 +1,173 @@
+"""Asking for an export, and the decision by another person (I9)."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+import pyrage
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from vonggac.access import selectors as access_rows
+from vonggac.access import services as access
+from vonggac.access.deeds import Deed
+from vonggac.directives.years import calendar_year
+from vonggac.exports import refusals
+from vonggac.exports.models import MAX_FOOTAGE_US, Envelope, Export, ExportState
+from vonggac.exports.scopes import scope_digest
+from vonggac.kernel import clock
+from vonggac.kernel.authority import Act, Grant, Refusal, Refused
+from vonggac.kernel.ids import actor_id
+from vonggac.kernel.ranges import Range
+from vonggac.kernel.text import one_line
+from vonggac.ledger import services as ledger
+
+
+def request(
+    *,
+    person: UUID,
+    school: UUID,
+    cameras: Iterable[str],
+    footage: Range,
+    reason: str,
+    recipient: str,
+    request_ref: str = "",
+    envelope: str = Envelope.NONE,
+    age_recipient: str = "",
+) -> Export:
+    """A new export VG, waiting for approval.
+
+    By an executor whose directive permits it. Raises Refused, ValidationError, TextRefused.
+    """
+    at_us = clock.now_us()
+    _require_deed(person, school, Deed.EXPORT, at_us)
+    wanted = sorted(set(cameras))
+    if footage.length_us > MAX_FOOTAGE_US:
+        raise _invalid("footage_to_us", _("An export covers at most seven days of data."))
+    _require_age(envelope, age_recipient)
+    # Outside the transaction of the row: a refusal leaves its line whatever becomes of the rest.
+    grant = access.may(person=person, act=Act.EXPORT, cameras=wanted, footage=footage, at_us=at_us)
+    if isinstance(grant, Refusal):
+        raise Refused(grant)
+    row = Export(
+        school_id=school,
+        requester_id=person,
+        request_ref=one_line("request_ref", request_ref, max_length=60, required=False),
+        cameras=wanted,
+        reason=one_line("reason", reason, max_length=500),
+        recipient=one_line("recipient", recipient, max_length=200),
+        envelope=Envelope(envelope),
+        age_recipient=age_recipient.strip(),
+    )
+    return _write(row, grant, footage, at_us)
+
+
+@transaction.atomic
+def approve(*, export: UUID, by: UUID) -> Export:
+    """Duyệt: by the head, or who may approve copies; never the requester. Raises Refused."""
+    at_us = clock.now_us()
+    row = _waiting(export, by, at_us)
+    row.state = ExportState.APPROVED
+    row.approver_id, row.decided_us = by, max(at_us, row.requested_us)
+    row.approved_sha256 = row.scope_sha256
+    row.approval_deed = ledger.record(
+        "export.approve",
+        actor=actor_id(by),
+        export=row.label,
+        request=row.scope_sha256,
+        grant=row.grant_id.hex,
+        cams=row.cameras,
+        ranges=[[row.footage_from_us, row.footage_to_us]],
+        basis_ref=row.basis_ref,
+    ).deed
+    row.save()
+    return row
+
+
+@transaction.atomic
+def decline(*, export: UUID, by: UUID, reason: str) -> Export:
+    """Không duyệt, with a reason. Raises Refused, TextRefused."""
+    at_us = clock.now_us()
+    row = _waiting(export, by, at_us)
+    row.state = ExportState.DECLINED
+    row.approver_id, row.decided_us = by, max(at_us, row.requested_us)
+    row.decline_reason = one_line("reason", reason, max_length=500)
+    row.save()
+    ledger.record(
+        "view.deny", actor=actor_id(by), act="export", request=row.scope_sha256, reason="declined"
+    )
+    return row
+
+
+@transaction.atomic
+def retry(*, export: UUID, by: UUID) -> Export:
+    """A build that failed is tried again, under the same approval. Raises Refused."""
+    row = Export.objects.select_for_update().get(pk=export)
+    _require_deed(by, row.school_id, Deed.EXPORT, clock.now_us())
+    if row.state != ExportState.FAILED or not row.approved_sha256:
+        raise Refused(refusals.not_waiting())
+    row.state, row.failure, row.attempts = ExportState.APPROVED, "", 0
+    row.save(update_fields=["state", "failure", "attempts"])
+    return row
+
+
+@transaction.atomic
+def _write(row: Export, grant: Grant, footage: Range, at_us: int) -> Export:
+    row.state, row.requested_us = ExportState.REQUESTED, at_us
+    row.grant_id, row.basis_ref, row.purpose = grant.id, grant.basis_ref, grant.purpose
+    row.footage_from_us, row.footage_to_us = footage.from_us, footage.to_us
+    row.sealed_key = row.sealed_identity = b""
+    row.year = calendar_year(at_us)
+    # Safe because every writer holds SQLite's write lock from BEGIN IMMEDIATE on (STYLE §8).
+    book = Export.objects.filter(school_id=row.school_id, year=row.year)
+    row.number = int(book.aggregate(last=Max("number"))["last"] or 0) + 1
+    row.scope_sha256 = scope_digest(row)
+    row.save(force_insert=True)
+    ledger.record(
+        "export.request",
+        actor=actor_id(row.requester_id),
+        export=row.label,
+        request=row.scope_sha256,
+        grant=row.grant_id.hex,
+        cams=row.cameras,
+        ranges=[[row.footage_from_us, row.footage_to_us]],
+        basis_ref=row.basis_ref,
+        purpose=row.purpose,
+    )
+    return row
+
+
+def _waiting(export: UUID, by: UUID, at_us: int) -> Export:
+    """The row as it is now, where this person may decide it. Raises Refused."""
+    row = Export.objects.select_for_update().get(pk=export)
+    _require_deed(by, row.school_id, Deed.DECIDE_COPIES, at_us)
+    if row.requester_id == by:
+        raise Refused(refusals.own_export())
+    if row.state != ExportState.REQUESTED:
+        raise Refused(refusals.not_waiting())
+    if scope_digest(row) != row.scope_sha256:
+        raise Refused(refusals.altered())
+    return row
+
+
+def _require_deed(person: UUID, school: UUID, deed: Deed, at_us: int) -> None:
+    refusal = access_rows.refusal_for(person=person, school=school, deed=deed, at_us=at_us)
+    if refusal is not None:
+        raise Refused(refusal)
+
+
+def _require_age(envelope: str, recipient: str) -> None:
+    if envelope not in Envelope.values or (envelope == Envelope.RECIPIENT) != bool(
+        recipient.strip()
+    ):
+        raise _invalid("age_recipient", _("Give the recipient’s age key, or choose another way."))
+    if envelope == Envelope.RECIPIENT:
+        try:
+            pyrage.x25519.Recipient.from_str(recipient.strip())
+        except pyrage.RecipientError:
+            raise _invalid("age_recipient", _("This is no age key: it begins with age1.")) from None
+
+
+def _invalid(field: str, message: str) -> ValidationError:
+    return ValidationError({field: ValidationError(message, "invalid")})
