@@ -3,7 +3,11 @@ the decoder warm.
 """
 
 import io
+from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from hashlib import sha256
+from typing import NamedTuple
 
 import av
 from av.error import FFmpegError
@@ -15,7 +19,7 @@ from PIL import Image
 
 from vonggac.fmp4.boxes import Malformed
 from vonggac.fmp4.configuration import avc_record, hevc_record
-from vonggac.fmp4.reader import SampleAt, TrackFragment, read_fragment, read_init
+from vonggac.fmp4.reader import TrackFragment, read_fragment, read_init
 from vonggac.kernel.streams import Codec, Track
 
 _DECODERS = {Codec.H264: "h264", Codec.H265: "hevc", Codec.MJPEG: "mjpeg"}
@@ -26,6 +30,27 @@ _BT709, _UNSAID, _HD_LINES = 1, 2, 720
 
 class NoPicture(Exception):
     """Nothing can be shown, with the reason."""
+
+
+class _Placed(NamedTuple):
+    """A sample: decode time, presentation time, and its bytes."""
+
+    decode: int
+    time: int
+    key: bool
+    data: memoryview
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """The picture on the screen at an instant."""
+
+    image: Image.Image
+    time: int
+    """Presentation time, in ticks of the video's own clock."""
+    clock_hz: int
+    sha256: str
+    """Of its sample as recorded: whoever has the recording finds the same, with any decoder or none."""
 
 
 class StillPictures:
@@ -45,8 +70,25 @@ class StillPictures:
         try:
             track, context = self._decoder(init)
             run = read_fragment(fragment, cut=True).track(track.index + 1)
-            frame = _decode(context, track, run, fragment, at_ticks)
-            return _jpeg(frame, context, max_width)
+            frame, _ = _decode(context, track, _placed(run, fragment), at_ticks)
+            return _jpeg(_image(frame, context, max_width))
+        except (Malformed, ValueError, FFmpegError) as error:
+            self._init, self._context = b"", None
+            raise NoPicture(f"{type(error).__name__}: {error}") from error
+
+    def exact(self, init: bytes, fragments: Sequence[bytes], at_ticks: int) -> Exact:
+        """The picture on the screen at ``at_ticks``, whole and unscaled; the last one where they end before.
+
+        ``fragments``: in order, the first begins with a key picture. Raises NoPicture.
+        """
+        try:
+            track, context = self._decoder(init)
+            placed: list[_Placed] = []
+            for each in fragments:
+                placed += _placed(read_fragment(each).track(track.index + 1), each)
+            frame, shown = _decode(context, track, placed, at_ticks)
+            image = _image(frame, context, None)
+            return Exact(image, shown.time, track.clock_hz, sha256(shown.data).hexdigest())
         except (Malformed, ValueError, FFmpegError) as error:
             self._init, self._context = b"", None
             raise NoPicture(f"{type(error).__name__}: {error}") from error
@@ -70,19 +112,18 @@ class StillPictures:
 
 
 def _decode(
-    context: VideoCodecContext, track: Track, run: TrackFragment, data: bytes, at: int | None
-) -> VideoFrame:
-    placed = _placed(run, len(data))
+    context: VideoCodecContext, track: Track, placed: list[_Placed], at: int | None
+) -> tuple[VideoFrame, _Placed]:
     if not placed:
         raise NoPicture("no whole sample in the fragment")
     target = 0
     if at is not None:
-        shown = [number for number, (_, time, _) in enumerate(placed) if time <= at]
-        target = max(shown, key=lambda number: placed[number][1], default=0)
-    start = max((n for n in range(target + 1) if placed[n][2].key), default=0)
-    wanted, best = placed[target][1], None
+        shown = [number for number, each in enumerate(placed) if each.time <= at]
+        target = max(shown, key=lambda number: placed[number].time, default=0)
+    start = max((n for n in range(target + 1) if placed[n].key), default=0)
+    wanted, best = placed[target].time, None
     packets: list[Packet[Stream] | None] = [
-        _packet(data, track, *placed[number]) for number in range(start, target + 1)
+        _packet(track, placed[number]) for number in range(start, target + 1)
     ]
     try:
         for packet in [*packets, None]:
@@ -93,32 +134,29 @@ def _decode(
         context.flush_buffers()
     if best is None:
         raise NoPicture("the decoder gave no picture")
-    return best
+    return best, placed[target]
 
 
-def _placed(run: TrackFragment, size: int) -> list[tuple[int, int, SampleAt]]:
-    """Decode time, presentation time and place of each sample that lies whole in the data, up to
-    the first that does not.
-    """
-    found, decode = [], run.base_time
+def _placed(run: TrackFragment, data: bytes) -> list[_Placed]:
+    """Each sample that lies whole in the data, up to the first that does not."""
+    found, decode, whole = [], run.base_time, memoryview(data)
     for sample in run.samples:
-        if sample.offset + sample.size > size:
+        end = sample.offset + sample.size
+        if end > len(whole):
             break
-        found.append((decode, decode + sample.cts, sample))
+        found.append(_Placed(decode, decode + sample.cts, sample.key, whole[sample.offset : end]))
         decode += sample.duration
     return found
 
 
-def _packet(
-    data: bytes, track: Track, decode: int, time: int, sample: SampleAt
-) -> "Packet[Stream]":
-    packet: Packet[Stream] = Packet(data[sample.offset : sample.offset + sample.size])
-    packet.dts, packet.pts = decode, time
+def _packet(track: Track, sample: _Placed) -> "Packet[Stream]":
+    packet: Packet[Stream] = Packet(bytes(sample.data))
+    packet.dts, packet.pts = sample.decode, sample.time
     packet.time_base = Fraction(1, track.clock_hz)
     return packet
 
 
-def _jpeg(frame: VideoFrame, context: VideoCodecContext, max_width: int | None) -> bytes:
+def _image(frame: VideoFrame, context: VideoCodecContext, max_width: int | None) -> Image.Image:
     aspect = context.sample_aspect_ratio or 1
     width, height = max(1, round(frame.width * aspect)), frame.height
     if max_width is not None and width > max_width:
@@ -128,7 +166,10 @@ def _jpeg(frame: VideoFrame, context: VideoCodecContext, max_width: int | None) 
     picture = frame.reformat(width, height, "rgb24", src_colorspace=matrix, interpolation="AREA")
     plane = picture.planes[0]
     # Not ``to_image``, which copies the picture line by line in Python first.
-    image = Image.frombuffer("RGB", (width, height), bytes(plane), "raw", "RGB", plane.line_size, 1)
+    return Image.frombuffer("RGB", (width, height), bytes(plane), "raw", "RGB", plane.line_size, 1)
+
+
+def _jpeg(image: Image.Image) -> bytes:
     file = io.BytesIO()
     image.save(file, "JPEG", quality=_QUALITY)
     return file.getvalue()

@@ -44,6 +44,8 @@ class Still:
     at_ticks: int
     """The instant that was asked for, 90 kHz UTC as in the fragment's own times."""
     time: Permitted
+    segment: str = ""
+    """Id of the segment that the fragment lies in."""
 
     @property
     def key_picture(self) -> bytes:
@@ -130,6 +132,7 @@ def key_sample(
         start_us=place.fragment.start_us,
         at_ticks=instant_us * 9 // 100,
         time=time,
+        segment=place.row.segment,
     )
 
 

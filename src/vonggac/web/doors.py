@@ -81,14 +81,6 @@ DOORS = (
             "request_limits",
         ),
     ),
-    Door(
-        Group.PAPERS,
-        "proposals",
-        "search",
-        _("Proposals to check data"),
-        Deed.SEARCH,
-        ("proposal", "proposal_new"),
-    ),
     Door(Group.PAPERS, "holds", "keep", _("Holds"), Deed.READ_HOLDS, ("hold", "hold_new")),
     Door(Group.PAPERS, "usage_book", "book", _("Usage book"), others=("usage_correct",), tab=True),
     Door(

@@ -132,11 +132,29 @@ test("tfdt of 64 bits is read, and garbage is no time", () => {
   assert.equal(boxes.firstDecodeTime(new Uint8Array(fragment)), 161_550_000_000_000);
   for (const bad of [new Uint8Array(0), new Uint8Array(7), new Uint8Array([0, 0, 0, 1, 109, 111, 111, 102]), new Uint8Array(64).fill(255)]) assert.equal(boxes.firstDecodeTime(bad), null);
 });
-test("any quarter of a picture holds the begin of a mark", () => {
-  const places = marks.tagPlaces(1280, 720, 300);
-  for (const [x0, y0] of [[0, 0], [640, 0], [0, 360], [640, 360]]) {
-    assert.ok(places.some(([x, y]) => x >= x0 - 1 && x + 300 <= x0 + 641 && y >= y0 && y <= y0 + 360), `${x0},${y0}`);
+test("any quarter of a picture, wherever it is cut out, holds one whole tag (ACCESS 8.2)", () => {
+  for (const [width, height] of [[1920, 1080], [1280, 720], [640, 480], [320, 180], [300, 400]]) {
+    for (const [em, lines] of [[7.2, 3], [9.5, 3], [5, 4]]) {
+      const size = marks.letterSize(width, height, em, lines);
+      const [tagWidth, tagHeight] = [em * size, lines * 1.18 * size];
+      const places = marks.tagPlaces(width, height, tagWidth, tagHeight);
+      for (let x0 = 0; x0 <= width / 2; x0 += width / 61) {
+        for (let y0 = 0; y0 <= height / 2; y0 += height / 61) {
+          const whole = ([x, y]) => x >= x0 && x + tagWidth <= x0 + width / 2 + 1e-6 && y >= y0 && y + tagHeight <= y0 + height / 2 + 1e-6;
+          assert.ok(places.some(whole), `${width}x${height} at ${x0},${y0}`);
+        }
+      }
+    }
   }
+});
+test("the tiling belongs to the picture and not to the screen round it", () => {
+  assert.deepEqual(marks.pictureIn(1600, 900, 640, 480), { x: 200, y: 0, width: 1200, height: 900 });
+  assert.deepEqual(marks.pictureIn(1600, 900, 0, 0), { x: 0, y: 0, width: 1600, height: 900 });
+});
+test("two lines move, one in each half of the picture", () => {
+  const at = (s) => marks.movingLines(720, s * 1_000_000);
+  for (const s of [0, 5, 11, 22]) assert.ok(at(s)[0] < 360 && at(s)[1] > 360);
+  assert.notDeepEqual(at(3), at(9));
 });
 
 test("areas stand side by side, and a row one picture short is spread over the width", () => {

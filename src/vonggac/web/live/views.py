@@ -36,6 +36,7 @@ def wall(request: PageRequest) -> HttpResponse:
     inside = [each for each in cameras if each in _within(request, at_us)] or cameras
     answers = _grants(request, inside, at_us)
     refusals = [each for each in answers.values() if isinstance(each, Refusal)]
+    granted = [each for each in answers.values() if isinstance(each, Grant)]
     if cameras and len(refusals) == len(inside):
         return refusal_response(request, refusals[0])
     groups: list[dict[str, Any]] = [
@@ -45,18 +46,18 @@ def wall(request: PageRequest) -> HttpResponse:
     ]
     context = {
         "groups": groups,
-        "config": _config(request, groups),
+        "config": _config(request, groups, granted[0].basis_ref if granted else ""),
         "words": words(),
         "left_out": len(shown) - len(groups),
     }
     return render(request, "live/wall.html", context)
 
 
-def _config(request: PageRequest, groups: list[dict[str, Any]]) -> dict[str, Any]:
+def _config(request: PageRequest, groups: list[dict[str, Any]], paper: str) -> dict[str, Any]:
     """What wall.js needs to know."""
     return {
         "tickets": reverse("live_tickets"),
-        "mark": mark_of(request.viewer),
+        "mark": mark_of(request, paper),
         "cameras": [
             {
                 "id": each.id,

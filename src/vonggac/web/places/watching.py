@@ -201,7 +201,7 @@ def _config(request: PageRequest, row: Any, form: WatchForm) -> dict[str, Any]:
         "stream": "sub" if row.sub_url else "main",
         "tickets": reverse("live_tickets"),
         "preview": reverse("camera_watch_preview", args=[row.id]),
-        "mark": mark_of(request.viewer),
+        "mark": mark_of(request, row.id),
         **drawn,
     }
 

@@ -91,7 +91,7 @@ def player_page(
         "at": wanted.at_us,
         "limits": [grant.footage.from_us, grant.footage.to_us],
         "now": now_us(),
-        "mark": mark_of(request.viewer),
+        "mark": mark_of(request, grant.basis_ref),
         "cameras": [_named(each) for each in cameras],
         "others": [_named(each) for each in _others(request, grant, {c.id for c in cameras})],
         "most": MOST_CAMERAS,
