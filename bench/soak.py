@@ -27,7 +27,8 @@ from tests.e2e.cameras import PASSWORD, USERNAME
 from tests.e2e.installation import Installation, free_port, wait_for
 
 from bench.clips import sub_clip
-from bench.soak_account import account, memory_table
+from bench.soak_account import Deed, account, memory_table
+from vonggac.kernel.clock import now_us
 from vonggac.simcam.process import Served, SimProcess
 
 SETTLE_S = 90.0
@@ -154,13 +155,13 @@ def deeds(
 
 
 def soak(school: Installation, cameras: Cameras, options: argparse.Namespace, root: bool) -> Any:
-    """(fault → times, process → [(seconds, bytes)])."""
+    """(what happened from when to when, process → [(seconds, bytes)])."""
     chance = random.Random(options.seed)
     faults = deeds(school, cameras, chance, root=root)
-    done: Counter[str] = Counter()
+    done: list[Deed] = []
     memory: dict[str, list[tuple[float, int]]] = {}
     began = time.monotonic()
-    next_fault = began + SETTLE_S
+    next_fault = began + min(SETTLE_S, options.minutes * 6)
     while time.monotonic() - began < options.minutes * 60:
         time.sleep(SAMPLE_S)
         for name, process in school.children().items():
@@ -171,10 +172,10 @@ def soak(school: Installation, cameras: Cameras, options: argparse.Namespace, ro
             except psutil.Error:
                 continue
         if time.monotonic() >= next_fault:
-            name = chance.choice(sorted(faults))
+            name, from_us = chance.choice(sorted(faults)), now_us()
             faults[name]()
-            done[name] += 1
-            next_fault = time.monotonic() + chance.uniform(20, 60)
+            done.append(Deed(name, from_us, now_us()))
+            next_fault = time.monotonic() + chance.uniform(*options.every)
     return done, memory
 
 
@@ -183,6 +184,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=65)
     parser.add_argument("--cameras", type=int, default=16)
     parser.add_argument("--seed", type=int, default=20261122)
+    parser.add_argument("--every", type=float, nargs=2, default=(20, 60), help="s between faults")
     options = parser.parse_args()
     os.environ["PYTHONPATH"] = os.pathsep.join(sys.path)
     root = hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("ip") is not None
@@ -198,12 +200,13 @@ def main() -> int:
             done, memory = soak(school, cameras, options, root)
             wait_for("all cameras record again", school.recording, 60)
             time.sleep(5)
+        times = Counter(each.name for each in done)
         print(f"{options.cameras} cameras, {options.minutes:g} minutes, seed {options.seed}\n")
-        print("Faults: " + ", ".join(f"{name} ×{n}" for name, n in sorted(done.items())))
+        print("Faults: " + ", ".join(f"{name} ×{n}" for name, n in sorted(times.items())))
         if not root:
             print("Left out, for want of root: cable pulled, disk full")
         print("\n" + memory_table(memory))
-        failed = account(school)
+        failed = account(school, done)
     shutil.rmtree(folder, ignore_errors=True)
     return 1 if failed else 0
 

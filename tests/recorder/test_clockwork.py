@@ -91,3 +91,42 @@ def test_pictures_that_are_shown_in_another_order_than_they_come_are_no_jump() -
         for place, number in enumerate(shown)
     ]
     assert instants == [START_US + number * 40_000 for number in shown]
+
+
+def late(clock: RunClock, *, held_us: int, burst: int, then: int) -> list[int]:
+    """A second of pictures, ``burst`` that were held back and come at once, and ``then`` in time again; key frames
+    every half second.
+    """
+    instants = []
+    for number in range(25 + burst + then):
+        held = 25 <= number < 25 + burst
+        arrived_us = START_US + (25 * 40_000 + held_us if held else number * 40_000)
+        instants.append(clock.at(number * HZ // 25, arrived_us, key=number % 12 == 0))
+        if number % 12 == 0:
+            clock.correct(480_000)
+    return instants
+
+
+@pytest.mark.parametrize("seconds", [1, 3, 4, 20])
+def test_pictures_that_the_network_held_back_keep_the_instants_at_which_they_were_taken(
+    seconds: int,
+) -> None:
+    """They come in a burst, however late; none is stretched over the silence, none is put into the future."""
+    instants = late(RunClock(HZ), held_us=seconds * SECOND_US, burst=25 * seconds, then=50)
+    steps = [later - earlier for earlier, later in pairwise(instants)]
+    assert all(abs(step - 40_000) < 1_000 for step in steps)
+    assert abs(instants[-1] - (START_US + (len(instants) - 1) * 40_000)) < 20_000
+
+
+def test_a_counter_that_stood_still_while_time_went_on_is_followed_at_the_next_key_frame() -> None:
+    """The same at first as pictures held back; but these never catch up."""
+    clock = RunClock(HZ)
+    instants = []
+    for number in range(100):
+        stood_us = 3 * SECOND_US if number >= 30 else 0
+        instants.append(
+            clock.at(number * HZ // 25, START_US + number * 40_000 + stood_us, key=number % 25 == 0)
+        )
+    steps = [later - earlier for earlier, later in pairwise(instants)]
+    assert [number + 1 for number, step in enumerate(steps) if step > SECOND_US] == [50]
+    assert instants[-1] == START_US + 99 * 40_000 + 3 * SECOND_US

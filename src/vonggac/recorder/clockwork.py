@@ -11,6 +11,8 @@ JUMP_US = 2 * SECOND_US
 BACK_US = SECOND_US
 """Pictures are shown in another order than they come, by a few pictures; further back only a set counter goes."""
 STEP_US = SECOND_US
+CATCHES_UP = 4
+"""Pictures that were held back make up for at least a quarter of what they last."""
 
 
 class WallClock:
@@ -46,6 +48,9 @@ class RunClock:
         self._last_us = 0
         self._last_ticks = 0
         self._latest_us = 0
+        self._late: tuple[int, int] | None = (
+            None  # instant and lead of the first picture that came late
+        )
         self._lead_us: int | None = None  # smallest (arrival - instant) since the last correction
 
     def at(self, ticks: int, arrived_us: int, *, key: bool = False) -> int:
@@ -60,8 +65,9 @@ class RunClock:
         at_us = self._anchor_us + (ticks - self._anchor_ticks) * SECOND_US // self._hz
         lead_us = arrived_us - at_us
         back_us = self._latest_us - at_us
-        if not -JUMP_US < lead_us < JUMP_US or back_us > BACK_US or (key and back_us >= 0):
-            # The camera's counter jumped, or many packets are missing: what arrived last is where it goes on.
+        jumped = lead_us <= -JUMP_US or back_us > BACK_US or (key and back_us >= 0)
+        if jumped or self._stays_late(at_us, lead_us, key=key):
+            # The camera's counter jumped, or stood still: what arrived last is where it goes on.
             at_us = max(arrived_us, self._latest_us + 1)
             self._anchor(ticks, at_us)
             return at_us
@@ -71,6 +77,21 @@ class RunClock:
         if back_us < 0:
             self._latest_us = at_us
         return at_us
+
+    def _stays_late(self, at_us: int, lead_us: int, *, key: bool) -> bool:
+        """Late pictures that the network held back come faster than they were taken, and keep their instants.
+
+        Where they do not, the camera's counter stood still while time went on.
+        """
+        if lead_us < JUMP_US:
+            self._late = None
+            return False
+        if self._late is None:
+            self._late = at_us, lead_us
+            return False
+        first_us, first_lead_us = self._late
+        passed_us = at_us - first_us
+        return (key or passed_us >= JUMP_US) and first_lead_us - lead_us < passed_us // CATCHES_UP
 
     def peek(self, ticks: int) -> int | None:
         """The instant of ``ticks`` as mapped now, without learning from it; None before the first unit."""
@@ -92,4 +113,4 @@ class RunClock:
         self._anchor_ticks, self._anchor_us = ticks, at_us
         self._last_ticks, self._last_us = ticks, at_us
         self._latest_us = max(self._latest_us, at_us)
-        self._lead_us = None
+        self._lead_us = self._late = None

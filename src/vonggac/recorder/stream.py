@@ -15,8 +15,9 @@ from vonggac.kernel.streams import AccessUnit, GapCause, Source, SourceFault, Tr
 from vonggac.recorder.clockwork import RunClock, WallClock
 from vonggac.recorder.figures import StreamFigures
 from vonggac.recorder.gating import StreamGate
-from vonggac.recorder.gops import Gop
+from vonggac.recorder.gops import LONGEST_US, Gop
 from vonggac.recorder.plan import StreamPlan
+from vonggac.recorder.rhythm import Rhythm
 from vonggac.recorder.tap import Channel
 
 log = logging.getLogger(__name__)
@@ -55,6 +56,8 @@ class StreamRecorder:
         self._offset_us = wall.offset_us
         self._stepped = False
         self._after_step = False
+        self._rhythm = Rhythm()
+        self._torn_us: int | None = None
 
     def status(self) -> dict[str, Any]:
         """The figures of now."""
@@ -124,6 +127,7 @@ class StreamRecorder:
         arrived_us = monotonic_us() + self._offset_us
         at_us = self._clocks[unit.track].at(unit.time, arrived_us, key=video and unit.key)
         if video:
+            self._look_for_hole(unit, at_us)
             self.figures.count(unit, at_us)
             if unit.key or (self._gop is not None and self._gop.full(at_us)):
                 self._turn(unit.key, at_us)
@@ -158,6 +162,25 @@ class StreamRecorder:
         self._gop = Gop(self._run, self._tracks, at_us, key, after_step=self._after_step)
         self._after_step = False
 
+    def _look_for_hole(self, unit: AccessUnit, at_us: int) -> None:
+        """Pictures are missing before this one: the run ends before the hole, the next begins with a key frame.
+
+        Raises SourceFault where that does not come.
+        """
+        hole_us = self._rhythm.hole_before(unit, at_us)
+        if hole_us:
+            self._flush(None)
+            self._run = secrets.token_hex(8)
+            self._torn_us = at_us
+            detail = f"pictures of {hole_us / SECOND_US:.1f} s are missing"
+            self.figures.fault("stalled")
+            log.warning("%s: interrupted, %s", self.plan.name, detail)
+            self.gate.fault(GapCause.STREAM_STALLED, detail, at_us)
+        if unit.key:
+            self._torn_us = None
+        elif self._torn_us is not None and at_us - self._torn_us > LONGEST_US:
+            raise SourceFault(GapCause.STREAM_STALLED, "stalled", "no key frame after a hole")
+
     def _begin_new_time(self) -> None:
         """From this key frame on, the clock as it was set. Until here the run kept its old time, unbroken."""
         self._flush(None)
@@ -165,6 +188,7 @@ class StreamRecorder:
         self._offset_us = self._wall.offset_us
         self._run = secrets.token_hex(8)
         self._clocks = [RunClock(each.clock_hz) for each in self._tracks]
+        self._rhythm.forget()
 
     def _flush(self, end_us: int | None) -> None:
         """Hands the GOP to the writer; without a successor its last unit lasts as long as the one before it."""
@@ -181,6 +205,8 @@ class StreamRecorder:
         self._flush(None)
         self._clocks = []
         self._tracks = ()
+        self._rhythm.forget()
+        self._torn_us = None
         self._channel.end()
 
 
