@@ -114,12 +114,15 @@ def _explained(run: Run, deeds: list[Deed]) -> list[str]:
     """A run's missing frames, each place where a picture does not last one frame, and what happened before."""
     lines = [f"  {run.camera} {run.run_id}: {run.missing} of {run.wanted} frames missing"]
     for at_us, lasted_us in run.odd:
-        before = max((each for each in deeds if each.from_us <= at_us), default=None)
+        # What began within the picture is nearer to it than what began before.
+        before = max((each for each in deeds if each.from_us < at_us + lasted_us), default=None)
         cause = ""
         if before is not None:
             since_s = (at_us - before.from_us) / SECOND_US
             took_s = (before.to_us - before.from_us) / SECOND_US
-            cause = f", {since_s:.1f} s after the beginning of: {before.name} ({took_s:.1f} s)"
+            cause = (
+                f", from {since_s:+.1f} s after the beginning of: {before.name} ({took_s:.1f} s)"
+            )
         lines.append(f"    {iso(at_us)}: a picture of {lasted_us / SECOND_US:.3f} s{cause}")
     return lines[:40]
 

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.slow
 
 GONE = {
     "stalls": "stream_stalled",
+    "rests": "stream_stalled",
     "dies": "camera_unreachable",
     "garbles": "stream_stalled",
     "leaves": "camera_unreachable",
@@ -55,6 +56,7 @@ class Scene:
 
     def _misbehave(self, cameras: SimProcess, small: Path) -> None:
         cameras.do("stall", path="stalls/main")
+        cameras.do("stall", path="rests/main", seconds=3)
         cameras.do("kill", path="dies/main", seconds=AWAY_S - 0.5)
         cameras.do("kill", path="leaves/main", seconds=None)
         cameras.do("garbage", path="garbles/main", fraction=1.0)
@@ -96,6 +98,15 @@ def test_a_stream_that_goes_away_is_a_gap_with_its_cause(
     assert scene.recorder.seconds_without_account(name) == 0
     assert scene.figures[name]["interruptions"] >= 1
     assert "interrupted" in scene.recorder.log()
+
+
+def test_a_silence_too_short_for_a_new_connection_is_a_gap_all_the_same(scene: Scene) -> None:
+    """Recorded time has all of its pictures (I4): none of them stands for three seconds."""
+    fragments = scene.fragments("rests")
+    assert max(end - start for start, end in fragments) < 1_500_000
+    (silence,) = (b[0] - a[1] for a, b in pairwise(fragments) if b[0] - a[1] > 120_000)
+    assert 2_100_000 < silence < 5_500_000
+    assert scene.figures["rests"]["interruptions"] == 1
 
 
 @pytest.mark.parametrize("name", ["stalls", "leaves", "garbles"])

@@ -8,7 +8,7 @@ from collections import deque
 
 from vonggac.kernel.streams import AccessUnit
 
-HOLE_US = 2_200_000
+HOLE_US = 2_100_000
 """Half a picture a second is the least that cameras are usually set to send of a quiet scene."""
 UNUSUAL = 3
 """Times the longest step of late."""
