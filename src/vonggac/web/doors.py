@@ -81,6 +81,15 @@ DOORS = (
             "request_limits",
         ),
     ),
+    Door(
+        Group.PAPERS,
+        "proposals",
+        "search",
+        _("Proposals to check data"),
+        Deed.SEARCH,
+        ("proposal", "proposal_new"),
+    ),
+    Door(Group.PAPERS, "cases", "shield", _("Cases"), Deed.READ_CASES, ("case", "case_new")),
     Door(Group.PAPERS, "holds", "keep", _("Holds"), Deed.READ_HOLDS, ("hold", "hold_new")),
     Door(Group.PAPERS, "usage_book", "book", _("Usage book"), others=("usage_correct",), tab=True),
     Door(

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("vonggac.web.holds.urls")),
     path("", include("vonggac.web.disclosures.urls")),
     path("", include("vonggac.web.duty.urls")),
+    path("", include("vonggac.web.incidents.urls")),
     path("", include("vonggac.web.notices.urls")),
     path("", include("vonggac.web.equipment.urls")),
     path("", include("vonggac.web.health.urls")),

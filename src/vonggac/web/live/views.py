@@ -10,16 +10,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from vonggac.access import services as access
+from vonggac.access.deeds import Deed
 from vonggac.access.selectors import live_cameras
 from vonggac.kernel.authority import Act, Grant, Refusal
 from vonggac.kernel.clock import MINUTE_US, now_us
 from vonggac.kernel.ranges import Range
 from vonggac.places import selectors as places
-from vonggac.web import tickets
+from vonggac.web import deeds, tickets
 from vonggac.web.refusals import refusal_json, refusal_response
 from vonggac.web.viewer import PageRequest
 from vonggac.web.watermark import mark_of
-from vonggac.web.words import CAUSES
+from vonggac.web.words import CAUSES, PURPOSES
 
 LIVE_AHEAD_US = MINUTE_US
 """What is asked for at first; the sockets ask again every few seconds."""
@@ -49,6 +50,8 @@ def wall(request: PageRequest) -> HttpResponse:
         "config": _config(request, groups, granted[0].basis_ref if granted else ""),
         "words": words(),
         "left_out": len(shown) - len(groups),
+        "may_suspect": deeds.may(request, Deed.OPEN_CASE),
+        "purposes": [(each.value, word) for each, word in PURPOSES.items()],
     }
     return render(request, "live/wall.html", context)
 

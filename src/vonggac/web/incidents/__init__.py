@@ -1,0 +1,1 @@
+"""Pages of cases (VV): list, dossier, steps, and the button over a live picture."""
