@@ -156,6 +156,15 @@ def outside_grant() -> Refusal:
     )
 
 
+def snapshot_needs_case() -> Refusal:
+    return Refusal(
+        "snapshot_needs_case",
+        _("A snapshot of the live picture is taken for a case."),
+        ASSIGNED_USE,
+        _("Press “Suspicion”: it opens the case, takes the picture and tells the school board."),
+    )
+
+
 def grant_over() -> Refusal:
     return Refusal(
         "grant_over",

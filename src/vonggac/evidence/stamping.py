@@ -23,7 +23,9 @@ _BAND, _WORDS = (255, 255, 255), (17, 17, 17)
 
 def letter_size(width: int, height: int, em_width: float, lines: int) -> float:
     """With which a tag's half of a quarter is not exceeded; ``em_width``: its longest line in ems."""
-    return min(_LARGEST_TAG, width * SHARE / em_width, height * SHARE / (lines * LINE))
+    return min(
+        _LARGEST_TAG, max(11, width / 44), width * SHARE / em_width, height * SHARE / (lines * LINE)
+    )
 
 
 def tag_places(

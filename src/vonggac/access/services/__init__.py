@@ -3,7 +3,12 @@
 from vonggac.access.services.bookmarks import add_bookmark, drop_bookmark
 from vonggac.access.services.checking import check
 from vonggac.access.services.deciding import grants_within, may, own_demand
-from vonggac.access.services.pictures import BEFORE_US, alarm_picture, alarm_picture_shown
+from vonggac.access.services.pictures import (
+    BEFORE_US,
+    alarm_picture,
+    alarm_picture_shown,
+    kept_picture,
+)
 from vonggac.access.services.searching import note_search
 from vonggac.access.services.technical import (
     STREAM as TECHNICAL_STREAM,
@@ -38,6 +43,7 @@ __all__ = [
     "fold_stale",
     "grants_within",
     "heartbeat",
+    "kept_picture",
     "may",
     "note_search",
     "own_demand",

@@ -14,7 +14,7 @@ from vonggac.access.grants import grant_of
 from vonggac.access.models import RefusalRow
 from vonggac.access.reach import live_reach
 from vonggac.access.selectors import last_known_us
-from vonggac.access.services import minting
+from vonggac.access.services import minting, taking
 from vonggac.access.services.questions import Question
 from vonggac.access.services.technical import decide_technical
 from vonggac.directives import selectors as directives
@@ -45,17 +45,20 @@ def may(
     at_us: int,
     purpose: Purpose | None = None,
     technical: bool = False,
+    case: str = "",
 ) -> Grant | Refusal:
     """May this person do this with these cameras' footage, now?
 
     ``footage`` of live view is the stretch about to be watched, from ``at_us`` on; ``purpose`` counts for live
-    view only (a directive has its own); ``technical``: a test of ten seconds, once
-    a camera and day. The Grant may permit more than was asked: all that its basis covers.
+    view only (a directive has its own); ``technical``: a test of ten seconds, once a camera and day; ``case``: what
+    a live snapshot is for. The Grant may permit more than was asked: all that its basis covers.
     """
     try:
         forward.prime(last_known_us)
         now_us = forward.not_before(at_us)
-        asked = Question(person, Act(act), frozenset(cameras), footage, now_us, purpose, technical)
+        asked = Question(
+            person, Act(act), frozenset(cameras), footage, now_us, purpose, technical, case
+        )
         with transaction.atomic():
             answer = _decide(asked)
             if isinstance(answer, Refusal):
@@ -147,7 +150,16 @@ def _decide(asked: Question) -> Grant | Refusal:
         return refusals.oral_debt()
     if asked.technical:
         return decide_technical(asked, here)
-    return _decide_live(asked, here) if asked.act == Act.LIVE else _decide_stored(asked, here)
+    if asked.act == Act.LIVE:
+        return _decide_live(asked, here)
+    if taking.is_live_snapshot(asked):
+        return taking.either(
+            taking.decide_live_snapshot(asked, here), lambda: _decide_stored(asked, here)
+        )
+    stored = _decide_stored(asked, here)
+    if asked.act == Act.PRINT:
+        return taking.either(stored, lambda: taking.decide_board_print(asked, here))
+    return stored
 
 
 def _decide_live(asked: Question, held: list[PositionNow]) -> Grant | Refusal:

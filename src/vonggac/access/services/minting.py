@@ -1,5 +1,8 @@
 """Writing a grant: its row, its digest, its entry in the ledger. Called by ``deciding`` only."""
 
+from dataclasses import dataclass
+from uuid import UUID
+
 from vonggac.access.grants import scope_digest
 from vonggac.access.models import GrantRow
 from vonggac.access.reach import Reach
@@ -81,6 +84,7 @@ def for_live(reach: Reach, purpose: Purpose, at_us: int) -> GrantRow:
         position_id=reach.position.id,
         basis=reach.basis,
         directive=None,
+        acts=[Act.LIVE.value],
         purpose=purpose,
         ended_us=None,
         valid_to_us__gte=min(reach.to_us, at_us + _WORTH_REUSING_US),
@@ -106,6 +110,56 @@ def for_live(reach: Reach, purpose: Purpose, at_us: int) -> GrantRow:
             valid_from_us=at_us,
             valid_to_us=reach.to_us,
             purpose=purpose,
+            made_us=at_us,
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PictureScope:
+    """One camera, an instant or the seconds round it, one act: what a position includes without a directive."""
+
+    act: Act
+    camera: str
+    footage: Range
+    basis: Basis
+    basis_ref: str
+    to_us: int
+    purpose: Purpose
+    shift: UUID | None = None
+
+
+def for_picture(position: PositionNow, scope: PictureScope, at_us: int) -> GrantRow:
+    """The grant of that scope that stands, or a new one."""
+    candidates = grants().filter(
+        position_id=position.id,
+        basis=scope.basis,
+        basis_ref=scope.basis_ref,
+        directive=None,
+        acts=[scope.act.value],
+        purpose=scope.purpose,
+        cameras=[scope.camera],
+        footage_from_us__lte=scope.footage.from_us,
+        footage_to_us__gte=scope.footage.to_us,
+        ended_us=None,
+    )
+    for row in candidates.order_by("-made_us")[:3]:
+        if row.shift_id == scope.shift and grant_refusal(row, at_us) is None:
+            return row
+    return _write(
+        GrantRow(
+            person_id=position.person,
+            position_id=position.id,
+            basis=scope.basis,
+            basis_ref=scope.basis_ref,
+            shift_id=scope.shift,
+            acts=[scope.act.value],
+            cameras=[scope.camera],
+            footage_from_us=scope.footage.from_us,
+            footage_to_us=scope.footage.to_us,
+            valid_from_us=at_us,
+            valid_to_us=scope.to_us,
+            purpose=scope.purpose,
             made_us=at_us,
         )
     )

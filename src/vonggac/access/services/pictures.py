@@ -1,6 +1,7 @@
-"""An alarm's pictures: two instants of recorded footage, shown to who may watch the camera live now (ACCESS §9).
+"""Pictures that are shown singly: an alarm's, and snapshots that are kept.
 
-This is the only way to stored footage without a directive, so it is as narrow as can be: single pictures, seconds
+An alarm's pictures are two instants of recorded footage, shown to who may watch the camera live now (ACCESS §9). That
+is the only way to footage nobody has kept without a directive, so it is as narrow as can be: single pictures, seconds
 around an alarm that stands in a failure, and an entry for each showing, committed before the picture leaves (I2).
 """
 
@@ -9,12 +10,16 @@ from uuid import UUID
 
 from django.db import transaction
 
+from vonggac.access.grants import grant_of
+from vonggac.access.selectors import grants
 from vonggac.access.services.deciding import may
+from vonggac.access.standing import grant_refusal
 from vonggac.kernel import clock
 from vonggac.kernel.authority import Act, Grant, Refusal
 from vonggac.kernel.ids import actor_id
 from vonggac.kernel.ranges import Range
 from vonggac.ledger import services as ledger
+from vonggac.people import selectors as people
 
 BEFORE_US = clock.MINUTE_US
 """How long before the alarm the first of the two pictures may lie."""
@@ -58,3 +63,22 @@ def alarm_picture_shown(grant: Grant, *, stream: str, basis_ref: str) -> None:
         basis="alarm",
         basis_ref=basis_ref,
     )
+
+
+def kept_picture(
+    *, person: UUID, camera: str, instant_us: int, taken_under: UUID, at_us: int
+) -> Grant | Refusal:
+    """May this person be shown the kept snapshot of that instant, now? To look at one is to look at stored footage.
+
+    Who took it: while the grant it was ``taken_under`` stands. The Board: by its own right. Anybody else: under a
+    directive to play that instant. The picture's keeper writes the entry of the showing before it leaves (I2).
+    """
+    instant = Range(instant_us, instant_us + 1)
+    row = grants().filter(pk=taken_under, person_id=person).first()
+    if row is not None and grant_refusal(row, at_us) is None:
+        grant = grant_of(row)
+        if camera in grant.cameras and grant.footage.covers(instant):
+            return grant
+    board = any(each.is_board for each in people.positions_now(person, at_us))
+    act = Act.PRINT if board else Act.PLAYBACK
+    return may(person=person, act=act, cameras=[camera], footage=instant, at_us=at_us)

@@ -19,3 +19,5 @@ class Question:
     purpose: Purpose | None = None
     technical: bool = False
     """Ten seconds of one camera in low resolution, once a day: to see that it records."""
+    case: str = ""
+    """Number of the case that a live snapshot is for: what officers and the IT teacher need (khoản 2 Điều 3)."""
