@@ -46,6 +46,7 @@ class Deed(StrEnum):
     READ_AUDIT = "read_audit"
     CHANGE_SETTINGS = "change_settings"
     SETTINGS_OF_ACCESS = "settings_of_access"
+    PROPOSE_TEMPLATE = "propose_template"
     READ_REFUSALS = "read_refusals"
     OPEN_FAILURE = "open_failure"
     WORK_FAILURE = "work_failure"
@@ -133,6 +134,7 @@ _BESIDE_THE_TABLE: dict[Deed, Allowed] = {
     Deed.READ_REGISTERS: Allowed(_BOARD_AND_IT | {Role.CLERK, Role.SUPERVISOR}, "khoản 5 Điều 5"),
     Deed.CORRECT_USAGE_BOOK: Allowed(_BOARD_AND_IT, "khoản 2 Điều 3"),
     Deed.SETTINGS_OF_ACCESS: Allowed(BOARD, "khoản 1 Điều 2", head=True),
+    Deed.PROPOSE_TEMPLATE: Allowed(_IT, "khoản 2 Điều 3"),
     Deed.READ_REFUSALS: Allowed(_BOARD_AND_IT, "khoản 3 Điều 5"),
     Deed.READ_FAILURES: Allowed(
         _NEVER_WITHOUT | {Role.NETWORK_ADMIN, Role.SUPERVISOR}, "khoản 4 Điều 2"

@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 import vonggac
 from vonggac.documents import framing
+from vonggac.documents.findings import Finding
 from vonggac.kernel.clock import now_us
 
 Kind = Literal["pdf", "docx", "xlsx"]
@@ -52,10 +53,21 @@ def render(
 
     ``template``: the school's DOCX (``templates.current``). ``at_us``: the date in the PDF, now if left out.
     """
+    request = _request(form, data, kind, template, now_us() if at_us is None else at_us)
+    return _asked(request, timeout_s)[1][0]
+
+
+def check(form: str, template: bytes, *, timeout_s: float = PATIENCE_S) -> list[Finding]:
+    """What is wrong with a DOCX as a template of this form (``inspection.check``). Raises NotRendered."""
+    head = {"form": form, "kind": "check"}
+    answer, _ = _asked(framing.message(head, template), timeout_s)
+    return [Finding(code, detail) for code, detail in answer["findings"]]
+
+
+def _asked(request: bytes, timeout_s: float) -> tuple[dict[str, Any], list[bytes]]:
     if not _AT_A_TIME.acquire(timeout=timeout_s):
         raise NotRendered("busy", "two documents are being made")
     try:
-        request = _request(form, data, kind, template, now_us() if at_us is None else at_us)
         return _answer(request, timeout_s)
     finally:
         _AT_A_TIME.release()
@@ -91,7 +103,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _answer(request: bytes, timeout_s: float) -> bytes:
+def _answer(request: bytes, timeout_s: float) -> tuple[dict[str, Any], list[bytes]]:
     try:
         done = subprocess.run(
             [sys.executable, "-m", "vonggac.documents.worker"],
@@ -110,7 +122,7 @@ def _answer(request: bytes, timeout_s: float) -> bytes:
         raise NotRendered("failed", f"the process ended with {done.returncode}") from error
     if not head.get("ok"):
         raise NotRendered(head["code"], head["why"], head.get("field", ""))
-    return blobs[0]
+    return head, blobs
 
 
 def _environment() -> dict[str, str]:

@@ -51,8 +51,9 @@ def _set_page(sheet: Any) -> None:
 def write_text(sheet: Any, row: int, column: int, text: str, **font: Any) -> Any:
     """A cell that Excel takes as text whatever it begins with (ACCESS §10.6)."""
     cell = sheet.cell(row=row, column=column)
-    cell.value = text
-    cell.data_type = "s"
+    if text:
+        cell.value = text
+        cell.data_type = "s"
     cell.number_format = "@"
     cell.quotePrefix = text[:1] in ("=", "+", "-", "@", "\t", "\r")
     cell.font = Font(name=_FONT, **{"size": 11, **font})

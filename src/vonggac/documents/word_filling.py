@@ -6,7 +6,6 @@ Jinja's sandbox, without its globals.
 
 import io
 import struct
-from functools import cache
 from typing import Any
 
 import segno
@@ -14,7 +13,6 @@ from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
 from jinja2.sandbox import SandboxedEnvironment
 
-from vonggac.documents import word_templates
 from vonggac.documents.filling import Values, checked, ticked
 from vonggac.documents.forms import FORMS
 from vonggac.documents.forms.paper import Form
@@ -22,7 +20,6 @@ from vonggac.documents.shapes import (
     Code,
     Fill,
     Fills,
-    Framed,
     Grid,
     Items,
     Part,
@@ -33,6 +30,7 @@ from vonggac.documents.shapes import (
     Ticks,
 )
 from vonggac.documents.word_shaping import TEXT_WIDTH_MM
+from vonggac.documents.word_tags import ours, parts_of
 
 DOTS = "…" * 8
 UNDATED = f"{'…' * 5}, ngày …… tháng …… năm ……"
@@ -61,22 +59,6 @@ def docx(code: str, data: Any, template: bytes = b"") -> bytes:
     made = io.BytesIO()
     document.save(made)
     return made.getvalue()
-
-
-@cache
-def ours(code: str) -> bytes:
-    """The committed template of a form."""
-    return (word_templates.FOLDER / f"{code}.docx").read_bytes()
-
-
-def parts_of(shape: Shape) -> list[Part]:
-    """All of them, those in frames too."""
-    found: list[Part] = []
-    for each in shape.parts:
-        found.append(each)
-        if isinstance(each, Framed):
-            found.extend(each.parts)
-    return found
 
 
 def word_values(form: Form, values: Values) -> dict[str, Any]:

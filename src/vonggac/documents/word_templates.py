@@ -32,8 +32,8 @@ from vonggac.documents.shapes import (
     Ticks,
     Title,
 )
+from vonggac.documents.word_tags import FOLDER
 
-FOLDER = Path(__file__).parent / "templates"
 _PLACE = re.compile(r"\{(\w+)(?::\d+)?\}")
 _HEAD, _TITLE, _SIGN = ND30["head"], ND30["title"], ND30["signature"]
 _STATE_MM, _MOTTO_MM = 95.0, 56.0
@@ -140,7 +140,7 @@ def _put_closing(
             framed = word.table(to, 1, 1, 2, lines=True)
             word.set_widths(framed, [width_mm])
             for inner in each.parts:
-                _put(framed.cell(0, 0), inner, size, width_mm - 5)
+                _put_in_frame(framed.cell(0, 0), inner, size, width_mm - 5)
             word.put(to, "", 6)
         case Stamp():
             framed = word.table(to, 1, 1, 2, lines=True)
@@ -153,6 +153,23 @@ def _put_closing(
             left, right = word.layout_cells(to, [each.size_mm + 6, width_mm - each.size_mm - 6])
             word.put(left, f"{{{{ {each.name}_code }}}}", size, align="left")
             word.put(right, tagged(each.caption), 11, align="left")
+
+
+def _put_in_frame(cell: Any, each: Part, size: float, width_mm: float) -> None:
+    """No table in a table: docxtpl gives the outer one the inner one's columns."""
+    match each:
+        case Fills():
+            for label, name, _ in each.items:
+                _put(cell, Fill(label, name), size, width_mm)
+        case Signatures():
+            for one in each.columns:
+                if one.title:
+                    before = len(cell.paragraphs)
+                    _signature(cell, one, dated=bool(one.date))
+                    for paragraph in cell.paragraphs[before:]:
+                        paragraph.paragraph_format.left_indent = Mm(width_mm / 2)
+        case _:
+            _put(cell, each, size, width_mm)
 
 
 def _text(to: Any, each: Text, size: float) -> None:

@@ -6,7 +6,7 @@ It alone loads typst, docxtpl and openpyxl; what they leak or break ends with it
 import sys
 from typing import Any, BinaryIO
 
-from vonggac.documents import framing, render
+from vonggac.documents import framing, inspection, render
 from vonggac.documents.filling import BadData
 from vonggac.documents.typesetting import NotTypeset
 
@@ -15,6 +15,9 @@ def answer(request: bytes) -> bytes:
     """The document, or why there is none: ``bad_data`` is the caller's fault, ``failed`` ours or the template's."""
     head, blobs = framing.parse(request)
     try:
+        if head["kind"] == "check":
+            found = inspection.check(head["form"], blobs[0])
+            return framing.message({"ok": True, "findings": [[f.code, f.detail] for f in found]})
         return framing.message({"ok": True}, _made(head, blobs))
     except BadData as error:
         return framing.message({"code": "bad_data", "field": error.field, "why": str(error)})

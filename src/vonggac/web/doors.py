@@ -99,6 +99,7 @@ DOORS = (
         _("Shifts"),
         others=("roster_new", "shift", "shift_open", "shift_close", "shift_hand_over"),
     ),
+    Door(Group.PAPERS, "documents", "print", _("Forms"), others=("document",)),
     Door(
         Group.EQUIPMENT,
         "cameras",

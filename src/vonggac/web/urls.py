@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("vonggac.web.directives.urls")),
     path("", include("vonggac.web.holds.urls")),
     path("", include("vonggac.web.disclosures.urls")),
+    path("", include("vonggac.web.documents.urls")),
     path("", include("vonggac.web.duty.urls")),
     path("", include("vonggac.web.incidents.urls")),
     path("", include("vonggac.web.notices.urls")),

@@ -1,0 +1,65 @@
+"""XLSX of the book: text in every cell, headings on every printed page (ACCESS §10.6)."""
+
+import io
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from vonggac.documents.filling import BadData
+from vonggac.documents.forms import FORMS
+from vonggac.documents.spreadsheet import write_text, xlsx
+
+FORMULAS = ["=1+1", "+1", "-1+cmd|' /C calc'!A0", "@SUM(A1)", '=HYPERLINK("http://x")']
+
+
+def sheet_of(data: Any) -> Any:
+    return load_workbook(io.BytesIO(xlsx("usage_book", data))).worksheets[0]
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_what_looks_like_a_formula_is_written_as_text(text: str) -> None:
+    sheet = sheet_of({"lines": [{"number": "1", "purpose": text, "user": text}]})
+    cell = sheet.cell(row=7, column=8)
+    assert cell.data_type == "s"
+    assert cell.value == text.strip()
+    assert cell.number_format == "@"
+    assert all(each.data_type in ("s", "n") for row in sheet.iter_rows() for each in row)
+    assert not [each for row in sheet.iter_rows() for each in row if each.data_type == "f"]
+
+
+@pytest.mark.parametrize("text", ["\t=1", "\r=1"])
+def test_a_tab_or_a_return_before_a_formula_comes_in_no_cell(text: str) -> None:
+    """Refused at the edge with every other control character; ``write_text`` marks them all the same."""
+    with pytest.raises(BadData):
+        sheet_of({"lines": [{"number": text}]})
+    sheet = Workbook().worksheets[0]
+    assert write_text(sheet, 1, 1, text).quotePrefix
+    assert sheet.cell(row=1, column=1).data_type == "s"
+
+
+def test_a_cell_that_begins_like_a_formula_stays_text_when_it_is_edited() -> None:
+    sheet = sheet_of({"lines": [{"number": "1", "purpose": "=1+1"}]})
+    assert sheet.cell(row=7, column=8).quotePrefix
+
+
+def test_headings_and_numbers_of_columns_are_those_of_the_book() -> None:
+    sheet = sheet_of(FORMS["usage_book"].sample())
+    headings = [sheet.cell(row=5, column=at).value for at in range(1, 13)]
+    assert headings[0] == "STT" and headings[11] == "Ghi chú"
+    assert [sheet.cell(row=6, column=at).value for at in range(1, 13)] == [
+        f"({n})" for n in range(1, 13)
+    ]
+    assert sheet.print_title_rows == "$5:$6"
+    assert sheet.page_setup.orientation == "landscape"
+
+
+def test_totals_span_the_line() -> None:
+    sheet = sheet_of(FORMS["usage_book"].sample())
+    assert sheet.cell(row=10, column=1).value.startswith("Cộng tháng 10/2025")
+    assert "A10:L10" in {str(each) for each in sheet.merged_cells.ranges}
+
+
+def test_a_form_is_no_book() -> None:
+    with pytest.raises(ValueError, match="no book"):
+        xlsx("directive", {})
