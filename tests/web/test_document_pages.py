@@ -38,7 +38,7 @@ def file_saying(text: str) -> SimpleUploadedFile:
 
 
 def test_everybody_signed_in_finds_every_form_blank(school: SchoolScene, browser: Browser) -> None:
-    officer = browser(school.officer)
+    officer = browser(school.duty_officer)
     page = officer.get(reverse("documents")).content.decode()
     for code, form in FORMS.items():
         assert form.title in page
@@ -47,7 +47,7 @@ def test_everybody_signed_in_finds_every_form_blank(school: SchoolScene, browser
 
 
 def test_a_blank_paper_has_the_schools_head(school: SchoolScene, browser: Browser) -> None:
-    officer = browser(school.officer)
+    officer = browser(school.duty_officer)
     pdf = officer.get(reverse("document_blank", args=["pledge", "pdf"]))
     assert pdf.content.startswith(b"%PDF")
     assert pdf["Content-Disposition"] == 'attachment; filename="pledge.pdf"'
@@ -63,7 +63,7 @@ def test_a_blank_paper_has_the_schools_head(school: SchoolScene, browser: Browse
 def test_what_there_is_not_is_not_found(
     school: SchoolScene, browser: Browser, code: str, kind: str
 ) -> None:
-    officer = browser(school.officer)
+    officer = browser(school.duty_officer)
     assert officer.get(reverse("document_blank", args=[code, kind])).status_code == 404
 
 
@@ -109,14 +109,14 @@ def test_a_file_that_is_unfit_is_refused_in_words(
 def test_only_the_it_teacher_proposes_and_only_the_head_decides(
     school: SchoolScene, browser: Browser, data: DataFolder
 ) -> None:
-    for who in (school.officer, school.vice_principal):
+    for who in (school.duty_officer, school.vice_principal):
         assert browser(who).post(PAGE, {"template": file_saying("x")}).status_code == 403
     browser(school.it_teacher).post(PAGE, {"template": file_saying("x")})
     proposed = Shelf(data.root).state("pledge").proposed
     assert proposed
     for name in ("template_confirm", "template_decline", "template_ours"):
         address = reverse(name, args=["pledge"])
-        for who in (school.officer, school.it_teacher, school.vice_principal):
+        for who in (school.duty_officer, school.it_teacher, school.vice_principal):
             assert browser(who).post(address, {"digest": proposed.digest}).status_code == 403
     declined = reverse("template_decline", args=["pledge"])
     assert browser(school.principal).post(declined, {"digest": "0" * 64}).status_code == 302
