@@ -7,11 +7,9 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
 from tests.scenes.requests import (
-    PDF,
     agreed,
     awaiting,
     clerk,
@@ -25,12 +23,10 @@ from tests.scenes.requests import (
 from tests.scenes.schools import SchoolScene, hoa_sen, holder
 from tests.web.conftest import Browser
 from vonggac.disclosures import services
-from vonggac.disclosures.models import Decision, Handover, Paper, Request
+from vonggac.disclosures.models import Decision, Handover, Request
 from vonggac.kernel.authority import Act
 from vonggac.kernel.clock import DAY_US, MINUTE_US, now_us
 from vonggac.kernel.data_folder import DataFolder
-from vonggac.kernel.papers import LARGEST_BYTES
-from vonggac.ledger.models import Outbox
 from vonggac.people.roles import Role
 from vonggac.web.local_time import form_text
 
@@ -298,70 +294,6 @@ def test_a_name_typed_in_nfd_is_kept_in_nfc(school: SchoolScene, browser: Browse
         reverse("request_new"), asked(school, name="Đă\u0323ng Thị Nu\u0323")
     )
     assert Request.objects.get().requester_name == decomposed
-
-
-def attach(client: Client, row: Request, content: bytes, what: str = "request") -> Any:
-    file = SimpleUploadedFile("../../giấy của chị Nụ.pdf", content)
-    return client.post(at(row, "request_papers"), {"what": what, "paper": file})
-
-
-def test_papers_are_kept_sealed_and_come_back_as_downloads(
-    school: SchoolScene, browser: Browser, papers: Path
-) -> None:
-    """ACCESS §9, §10.2: nothing in clear on disk, a name that tells nobody's, and an entry for the reading."""
-    row = filed(school)
-    client = browser(clerk(school))
-    assert attach(client, row, PDF).status_code == 302
-    services.send(request=row.id, by=clerk(school))
-    kept = list(papers.iterdir())
-    assert [each.read_bytes().count(b"%PDF") for each in kept] == [0]
-    assert attach(client, row, photograph()).status_code == 302
-    pdf, picture = Paper.objects.order_by("place")
-    answer = client.get(at(row, "request_paper", pdf.id))
-    assert answer.content == PDF
-    assert answer["Content-Disposition"] == 'attachment; filename="DN-2026-001-1.pdf"'
-    assert answer["X-Content-Type-Options"] == "nosniff"
-    assert client.get(at(row, "request_paper", pdf.id) + "?show")["Content-Disposition"].startswith(
-        "attach"
-    )
-    shown = client.get(at(row, "request_paper", picture.id) + "?show")
-    assert (shown["Content-Type"], shown["Content-Disposition"][:6]) == ("image/jpeg", "inline")
-    read = Outbox.objects.filter(entry_type="audit.read")
-    assert read.count() == 3
-    assert browser(school.duty_officer).get(at(row, "request_paper", pdf.id)).status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        (b"<svg xmlns='http://www.w3.org/2000/svg'><script>x</script></svg>", "SVG"),
-        (b"PK\x03\x04 word/document.xml word/vbaProject.bin", "macro"),
-        (b"PK\x03\x04 ../../evil", "nén"),
-        (b"%PDF-1.7 /OpenAction << /JavaScript (x) >> %%EOF", "mã lệnh"),
-        (b"\xff\xd8\xff\xe0 not a picture", "Không đọc được"),
-        (b"\x89PNG\r\n\x1a\n" + b"0" * LARGEST_BYTES, "16 MB"),
-    ],
-)
-def test_every_other_file_is_refused_in_words(
-    school: SchoolScene, browser: Browser, papers: Path, content: bytes, said: str
-) -> None:
-    row = filed(school)
-    answer = attach(browser(clerk(school)), row, content)
-    assert answer.status_code == 400
-    assert said in text_of(answer)
-    assert Paper.objects.count() == 0
-    assert not papers.exists() or not list(papers.iterdir())
-
-
-def test_a_paper_that_was_changed_on_disk_is_not_shown(
-    school: SchoolScene, browser: Browser, papers: Path
-) -> None:
-    row = filed(school)
-    client = browser(clerk(school))
-    attach(client, row, PDF)
-    file = next(papers.iterdir())
-    file.write_bytes(file.read_bytes()[:-1] + b"x")
-    assert client.get(at(row, "request_paper", Paper.objects.get().id)).status_code == 302
 
 
 def test_the_list_says_what_is_late(school: SchoolScene, browser: Browser) -> None:

@@ -20,7 +20,7 @@ EXECUTING = (Role.IT_TEACHER, Role.DUTY_OFFICER)
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Who may carry it out and who may supervise, by name."""
+    """Who may carry it out (duty officers first) and who may supervise, by name."""
 
     executors: list[Person]
     supervisors: list[Person]
@@ -77,7 +77,8 @@ def candidates(row: Request, approver: UUID | None) -> Candidates:
     if row.requester_id is not None:
         out.add(row.requester_id)
     staff = people.holders(row.school_id, list(Role), at_us).exclude(pk__in=out)
-    return Candidates(list(executors), list(staff))
+    on_watch = {each.id for each in people.holders(row.school_id, [Role.DUTY_OFFICER], at_us)}
+    return Candidates(sorted(executors, key=lambda each: each.id not in on_watch), list(staff))
 
 
 def decisions_of(row: Request) -> list[Decision]:

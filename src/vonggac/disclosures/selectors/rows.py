@@ -10,7 +10,6 @@ from vonggac.access import selectors as access
 from vonggac.access.deeds import Deed
 from vonggac.disclosures.models import Decision, Handover, MediumClosed, Minutes, Paper, Request
 from vonggac.disclosures.sealing import unseal_facts
-from vonggac.disclosures.selectors.deciding import refusal_to_decide
 from vonggac.disclosures.states import OPEN, TO_BE_SHOWN, RequestState, Verdict
 from vonggac.kernel import clock
 from vonggac.kernel.text import fold
@@ -147,7 +146,7 @@ def media_due(school: UUID, at_us: int) -> list[Handover]:
 
 
 def waiting_for(person: UUID, school: UUID) -> list[Waiting]:
-    """What waits for this person now, the most pressing first."""
+    """What waits for this person now, the most pressing first. What is about the person is not among it."""
     rows = requests_of(person, school).filter(state__in=OPEN)
     at_us = clock.now_us()
     receives, decides = (
@@ -171,7 +170,7 @@ def waiting_for(person: UUID, school: UUID) -> list[Waiting]:
 def _why(row: Request, person: UUID, *, receives: bool, decides: bool) -> str:
     S = RequestState  # noqa: N806 (read as a table)
     if row.state == S.AWAITING and decides:
-        return "decide" if refusal_to_decide(row, person, frozenset()) is None else ""
+        return "decide" if row.requester_id != person else ""
     if receives and row.state in (S.SENT, S.RECEIVED):
         return "receive" if row.state == S.SENT else "put"
     if row.state == S.MORE and person in (row.requester_id, row.entered_by_id):

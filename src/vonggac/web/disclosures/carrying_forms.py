@@ -49,7 +49,7 @@ class AgreeForm(PageForm):
             "footage_to_us": row.footage_to_us,
             "read_sha256": row.request_sha256,
             "acts": [Act.PLAYBACK.value],
-            **_likely(able),
+            **_likely(able, approver),
             **kwargs.get("initial", {}),
         }
         super().__init__(*args, **kwargs)
@@ -57,7 +57,7 @@ class AgreeForm(PageForm):
         self._choose("cameras", [(each.camera_id, each.camera.name) for each in row.cameras.all()])
         self._choose(
             "acts",
-            [(each, FORMS_OF_USE[Act(each)]) for each in row.acts if Act(each) in FORMS_OF_USE],
+            [(act.value, words) for act, words in FORMS_OF_USE.items() if act.value in row.acts],
         )
         self._choose("executor", [(str(each.id), each.full_name) for each in able.executors])
         self._choose("supervisor", supervisors)
@@ -96,16 +96,12 @@ class AgreeForm(PageForm):
         return Range(*ends)
 
 
-def _likely(able: selectors.Candidates) -> dict[str, str]:
-    """The first duty officer, and a supervisor who is another person."""
-    executor = able.executors[0] if able.executors else None
-    other = next(
-        (each for each in able.supervisors if executor is None or each.id != executor.id), None
-    )
-    return {
-        "executor": str(executor.id) if executor is not None else "",
-        "supervisor": str(other.id) if other is not None else "",
-    }
+def _likely(able: selectors.Candidates, approver: UUID | None) -> dict[str, str]:
+    """The first who may carry it out; to supervise somebody else, and who approves last."""
+    executor = next((str(each.id) for each in able.executors), "")
+    others = [str(each.id) for each in able.supervisors if str(each.id) != executor]
+    others.sort(key=lambda each: each == str(approver))
+    return {"executor": executor, "supervisor": others[0] if others else ""}
 
 
 class RefuseForm(PageForm):

@@ -99,7 +99,7 @@ class RequestForm(ScopeForm):
             for name in (*self.OF_STRANGERS, "subjects"):
                 del self.fields[name]
             return
-        self.fields["name"].required = True
+        self.fields["name"].required = self.fields["relation"].required = True
         staff = people.holders(school, list(Role), now_us())
         self.fields["subjects"].choices = [(str(each.id), each.full_name) for each in staff]  # type: ignore[attr-defined]
 

@@ -8,7 +8,7 @@ from vonggac.disclosures import refusals, selectors
 from vonggac.disclosures.deadlines import local_day
 from vonggac.disclosures.facts import missing
 from vonggac.disclosures.states import APPROVED, EDITABLE, FINAL, RequestState
-from vonggac.kernel.authority import Act, Refusal
+from vonggac.kernel.authority import Refusal
 from vonggac.kernel.clock import now_us
 from vonggac.web.disclosures.forms import FORMS_OF_USE, PaperForm
 from vonggac.web.disclosures.steps import Standing, offered, standing_of
@@ -73,21 +73,31 @@ def asked_of(row: Any, facts: dict[str, str]) -> dict[str, Any]:
         "state_label": RequestState(row.state).label,
         "facts": facts,
         "party": [
-            (words, facts[name])
+            (words, _shown(name, facts[name]))
             for name, words in refusals.FIELD_WORDS.items()
             if name in facts and name not in ("account", "pledged")
         ],
         "said": [facts[name] for name in ASKED_WORDS if name in facts],
-        "acts": [FORMS_OF_USE[Act(each)] for each in row.acts if Act(each) in FORMS_OF_USE],
+        "acts": forms_of_use(row.acts),
         "lacking": [refusals.FIELD_WORDS[each] for each in lacking if row.state in _INCOMPLETE],
         "subjects": [each.person for each in row.subjects.all()],
     }
 
 
+def forms_of_use(acts: list[str]) -> list[Any]:
+    """In the order of the form: view, print, copy."""
+    return [words for act, words in FORMS_OF_USE.items() if act.value in acts]
+
+
+def _shown(name: str, text: str) -> str:
+    """``12/05/1990``, as on paper."""
+    return "/".join(reversed(text.split("-"))) if name == "birth_date" else text
+
+
 def decision_shown(decision: Any) -> dict[str, Any]:
     return {
         "decision": decision,
-        "acts": [FORMS_OF_USE[Act(each)] for each in decision.acts if Act(each) in FORMS_OF_USE],
+        "acts": forms_of_use(decision.acts),
     }
 
 
