@@ -5,11 +5,11 @@ import json
 import pytest
 from django.test import Client
 from django.urls import reverse
-from vonggac.incidents.models import Case, CaseDirective, DossierLine
 
 from tests.scenes.schools import SchoolScene, directive, hoa_sen, holder, open_shift
 from tests.web.conftest import Browser
 from vonggac.duty.models import UsageLine
+from vonggac.incidents.models import Case, CaseDirective, DossierLine
 from vonggac.kernel.clock import DAY_US, HOUR_US, now_us
 from vonggac.people.roles import Role
 from vonggac.web.local_time import form_text
