@@ -151,6 +151,8 @@ def test_what_is_held_is_read_again_and_what_was_changed_is_the_gravest_finding(
         assert told == (placed.id.hex, 2, 1, 1, 0)
         held = [each for each in archive.findings() if each.kind is FindingKind.HELD]
         assert len(held) == 2
+        assert services.tell_damage(school=school.id) == 3
+        assert services.tell_damage(school=school.id) == 0
         archivist.tidy()
         assert not any(archivist.held.turn() for _ in range(3)) or HoldCheck.objects.count() == 1
     (run,) = entries(store, "verify.run")

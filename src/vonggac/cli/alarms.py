@@ -2,6 +2,7 @@
 
 from vonggac.equipment import services as equipment
 from vonggac.equipment import sources
+from vonggac.holds import services as holds
 from vonggac.kernel.clock import now_us
 from vonggac.notices import services as notices
 from vonggac.places import selectors as places
@@ -30,6 +31,7 @@ class AlarmRound:
             conditions=sources.conditions(),
             at_us=at_us,
         )
+        holds.tell_damage(school=school.id)
         if self._window_us == sources.KEPT_US:
             notices.forget_read(at_us=at_us)
         self._window_us = sources.WINDOW_US

@@ -39,6 +39,8 @@ from vonggac.kernel.instants import to_datetime
 from vonggac.kernel.ranges import Range
 from vonggac.kernel.text import one_line
 from vonggac.ledger import services as ledger
+from vonggac.notices import services as notices
+from vonggac.notices.kinds import NoticeKind, Urgency
 from vonggac.people import selectors as people
 from vonggac.people.roles import BOARD, Role
 from vonggac.places import selectors as places
@@ -160,6 +162,35 @@ def end_for_ground(
             reason="ground.settled",
         )
     return len(found)
+
+
+def tell_damage(*, school: UUID) -> int:
+    """Urgent to Board and IT teacher: held footage is missing or altered. How many new notices; once a day each.
+
+    The clerk calls this; what was found is the archivist's (``archive.hold_check``).
+    """
+    rows = {row.id.hex: row for row in selectors.active(school)}
+    ill = {
+        hold
+        for (hold, _camera), check in archive.hold_checks(rows).items()
+        if check.missing + check.damaged
+    }
+    if not ill:
+        return 0
+    told = people.holders(school, [*BOARD, Role.IT_TEACHER], clock.now_us())
+    persons = [each.id for each in told]
+    return sum(
+        notices.tell(
+            persons=persons,
+            kind=NoticeKind.HELD_MISSING,
+            params={"no": rows[hold].label},
+            key=f"held:{hold}",
+            url=f"/holds/{rows[hold].id}",
+            urgency=Urgency.URGENT,
+            merge_us=clock.DAY_US,
+        )
+        for hold in sorted(ill)
+    )
 
 
 def _answer(ask: UUID, by: UUID, *, released: bool, reason: str) -> ReleaseAnswer:

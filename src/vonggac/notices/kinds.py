@@ -51,6 +51,8 @@ class NoticeKind(StrEnum):
     """An order by word of mouth waits for the word of who gave it: ``no``."""
     ORAL_UNCONFIRMED = "oral_unconfirmed"
     """It was not confirmed, or not in time: ``no``."""
+    HELD_MISSING = "held_missing"
+    """Footage under a hold is missing or altered: ``no``."""
     CHECK_PROPOSED = "check_proposed"
     """An officer proposes to check data."""
     CHECK_ANSWERED = "check_answered"

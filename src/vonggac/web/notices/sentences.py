@@ -46,6 +46,7 @@ _NO_CAMERA: dict[NoticeKind, str | Promise] = {
     ),
     NoticeKind.ORAL_WAITING: _("%(no)s: confirm the order that you gave by word of mouth."),
     NoticeKind.ORAL_UNCONFIRMED: _("%(no)s: the order by word of mouth was not confirmed."),
+    NoticeKind.HELD_MISSING: _("%(no)s: data that is held is missing or altered."),
     NoticeKind.CHECK_PROPOSED: _("An officer proposes to check data."),
     NoticeKind.CHECK_ANSWERED: _("Your proposal to check data is answered."),
     NoticeKind.SHIFT_COMPLAINT: _("Not in order on a shift’s checklist: %(item)s, %(at)s."),
