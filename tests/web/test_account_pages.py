@@ -4,16 +4,21 @@ import re
 from uuid import UUID
 
 import pytest
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
+from tests.scenes.factors import enrolled
 from tests.scenes.schools import SchoolScene, hoa_sen, holder, person
 from tests.web.conftest import Browser
-from vonggac.kernel.clock import DAY_US, now_us
+from vonggac.factors.models import Shown
+from vonggac.kernel.clock import DAY_US, MINUTE_US, now_us
 from vonggac.people import selectors
 from vonggac.people.models import Account, Delegation, LoginSession, Position
 from vonggac.people.roles import Role
 from vonggac.web.local_time import form_text
+from vonggac.web.people.waiting import waiting
 
 pytestmark = pytest.mark.django_db(databases=["default", "archive"])
 
@@ -191,3 +196,47 @@ def test_the_list_says_what_waits_and_what_is_overdue(
     teacher.post(reverse("account_ask"), NEW)
     assert "Đang chờ" in teacher.get(reverse("people")).content.decode()
     assert "Đang chờ" not in browser(school.duty_officer).get(reverse("people")).content.decode()
+
+
+def test_whoever_changes_roles_shows_a_factor_first(school: SchoolScene, browser: Browser) -> None:
+    """ACCESS 5.6: role changes, accounts, powers: none of them from a page that was left open."""
+    client = browser(school.principal)
+    enrolled(school.principal)
+    Shown.objects.update(at_us=F("at_us") - 6 * MINUTE_US)
+    who = school.duty_officer
+    held = Account.objects.get(person_id=who)
+    asked = [
+        (reverse("person_step", args=[who, "suspend"]), {"reason": "x"}),
+        (reverse("person_state", args=[held.id]), {"state": "suspended"}),
+        (reverse("person_new"), NEW | DECIDED),
+        (reverse("head_hand_over"), {}),
+        (reverse("delegations"), {}),
+        (reverse("account_review"), {}),
+    ]
+    for address, data in asked:
+        answer = client.post(address, data)
+        assert answer.status_code == 403, address
+        assert "factor_code" in answer.content.decode(), address
+    held.refresh_from_db()
+    assert held.state == "active"
+
+
+def test_each_is_told_what_waits_for_whom(school: SchoolScene, browser: Browser) -> None:
+    """G4: the Board approves what another asked for; the IT teacher carries out; a quarter's review is the Board's."""
+
+    def said(who: UUID) -> list[str]:
+        return [each.title.split(":")[0] for each in waiting(who, school.id, now_us())]
+
+    teacher, deputy = browser(school.it_teacher), browser(school.vice_principal)
+    deputy.post(reverse("account_ask"), NEW)
+    lan = Account.objects.get(username="lan").person_id
+    with translation.override("en"):
+        assert said(school.principal) == ["Approve the account", "Account review"]
+        assert said(school.vice_principal) == ["Account review"]
+        assert said(school.it_teacher) == ["Pledge and training"]
+        assert said(school.duty_officer) == []
+        assert do(browser(school.principal), lan, "approve") == 302
+        assert do(teacher, lan, "pledge", signed_on="2025-09-05") == 302
+        training = {"held_on": "2025-09-05", "trainer": "Hãng", "passed": "yes"}
+        assert do(teacher, lan, "training", **training) == 302
+        assert said(school.it_teacher) == ["Open the account"]

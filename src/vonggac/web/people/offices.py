@@ -16,10 +16,12 @@ from vonggac.people import selectors, services
 from vonggac.places import selectors as places
 from vonggac.web import deeds
 from vonggac.web.people.account_forms import DelegationForm, HandOverForm, ReviewForm
+from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.viewer import PageRequest
 
 
 @require_http_methods(["GET", "POST"])
+@freshly_authenticated
 def head_hand_over(request: PageRequest) -> HttpResponse:
     deeds.require(request, Deed.APPOINT)
     viewer = request.viewer
@@ -45,6 +47,7 @@ def _hand_over(request: PageRequest, data: dict[str, Any]) -> bool:
 
 
 @require_http_methods(["GET", "POST"])
+@freshly_authenticated
 def delegations(request: PageRequest) -> HttpResponse:
     """Read by all who see people: whose signature counts is no secret."""
     deeds.require(request, Deed.SEE_PEOPLE)
@@ -77,6 +80,7 @@ def _delegate(request: PageRequest, data: dict[str, Any]) -> bool:
 
 
 @require_POST
+@freshly_authenticated
 def delegation_withdraw(request: PageRequest, delegation: UUID) -> HttpResponse:
     deeds.require(request, Deed.APPOINT)
     viewer = request.viewer
@@ -89,6 +93,7 @@ def delegation_withdraw(request: PageRequest, delegation: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@freshly_authenticated
 def account_review(request: PageRequest) -> HttpResponse:
     """Read by who manages accounts; confirmed by the Board."""
     deeds.require(request, Deed.MANAGE_ACCOUNTS)

@@ -29,6 +29,7 @@ from vonggac.web.people.account_forms import (
     ReasonForm,
     TrainingForm,
 )
+from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.viewer import PageRequest
 from vonggac.web.words import role as role_word
 
@@ -292,6 +293,7 @@ def person(request: PageRequest, person: UUID) -> HttpResponse:
 
 
 @require_POST
+@freshly_authenticated
 def person_step(request: PageRequest, person: UUID, step: str) -> HttpResponse:
     wanted = STEPS.get(step)
     if wanted is None:

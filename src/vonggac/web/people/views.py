@@ -18,6 +18,7 @@ from vonggac.web import deeds
 from vonggac.web.people.account_forms import AskNewForm, PersonForm
 from vonggac.web.people.offices import review_due
 from vonggac.web.people.person import shown_once
+from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.viewer import PageRequest
 
 
@@ -50,6 +51,7 @@ def people(request: PageRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@freshly_authenticated
 def person_new(request: PageRequest) -> HttpResponse:
     """The head's order: person, position, account; open at once where pledge and training are there."""
     deeds.require(request, Deed.APPOINT)
@@ -132,6 +134,7 @@ def _ask_for(request: PageRequest, data: dict[str, Any]) -> UUID:
 
 
 @require_POST
+@freshly_authenticated
 def person_state(request: PageRequest, account: UUID) -> HttpResponse:
     deeds.require(request, Deed.MANAGE_ACCOUNTS)
     state = request.POST.get("state", "")
