@@ -1,13 +1,12 @@
 """Building exports: the clerk starts a child that makes one after the other; pages and clerk go on meanwhile."""
 
-import importlib
 import logging
 import os
 import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -79,12 +78,13 @@ def export_build(data: Annotated[Path, typer.Option("--data", envvar="VONGGAC_DA
 def _build_all(folder: DataFolder) -> None:
     from vonggac.cli.main import version
     from vonggac.exports import selectors, services
+    from vonggac.web.exports.paper import render
 
     while (export := selectors.to_build()) is not None:
         workshop = services.Workshop(
             data=folder,
             version=version(),
-            render=_render,
+            render=render,
             authority=_authority,
             wait=_Patience().wait,
         )
@@ -100,11 +100,6 @@ class _Patience:
         self._left -= 1
         time.sleep(WAIT_S)
         return self._left > 0
-
-
-def _render(form: str, data: dict[str, Any]) -> bytes:
-    made: bytes = importlib.import_module("vonggac.documents.client").render(form, data)
-    return made
 
 
 def _authority(keys: "EvidenceKeys") -> "Authority":

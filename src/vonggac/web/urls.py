@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("vonggac.web.playback.urls")),
     path("", include("vonggac.web.directives.urls")),
     path("", include("vonggac.web.holds.urls")),
+    path("", include("vonggac.web.exports.urls")),
     path("", include("vonggac.web.disclosures.urls")),
     path("", include("vonggac.web.documents.urls")),
     path("", include("vonggac.web.duty.urls")),

@@ -17,6 +17,7 @@ import pyrage
 from django.db import transaction
 
 from vonggac.access import services as access
+from vonggac.documents.client import NotRendered
 from vonggac.duty import services as duty
 from vonggac.duty.models import UsageLine
 from vonggac.evidence import building
@@ -67,6 +68,7 @@ FAILURES: dict[type[Exception], str] = {
     NotPermitted: "not_permitted",
     NoFootage: "nothing_there",
     NotSignedYet: "no_checkpoint",
+    NotRendered: "no_paper",
 }
 
 

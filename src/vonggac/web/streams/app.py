@@ -9,6 +9,7 @@ from starlette.types import Scope
 from vonggac.web.assets import FOLDER
 from vonggac.web.streams import footage
 from vonggac.web.streams.alarms import alarm_picture
+from vonggac.web.streams.exports import export_take
 from vonggac.web.streams.hook import hook
 from vonggac.web.streams.live import live_socket
 
@@ -31,6 +32,7 @@ app = Starlette(
     routes=[
         WebSocketRoute("/live/{ticket}", live_socket, name="live_socket"),
         Route("/media/alarm/{sign}/{which}", alarm_picture, name="alarm_picture"),
+        Route("/media/export/{token}", export_take, name="export_take"),
         Route("/hook/{token}", hook, methods=["POST"], name="hook"),
         Route("/media/{ticket}/index.m3u8", footage.playlist, name="media_playlist"),
         Route("/media/{ticket}/i/{segment}", footage.init, name="media_init"),

@@ -1,0 +1,31 @@
+"""Forms of exports."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from vonggac.exports.models import Envelope
+from vonggac.web.directives.forms import ScopeForm
+from vonggac.web.forms import PageForm
+
+
+class ExportForm(ScopeForm):
+    reason = forms.CharField(label=_("Reason"), max_length=500)
+    recipient = forms.CharField(label=_("Recipient"), max_length=200)
+    request_ref = forms.CharField(label=_("Viewing request"), max_length=60, required=False)
+    envelope = forms.ChoiceField(
+        label=_("Envelope"), choices=Envelope.choices, initial=Envelope.ONE_TIME
+    )
+    age_recipient = forms.CharField(
+        label=_("The recipient’s age key"), max_length=120, required=False
+    )
+
+    def __init__(self, *args: Any, school: UUID, **kwargs: Any) -> None:
+        super().__init__(*args, school=school, **kwargs)
+        self.fields["cameras"].required = True
+
+
+class DeclineForm(PageForm):
+    reason = forms.CharField(label=_("Reason"), max_length=500)

@@ -1,0 +1,15 @@
+"""Addresses of exports; the package itself is Starlette's: ``streams.exports``."""
+
+from django.urls import path
+
+from vonggac.web.exports import views
+
+urlpatterns = [
+    path("exports", views.exports, name="exports"),
+    path("exports/new", views.export_new, name="export_new"),
+    path("exports/<uuid:export>", views.export, name="export"),
+    path("exports/<uuid:export>/approve", views.export_approve, name="export_approve"),
+    path("exports/<uuid:export>/decline", views.export_decline, name="export_decline"),
+    path("exports/<uuid:export>/retry", views.export_retry, name="export_retry"),
+    path("exports/<uuid:export>/link", views.export_link, name="export_link"),
+]
