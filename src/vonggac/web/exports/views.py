@@ -66,10 +66,11 @@ def export_approve(request: PageRequest, export: UUID) -> HttpResponse:
 @freshly_authenticated
 def export_decline(request: PageRequest, export: UUID) -> HttpResponse:
     row, form = _own(request, export), DeclineForm(request.POST)
-    who = request.viewer.person
-    if form.is_valid() and form.try_to(
-        lambda: services.decline(export=row.id, by=who, reason=form.cleaned_data["reason"])
-    ):
+    done = None
+    if form.is_valid():
+        reason, who = form.cleaned_data["reason"], request.viewer.person
+        done = form.try_to(lambda: services.decline(export=row.id, by=who, reason=reason))
+    if done is not None:
         messages.success(request, _("Declined."))
         return redirect("export", row.id)
     context = _page(request, row) | {"decline_form": form}
