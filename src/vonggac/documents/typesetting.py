@@ -54,10 +54,13 @@ def compiled(code: str, data: Any, kind: Kind, ppi: float = 144, at_us: int = 0)
                 one["given"] = True
                 (root / one["name"]).write_bytes(given)
         main = root / ("usage_book.typ" if form.book else "document.typ")
-        return _run(main, content, kind, ppi, at_us)
+        # Tags, for readers that speak, make a book of 12 000 cells seven times as large.
+        return _run(main, content, kind, ppi, at_us, tags=not form.book)
 
 
-def _run(main: Path, content: dict[str, Any], kind: Kind, ppi: float, at_us: int) -> list[bytes]:
+def _run(
+    main: Path, content: dict[str, Any], kind: Kind, ppi: float, at_us: int, *, tags: bool
+) -> list[bytes]:
     found: Any  # the stubs know one page only
     try:
         found, warnings = typst.compile_with_warnings(
@@ -69,6 +72,7 @@ def _run(main: Path, content: dict[str, Any], kind: Kind, ppi: float, at_us: int
             ppi=ppi if kind == "png" else None,
             pdf_standards=["a-2b"] if kind == "pdf" else [],
             timestamp=at_us // 1_000_000,
+            pdf_tags=tags,
             sys_inputs={"data": json.dumps(content, ensure_ascii=False)},
         )
     except (RuntimeError, typst.TypstError) as error:
