@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -268,3 +268,27 @@ def erased() -> set[Range]:
 
 def whole() -> set[Range]:
     return {Range(*each) for each in Segment.objects.values_list("start_us", "end_us")}
+
+
+def test_the_database_refuses_to_condemn_what_is_held_whatever_the_code_does(
+    store: Store, school: SchoolScene, hands: HandClock
+) -> None:
+    """A predicate that says "free" of everything: no tombstone is written, and the file stays (FORMATS §9.2)."""
+    clocks, gate = Clocks(NOON_US + HOUR_US), school.cameras["gate"]
+    store.record_run(gate, range(3))
+
+    class Blind(Kept):
+        def policy(self) -> Policy:
+            return replace(office_policy(), held=lambda camera, wanted, at_us: "")
+
+    with archivist_at(store, clocks, Blind()) as archivist:  # type: ignore[arg-type]
+        placed = hold(school, Range(minutes(0, 1).from_us, minutes(0, 1).to_us - 1))
+        at(clocks, hands, 31 * DAY_US)
+        with pytest.raises(IntegrityError, match="nothing_held"), transaction.atomic("archive"):
+            archivist.keeper.sweep()
+        assert set(states()) == {SegmentState.PRESENT}
+        assert entries(store, "tombstone") == []
+        ask = services.ask_release(hold=placed.id, by=school.it_teacher, reason="Xong")
+        services.release(ask=ask.id, by=school.principal)
+        archivist.keeper.sweep()
+    assert set(states()) == {SegmentState.ERASED}

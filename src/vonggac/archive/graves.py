@@ -27,6 +27,20 @@ class Grave:
     parts: int
 
 
+def arraign(indices: Sequence[int], held: Sequence[tuple[str, str, int, int]]) -> None:
+    """Asks the database itself, before any tombstone is written: raises IntegrityError where one of them is held.
+
+    ``held``: (hold, camera, from, to) of everything that is.
+    """
+    with transaction.atomic(using=ARCHIVE), connections[ARCHIVE].cursor() as cursor:
+        cursor.execute("DELETE FROM archive_held")
+        sql = "INSERT INTO archive_held (hold, camera, from_us, to_us) VALUES (%s, %s, %s, %s)"
+        cursor.executemany(sql, held)
+        cursor.execute("DELETE FROM archive_condemned")
+        sql = "INSERT INTO archive_condemned (ledger_idx) VALUES (%s)"
+        cursor.executemany(sql, [(each,) for each in indices])
+
+
 def bury(idx: int, entry: dict[str, Any], *, at_us: int, respan: bool = True) -> None:
     """A tombstone stands in the ledger: its segments are no footage any more. Safe to repeat."""
     with transaction.atomic(using=ARCHIVE), connections[ARCHIVE].cursor() as cursor:

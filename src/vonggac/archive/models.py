@@ -360,3 +360,27 @@ class HoldCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.hold} {self.camera}"
+
+
+class Held(models.Model):
+    """What was held when the archivist last asked: for the trigger that refuses to condemn any of it (I6)."""
+
+    hold = models.CharField(max_length=32)
+    camera = models.CharField(max_length=16)
+    from_us = models.BigIntegerField()
+    to_us = models.BigIntegerField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("camera", "hold"), name="held_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.hold} {self.camera}"
+
+
+class Condemned(models.Model):
+    """Segments about to get their tombstone: a row is refused where one is held (trigger of migration 0006)."""
+
+    ledger_idx = models.BigIntegerField(primary_key=True)
+
+    def __str__(self) -> str:
+        return str(self.ledger_idx)

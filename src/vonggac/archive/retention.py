@@ -65,6 +65,10 @@ class Policy:
             raise NoAnswer("whether it is held is no text")
         return why
 
+    def all_held(self) -> list["HeldRange"]:
+        """Raises NoAnswer."""
+        return list(_asked(self.holds))
+
     @contextmanager
     def still(self) -> Iterator[None]:
         """Raises NoAnswer where the office cannot be made to wait."""
@@ -162,6 +166,10 @@ class Sweep:
     def _pronounce(self, camera: str, days: int, rows: list[DueRow]) -> None:
         latest_us = max(each.due_from_us for each in rows) + days * DAY_US
         indices = tuple(sorted(each.ledger_idx for each in rows))
+        held = self._policy.all_held()
+        graves.arraign(
+            indices, [(h.hold, h.camera, h.footage.from_us, h.footage.to_us) for h in held]
+        )
         self._eraser.condemn(Sentence(camera, indices, RULE, f"{days}-days", latest_us))
         self.erased += len(rows)
 

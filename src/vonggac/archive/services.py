@@ -180,7 +180,7 @@ def empty() -> None:
     """Before everything is built again, in the same transaction."""
     tables = (
         "stretch daytotal segment tombstone gap clockstep stream volume spoolfile event eventfile"
-        " finding timeguard progress holdcheck"
+        " finding timeguard progress holdcheck held condemned"
     )
     with connections[_ARCHIVE].cursor() as cursor:
         for table in tables.split():
