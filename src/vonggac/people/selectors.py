@@ -63,7 +63,7 @@ class Readiness:
 
 @dataclass(frozen=True, slots=True)
 class ReviewDue:
-    """The next account review: until when, and whether a whole quarter went by without one."""
+    """The next account review: the last instant of its quarter, and whether a whole quarter went by without one."""
 
     quarter: str
     due_us: int
@@ -217,7 +217,7 @@ def review_due(school: UUID, since_us: int, at_us: int) -> ReviewDue:
     done = reviews(school).filter(confirmed_us__gte=from_us).exists()
     before_us, _ = quarter_range(from_us - 1)
     missed = since_us < from_us and not reviews(school).filter(confirmed_us__gte=before_us).exists()
-    return ReviewDue(quarter_of(at_us), to_us, done, overdue=missed and not done)
+    return ReviewDue(quarter_of(at_us), to_us - 1, done, overdue=missed and not done)
 
 
 def account_of(person_id: UUID) -> Account | None:
