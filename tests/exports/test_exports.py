@@ -23,7 +23,8 @@ from vonggac.evidence.cutting import NotAsEntered
 from vonggac.evidence.verifying.answers import Answer
 from vonggac.evidence.verifying.judge import verify_package
 from vonggac.exports import selectors, services
-from vonggac.exports.models import Envelope, Export, ExportDownload, ExportState
+from vonggac.exports.models import Export, ExportDownload
+from vonggac.exports.states import Envelope, ExportState
 from vonggac.kernel.authority import Refused
 from vonggac.kernel.clock import DAY_US, MINUTE_US, now_us
 from vonggac.kernel.ranges import Range

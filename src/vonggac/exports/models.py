@@ -4,33 +4,13 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
-from django.utils.translation import gettext_lazy as _
 
+from vonggac.exports.states import APPROVED, BUILT, Envelope, ExportState
 from vonggac.kernel.clock import DAY_US
 from vonggac.kernel.ids import new_uuid
 from vonggac.kernel.ranges import Range
 
 MAX_FOOTAGE_US = 7 * DAY_US
-APPROVED = ("approved", "building", "ready", "downloaded")
-BUILT = ("ready", "downloaded")
-
-
-class ExportState(models.TextChoices):
-    REQUESTED = "requested", _("waiting for approval")
-    DECLINED = "declined", _("declined")
-    APPROVED = "approved", _("approved")
-    BUILDING = "building", _("being made")
-    READY = "ready", _("ready")
-    DOWNLOADED = "downloaded", _("downloaded")
-    FAILED = "failed", _("not made")
-
-
-class Envelope(models.TextChoices):
-    """How the package is closed for its way (khoản 5 Điều 5); chosen per handover."""
-
-    NONE = "none", _("not encrypted")
-    RECIPIENT = "recipient", _("encrypted to the recipient’s age key")
-    ONE_TIME = "one_time", _("encrypted; the key is handed over by another way")
 
 
 class Export(models.Model):

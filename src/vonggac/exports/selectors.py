@@ -4,8 +4,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from vonggac.exports.models import Envelope, Export, ExportDownload, ExportState
+from vonggac.exports.models import Export, ExportDownload
 from vonggac.exports.sealing import unseal
+from vonggac.exports.states import Envelope, ExportState
 
 
 def export(export_id: UUID) -> Export:

@@ -14,8 +14,9 @@ from vonggac.access import services as access
 from vonggac.access.deeds import Deed
 from vonggac.directives.years import calendar_year
 from vonggac.exports import refusals
-from vonggac.exports.models import MAX_FOOTAGE_US, Envelope, Export, ExportState
+from vonggac.exports.models import MAX_FOOTAGE_US, Export
 from vonggac.exports.scopes import scope_digest
+from vonggac.exports.states import Envelope, ExportState
 from vonggac.kernel import clock
 from vonggac.kernel.authority import Act, Grant, Refusal, Refused
 from vonggac.kernel.ids import actor_id

@@ -29,9 +29,10 @@ from vonggac.evidence.manifest import CameraFacts, Order
 from vonggac.evidence.proving import NotSignedYet, find_deed, prove_entries
 from vonggac.evidence.sealed_parts import PartAltered, PartsReader
 from vonggac.evidence.stamps import Authority, NoStamp
-from vonggac.exports.models import APPROVED, Envelope, Export, ExportState
+from vonggac.exports.models import Export
 from vonggac.exports.scopes import scope_digest
 from vonggac.exports.sealing import seal, unseal
+from vonggac.exports.states import APPROVED, Envelope, ExportState
 from vonggac.kernel import clock
 from vonggac.kernel.authority import Act, Grant, Refusal
 from vonggac.kernel.data_folder import DataFolder

@@ -12,10 +12,11 @@ from django.db import transaction
 from vonggac.access import services as access
 from vonggac.evidence import building
 from vonggac.exports import refusals
-from vonggac.exports.models import BUILT, Envelope, Export, ExportDownload, ExportLink, ExportState
+from vonggac.exports.models import Export, ExportDownload, ExportLink
 from vonggac.exports.scopes import scope_digest
 from vonggac.exports.sealing import unseal
 from vonggac.exports.services.building import ENVELOPE, folder_of
+from vonggac.exports.states import BUILT, Envelope, ExportState
 from vonggac.kernel import clock
 from vonggac.kernel.authority import Act, Refusal, Refused
 from vonggac.kernel.data_folder import DataFolder

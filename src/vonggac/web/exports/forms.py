@@ -6,7 +6,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from vonggac.exports.models import Envelope
+from vonggac.exports.states import Envelope
 from vonggac.web.directives.forms import ScopeForm
 from vonggac.web.forms import PageForm
 

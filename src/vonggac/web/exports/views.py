@@ -1,6 +1,6 @@
 """Exports VG: list, asking, the decision of another person, and the way to the package (khoản 5 Điều 5)."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from vonggac.access.deeds import Deed
 from vonggac.evidence.keys import NoKeys, load
 from vonggac.exports import selectors, services
-from vonggac.exports.models import BUILT, Export, ExportState
+from vonggac.exports.states import BUILT, ExportState
 from vonggac.kernel.clock import HOUR_US, MINUTE_US, now_us
 from vonggac.places import selectors as places
 from vonggac.web import deeds
@@ -22,6 +22,9 @@ from vonggac.web.exports.words import TONES, why_failed
 from vonggac.web.paging import page_of
 from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.exports.models import Export
 
 
 @require_GET
@@ -93,7 +96,7 @@ def export_link(request: PageRequest, export: UUID) -> HttpResponse:
     return redirect(f"/media/export/{token}")
 
 
-def _ask(request: PageRequest, form: ExportForm) -> Export:
+def _ask(request: PageRequest, form: ExportForm) -> "Export":
     data = form.cleaned_data
     return services.request(
         person=request.viewer.person,
@@ -118,7 +121,7 @@ def _initial(request: PageRequest) -> dict[str, Any]:
     }
 
 
-def _page(request: PageRequest, row: Export) -> dict[str, Any]:
+def _page(request: PageRequest, row: "Export") -> dict[str, Any]:
     may_export = deeds.may(request, Deed.EXPORT)
     takeable = row.state in BUILT and row.erased_us is None and may_export
     cameras = places.cameras_named(row.cameras)
@@ -138,12 +141,12 @@ def _page(request: PageRequest, row: Export) -> dict[str, Any]:
     }
 
 
-def _row(row: Export) -> dict[str, Any]:
+def _row(row: "Export") -> dict[str, Any]:
     state = str(ExportState(row.state).label)
     return {"export": row, "state": state, "tone": TONES[ExportState(row.state)]}
 
 
-def _own(request: PageRequest, export_id: UUID) -> Export:
+def _own(request: PageRequest, export_id: UUID) -> "Export":
     """Registers are read by the Board and the IT teacher; others see what they asked for. Else: not found."""
     found = selectors.exports(request.viewer.school, person=_only(request))
     row = found.filter(pk=export_id).first()

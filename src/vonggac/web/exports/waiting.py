@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from vonggac.access import selectors as access
 from vonggac.access.deeds import Deed
 from vonggac.exports import selectors
-from vonggac.exports.models import ExportState
+from vonggac.exports.states import ExportState
 
 
 @dataclass(frozen=True, slots=True)

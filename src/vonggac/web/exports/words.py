@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from vonggac.exports.models import ExportState
+from vonggac.exports.states import ExportState
 
 TONES: dict[ExportState, str] = {
     ExportState.REQUESTED: "warn",

@@ -1,0 +1,132 @@
+"""An hour of one camera as an evidence package: its making beside copying the file, and the time of both checkers.
+
+    python -m bench.evidence_export [--minutes 60] [--mbit 4] [--log 200000]
+
+Prints one JSON document. The floor of making is ``cp`` of as many bytes; the log is filled with other entries first,
+since proofs are read from all of it.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402  (Django must be set up first)
+from tests.scenes.packages import adopted, finished, packed, tools  # noqa: E402
+from tests.scenes.segments import NOON_US, SECOND_US  # noqa: E402
+from tests.scenes.store import GATE, Store  # noqa: E402
+
+from vonggac.evidence.verifying.judge import verify_package  # noqa: E402
+from vonggac.kernel.clock import MINUTE_US  # noqa: E402
+from vonggac.kernel.ranges import Range  # noqa: E402
+from vonggac.ledger.keys import ensure_log_key  # noqa: E402
+from vonggac.ledger.writer import LedgerWriter  # noqa: E402
+
+from tests.scenes import packages, store as store_scene  # noqa: E402  isort: skip
+
+GOP_US = 2 * SECOND_US
+
+
+def main() -> int:
+    """Everything below one temporary folder, which is taken away."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--minutes", type=int, default=60)
+    parser.add_argument("--mbit", type=float, default=4.0, help="Of the camera's main stream.")
+    parser.add_argument("--log", type=int, default=200_000, help="Other entries in the log.")
+    chosen = parser.parse_args()
+    for database in ("default", "archive"):
+        call_command("migrate", database=database, verbosity=0, interactive=False)
+    with tempfile.TemporaryDirectory() as folder:
+        print(json.dumps(measured(Path(folder), chosen), indent=2))
+    return 0
+
+
+def measured(folder: Path, chosen: argparse.Namespace) -> dict[str, Any]:
+    store = recorded(folder / "data", chosen)
+    size = sum(path.stat().st_size for path in store.volume.rglob("*.vgs"))
+    window = Range(NOON_US + SECOND_US, NOON_US + chosen.minutes * MINUTE_US - SECOND_US)
+    packages.WINDOW = window
+    packages.order.__kwdefaults__["window"] = window
+    bench = tools(store)
+    copying_s = copied(store, folder / "copy")
+    began = time.perf_counter()
+    finished(store, bench, GATE)
+    making_s = time.perf_counter() - began
+    package = packed(store, bench)
+    unpacked = package.unpack(folder / "out")
+    path = folder / "p.zip"
+    path.write_bytes(package.zip)
+    prints = (package.ca, package.log, package.tsa)
+    shell_s = seconds(
+        lambda: subprocess.run(
+            ["sh", unpacked / "verify.sh", *prints], check=True, stdout=subprocess.DEVNULL
+        )
+    )
+    python_s = seconds(lambda: verify_package(path, ca=package.ca, log=package.log))
+    return {
+        "minutes": chosen.minutes,
+        "footage_mb": round(size / 1e6),
+        "log_entries": bench.ledger.size,
+        "copy_s": round(copying_s, 2),
+        "export_s": round(making_s, 2),
+        "export_of_copy": round(copying_s / making_s, 2),
+        "verify_sh_s": round(shell_s, 2),
+        "verify_python_s": round(python_s, 2),
+    }
+
+
+def recorded(folder: Path, chosen: argparse.Namespace) -> Store:
+    """Segments of real size: pictures are noise, which no cipher and no hash cares about."""
+    store = Store.at(folder)
+    noise = os.urandom(round(chosen.mbit * 1e6 / 8 * GOP_US / SECOND_US))
+    plain = store_scene.fragment_of
+
+    def heavy(start_us: int, duration_us: int, *, sound: bool = False) -> bytes:
+        small = plain(start_us, duration_us, sound=sound)
+        return small + len(noise).to_bytes(4, "big") + b"free" + noise[8:]
+
+    store_scene.fragment_of = heavy
+    with LedgerWriter(store.data.ledger, key=ensure_log_key(store.data.keys)) as ledger:
+        for _ in range(chosen.log // 10_000):
+            ledger.append([{"t": "camera.config", "cam": "other1", "digest": "0" * 64}] * 10_000)
+        ledger.checkpoint()
+    store.commissioned(GATE, NOON_US)
+    for minute in range(chosen.minutes):
+        store.record(GATE, NOON_US + minute * MINUTE_US, gop_us=GOP_US)
+    return adopted(store)
+
+
+def copied(store: Store, target: Path) -> float:
+    """``cp`` and fsync of the sealed files, warm, as the export reads them."""
+    paths = sorted(store.volume.rglob("*.vgs"))
+    for path in paths:
+        path.read_bytes()
+    target.mkdir()
+
+    def copy() -> None:
+        for path in paths:
+            shutil.copyfile(path, target / path.name)
+        os.sync()
+
+    return seconds(copy)
+
+
+def seconds(deed: Any) -> float:
+    began = time.perf_counter()
+    deed()
+    return time.perf_counter() - began
+
+
+if __name__ == "__main__":
+    sys.exit(main())
