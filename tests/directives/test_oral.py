@@ -61,7 +61,7 @@ def test_who_enters_it_may_view_at_once_and_after_the_word_goes_on_until_the_day
 ) -> None:
     """Only that officer, and never past a day from the word."""
     row = enter(school)
-    assert selectors.state_label(row, clock.now_us()) == "waiting for confirmation"
+    assert selectors.state_label(row, clock.now_us()) == "chờ xác nhận"
     assert code(asked(school, row)) == "granted"
     assert code(asked(school, row, school.it_teacher)) == "no_directive"
     assert Notice.objects.filter(person_id=school.principal, kind="oral_waiting").count() == 1

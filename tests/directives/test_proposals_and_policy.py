@@ -82,7 +82,7 @@ def test_who_answers_a_proposal_and_until_when(school: SchoolScene, hands: HandC
     services.refuse(proposal=row.id, by=school.principal, reason="Không cần thiết")
     late = propose(school)
     hands.pass_by(days=3)
-    assert selectors.proposal_label(late, clock.now_us()) == "lapsed"
+    assert selectors.proposal_label(late, clock.now_us()) == "hết hạn"
     with pytest.raises(ValidationError):
         services.agree(proposal=late.id, by=school.principal)
     with pytest.raises(Refused):
