@@ -43,6 +43,7 @@ class Deed(StrEnum):
     READ_USAGE_NUMBERS = "read_usage_numbers"
     READ_OWN_USAGE = "read_own_usage"
     CORRECT_USAGE_BOOK = "correct_usage_book"
+    CHECK_USAGE_BOOK = "check_usage_book"
     READ_AUDIT = "read_audit"
     CHANGE_SETTINGS = "change_settings"
     SETTINGS_OF_ACCESS = "settings_of_access"
@@ -133,6 +134,7 @@ _BESIDE_THE_TABLE: dict[Deed, Allowed] = {
     Deed.DIRECT_CASES: Allowed(BOARD, "khoản 2 Điều 3"),
     Deed.READ_REGISTERS: Allowed(_BOARD_AND_IT | {Role.CLERK, Role.SUPERVISOR}, "khoản 5 Điều 5"),
     Deed.CORRECT_USAGE_BOOK: Allowed(_BOARD_AND_IT, "khoản 2 Điều 3"),
+    Deed.CHECK_USAGE_BOOK: Allowed(BOARD, "khoản 2 Điều 3"),
     Deed.SETTINGS_OF_ACCESS: Allowed(BOARD, "khoản 1 Điều 2", head=True),
     Deed.PROPOSE_TEMPLATE: Allowed(_IT, "khoản 2 Điều 3"),
     Deed.READ_REFUSALS: Allowed(_BOARD_AND_IT, "khoản 3 Điều 5"),

@@ -15,13 +15,13 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from vonggac.duty.models import UsageForm, UsageLine, UsageLineKey
-from vonggac.duty.selectors import person_in_book, school_year_of
+from vonggac.duty.models import UsageForm, UsageIndex, UsageLine, UsageLineKey
+from vonggac.duty.selectors import month_of, person_in_book, school_year_of
 from vonggac.kernel import clock
 from vonggac.kernel.authority import Purpose, Refusal, Refused
 from vonggac.kernel.ids import actor_id
 from vonggac.kernel.ranges import Range
-from vonggac.kernel.text import one_line, paragraph
+from vonggac.kernel.text import fold, one_line, paragraph
 from vonggac.ledger import services as ledger
 from vonggac.people import selectors as people
 from vonggac.people.roles import BOARD, Role
@@ -136,7 +136,27 @@ def _write(line: UsageLine, person: UUID) -> None:
     line.person_name, line.person_role = person_in_book(person, line.school_id, line.started_us)
     line.related_no = next(filter(None, (each(line) for each in _JOINERS)), line.related_no)
     line.save(force_insert=True)
+    UsageIndex.objects.create(line=line, **index_of(line))
     _commit(line)
+
+
+def index_of(line: UsageLine) -> dict[str, Any]:
+    """What search and filters read of a line."""
+    named = [f"{each.get('name', '')} {each.get('area', '')}" for each in line.cameras]
+    words = [str(line.number), line.person_name, line.basis_ref, *named]
+    words += [line.purpose_detail, line.result, line.related_no, line.note]
+    return {
+        "school_id": line.school_id,
+        "school_year": line.school_year,
+        "number": line.number,
+        "month": month_of(line.written_us),
+        "started_us": line.started_us,
+        "person_id": line.person_id,
+        "form": line.form,
+        "basis": line.basis,
+        "cameras": " ".join(["", *(str(each["camera"]) for each in line.cameras), ""]),
+        "text": fold(" ".join(filter(None, words))),
+    }
 
 
 def _next_number(school: UUID, year: str) -> int:

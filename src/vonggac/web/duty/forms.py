@@ -1,20 +1,26 @@
 """Forms of the roster, of checklists and handover, and of the usage book."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from vonggac.duty import selectors as duty
 from vonggac.duty.checklists import OF, Answer, Item, List, Said
 from vonggac.duty.facts import Fact
-from vonggac.kernel.clock import now_us
+from vonggac.duty.selectors import BookFilter
+from vonggac.kernel.clock import DAY_US, now_us
+from vonggac.kernel.text import fold
 from vonggac.people import selectors as people
 from vonggac.people.roles import Role
 from vonggac.places import selectors as places
+from vonggac.web import words
 from vonggac.web.duty.fact_words import fact_text
 from vonggac.web.forms import InstantField, PageForm
+from vonggac.web.local_time import instant_of
 
 
 class ShiftForm(PageForm):
@@ -100,3 +106,54 @@ class AnswerForm(PageForm):
         widget=forms.RadioSelect,
     )
     words = forms.CharField(label=_("What is otherwise"), max_length=1000, required=False)
+
+
+class BookFilterForm(PageForm):
+    """What of the book is shown; what can't be read filters nothing."""
+
+    q = forms.CharField(label=_("Search"), max_length=80, required=False)
+    person = forms.ChoiceField(label=_("User"), required=False)
+    camera = forms.ChoiceField(label=_("Camera"), required=False)
+    form = forms.ChoiceField(label=_("Form of use"), required=False)
+    basis = forms.ChoiceField(label=_("Basis"), required=False)
+    from_day = forms.DateField(
+        label=_("From day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    to_day = forms.DateField(
+        label=_("To day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def __init__(self, *args: Any, school: UUID, reads_all: bool, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="filter_%s", **kwargs)
+        cameras = places.cameras(school, include_out_of_use=True)
+        choices: dict[str, list[tuple[str, Any]]] = {
+            "person": [(str(one), name) for one, name in duty.users(school)] if reads_all else [],
+            "camera": [(each.id, each.name) for each in cameras],
+            "form": [(code, words.usage_form(code)) for code in (*words.ACTS, "correction")],
+            "basis": [(each.value, word) for each, word in words.BASES.items()],
+        }
+        for name, found in choices.items():
+            self.fields[name].choices = [("", _("All")), *found]  # type: ignore[attr-defined]
+        if not reads_all:
+            del self.fields["person"]
+
+    def wanted(self, own: UUID | None) -> BookFilter:
+        """``own``: whose lines alone are read."""
+        self.is_valid()
+        data = self.cleaned_data
+        person = data.get("person")
+        return BookFilter(
+            text=fold(data.get("q") or ""),
+            person=own or (UUID(person) if person else None),
+            camera=data.get("camera") or "",
+            form=data.get("form") or "",
+            basis=data.get("basis") or "",
+            from_us=_begin(data.get("from_day")),
+            to_us=_begin(data.get("to_day"), days=1),
+        )
+
+
+def _begin(day: date | None, *, days: int = 0) -> int | None:
+    if day is None or day.year < 1971:
+        return None
+    return instant_of(datetime(day.year, day.month, day.day)) + days * DAY_US  # noqa: DTZ001 (zone added there)

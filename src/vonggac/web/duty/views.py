@@ -1,4 +1,4 @@
-"""The usage book (khoản 2 Điều 3) and the roster."""
+"""The roster (khoản 2 Điều 3)."""
 
 from typing import Any
 from uuid import UUID
@@ -14,68 +14,10 @@ from vonggac.access.deeds import Deed
 from vonggac.duty import selectors, services
 from vonggac.kernel.authority import Refused
 from vonggac.kernel.clock import DAY_US, HOUR_US, now_us
-from vonggac.kernel.ranges import Range, total_us
 from vonggac.web import deeds
-from vonggac.web.duty.forms import CorrectionForm, ShiftForm
+from vonggac.web.duty.forms import ShiftForm
 from vonggac.web.local_time import day_start
-from vonggac.web.paging import page_of
 from vonggac.web.viewer import PageRequest
-
-
-@require_GET
-def usage_book(request: PageRequest) -> HttpResponse:
-    viewer = request.viewer
-    reads_all = deeds.may(request, Deed.READ_USAGE_BOOK)
-    if not reads_all:
-        deeds.require(request, Deed.READ_OWN_USAGE)
-    years = selectors.school_years(viewer.school)
-    this_year = selectors.school_year_of(viewer.school, now_us())
-    year = request.GET.get("year", "")
-    year = year if year in years else this_year
-    lines = selectors.usage_lines(
-        viewer.school, year=year, person=None if reads_all else viewer.person
-    )
-    page = page_of(request, lines, 30)
-    context = {
-        "page": page,
-        "rows": [{"line": each, "watched_us": _watched_us(each)} for each in page],
-        "year": year,
-        "years": sorted({*years, this_year}, reverse=True),
-        "reads_all": reads_all,
-        "may_correct": deeds.may(request, Deed.CORRECT_USAGE_BOOK),
-        "correction_form": CorrectionForm(),
-    }
-    return render(request, "duty/book.html", context)
-
-
-def _watched_us(line: Any) -> int:
-    """Time really served, the longest of the cameras: several in step are watched at once."""
-    spans = [total_us(Range(a, b) for a, b in each["ranges"] if a < b) for each in line.served]
-    return max(spans, default=0)
-
-
-@require_POST
-def usage_correct(request: PageRequest, line: UUID) -> HttpResponse:
-    """Đính chính: a new line that cites the old one (I7)."""
-    deeds.require(request, Deed.CORRECT_USAGE_BOOK)
-    viewer = request.viewer
-    if not selectors.usage_lines(viewer.school).filter(pk=line).exists():
-        raise Http404
-    form = CorrectionForm(request.POST)
-    done = (
-        form.try_to(
-            lambda: services.correct_usage_line(
-                line=line, text=form.cleaned_data["text"], by=viewer.person
-            )
-        )
-        if form.is_valid()
-        else None
-    )
-    if done is not None:
-        messages.success(request, _("Correction written as a new line; the old one stays."))
-    else:
-        messages.error(request, _("Write what is corrected."))
-    return redirect("usage_book")
 
 
 @require_GET

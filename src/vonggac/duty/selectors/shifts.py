@@ -1,15 +1,11 @@
-"""Reads of the room."""
+"""Reads of shifts: who is on duty, the roster, checklists, handovers."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from vonggac.duty import facts
 from vonggac.duty.checklists import Item
-from vonggac.duty.models import Handover, Shift, UsageLine
-from vonggac.duty.years import school_year
-from vonggac.people import selectors as people
+from vonggac.duty.models import Handover, Shift
 from vonggac.places import selectors as places
 
 
@@ -88,43 +84,3 @@ def last_handover(school: UUID) -> Handover | None:
     """The newest of the school: what who opens a shift reads."""
     found = Handover.objects.filter(shift__school_id=school).select_related("giver", "taker")
     return found.order_by("-at_us").first()
-
-
-def usage_lines(
-    school: UUID,
-    *,
-    year: str | None = None,
-    person: UUID | None = None,
-    before_number: int | None = None,
-) -> QuerySet[UsageLine]:
-    """Lines of one school year's book, newest first; ``person`` limits to his own (◐ in the matrix)."""
-    found = UsageLine.objects.filter(school_id=school).select_related("corrects")
-    if year is not None:
-        found = found.filter(school_year=year)
-    if person is not None:
-        found = found.filter(person_id=person)
-    if before_number is not None:
-        found = found.filter(number__lt=before_number)
-    return found.order_by("-school_year", "-number")
-
-
-def usage_line(line: UUID) -> UsageLine:
-    """Raises UsageLine.DoesNotExist."""
-    return UsageLine.objects.get(pk=line)
-
-
-def school_years(school: UUID) -> list[str]:
-    """Years that the book has lines of, newest first."""
-    years = UsageLine.objects.filter(school_id=school).values_list("school_year", flat=True)
-    return sorted(set(years), reverse=True)
-
-
-def school_year_of(school: UUID, at_us: int) -> str:
-    """``2026-2027``, by the school's own first day."""
-    row = places.school(school)
-    return school_year(at_us, month=row.year_month, day=row.year_day)
-
-
-def person_in_book(person: UUID, school: UUID, at_us: int) -> tuple[str, str]:
-    """Column (3): the full name, and the role code that the person had then."""
-    return people.person(person).full_name, people.role_at(person, school, at_us)

@@ -1,0 +1,115 @@
+"""Khóa sổ tháng: the keeper closes a month with its totals and the ledger's code; a member of the Board checks it."""
+
+import hashlib
+import json
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from vonggac.duty import selectors
+from vonggac.duty.models import MonthCheck, MonthClosing
+from vonggac.duty.services.recording import invalid
+from vonggac.duty.years import local
+from vonggac.kernel import clock
+from vonggac.kernel.authority import Refusal, Refused
+from vonggac.kernel.ids import actor_id
+from vonggac.kernel.text import one_line
+from vonggac.ledger import services as ledger
+from vonggac.ledger.checkpoints import Checkpoint, printed_code, printed_line
+from vonggac.people import selectors as people
+from vonggac.people.roles import BOARD, Role
+
+CLOSING_BOOK = "usage.month"
+KEEPERS = BOARD | {Role.IT_TEACHER}
+
+
+@transaction.atomic
+def close_month(
+    *, school: UUID, school_year: str, month: str, by: UUID, checkpoint: Checkpoint | None
+) -> MonthClosing:
+    """Cộng tháng: the months that are over, in their order. ``checkpoint``: the ledger's newest.
+
+    Raises Refused, ValidationError.
+    """
+    _require(by, school, KEEPERS, "may_not_close", _("The IT teacher or the Board closes a month."))
+    waiting = selectors.months_to_close(school, school_year)
+    if not waiting or waiting[0].month != month:
+        raise invalid("month", _("Months are closed in their order, once each is over."))
+    if checkpoint is None or not checkpoint.size:
+        raise invalid("month", _("The ledger has no checkpoint yet: try again in a minute."))
+    at_us, due = clock.now_us(), waiting[0]
+    made = MonthClosing.objects.create(
+        school_id=school,
+        school_year=school_year,
+        month=month,
+        from_number=due.from_number,
+        to_number=due.to_number,
+        counts=due.counts,
+        keeper_id=by,
+        keeper_name=people.person(by).full_name,
+        closed_us=at_us,
+        size=checkpoint.size,
+        code=printed_code(checkpoint),
+        printed=printed_line(local(at_us).date().isoformat(), checkpoint),
+    )
+    ledger.record("print", actor=actor_id(by), size=made.size, code=made.code)
+    _commit(made, by)
+    return made
+
+
+@transaction.atomic
+def check_month(*, closing: UUID, by: UUID, remarks: str = "") -> MonthCheck:
+    """The second signature, by a member of the Board who did not close it; once. Raises Refused, ValidationError."""
+    row = MonthClosing.objects.select_for_update().get(pk=closing)
+    _require(by, row.school_id, BOARD, "may_not_check", _("A member of the Board checks a month."))
+    if row.keeper_id == by:
+        raise Refused(
+            Refusal(
+                code="two_persons",
+                reason=_("Who closed the month does not check it."),
+                clause="khoản 2 Điều 3",
+                next_step=_("Ask another member of the school board."),
+            )
+        )
+    if MonthCheck.objects.filter(closing=row).exists():
+        raise invalid("closing", _("The month was checked already."))
+    made = MonthCheck.objects.create(
+        closing=row,
+        keeper_id=row.keeper_id,
+        checker_id=by,
+        checker_name=people.person(by).full_name,
+        remarks=one_line("remarks", remarks, max_length=500, required=False),
+        at_us=clock.now_us(),
+    )
+    _commit(row, by)
+    return made
+
+
+def _commit(row: MonthClosing, by: UUID) -> None:
+    """An entry of the ledger for each of the two signatures: the counts are no secret of anybody's."""
+    facts = [row.school_id.hex, row.month, row.from_number, row.to_number, row.counts, row.printed]
+    text = json.dumps(facts, sort_keys=True, separators=(",", ":")).encode()
+    ledger.record(
+        "book.line",
+        actor=actor_id(by),
+        book=CLOSING_BOOK,
+        year=row.school_year,
+        no=MonthClosing.objects.filter(
+            school_id=row.school_id, school_year=row.school_year, to_number__lte=row.to_number
+        ).count(),
+        commit=hashlib.sha256(text).hexdigest(),
+    )
+
+
+def _require(by: UUID, school: UUID, roles: frozenset[Role], code: str, reason: str) -> None:
+    held = people.positions_now(by, clock.now_us())
+    if not any(each.school == school and each.role in roles for each in held):
+        raise Refused(
+            Refusal(
+                code=code,
+                reason=reason,
+                clause="khoản 2 Điều 3",
+                next_step=_("Ask the IT teacher or the school board."),
+            )
+        )

@@ -1,0 +1,114 @@
+"""The usage book as its printed form has it: the fields of ``documents.forms.usage_book``, in Vietnamese.
+
+Whoever reads the page, the book is the school's: its words are those of the regulation.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import override
+
+from vonggac.duty import selectors
+from vonggac.kernel.clock import now_us
+from vonggac.people import selectors as people
+from vonggac.places import selectors as places
+from vonggac.web import words
+from vonggac.web.local_time import date_text, range_text
+
+_FORMS = (
+    ("live", "xem trực tiếp theo ca"),
+    ("playback", "xem lại"),
+    ("snapshot", "chụp ảnh"),
+    ("print", "in ảnh"),
+    ("export", "trích xuất"),
+)
+_NAMES = dict(_FORMS)
+NONE = "–"
+
+
+def counts_text(counts: dict[str, int]) -> str:
+    """``02 lượt (xem trực tiếp theo ca: 01; …); đính chính: 01``."""
+    uses = sum(n for form, n in counts.items() if form != "correction")
+    parts = "; ".join(f"{name}: {counts.get(form, 0):02d}" for form, name in _FORMS)
+    corrected = counts.get("correction", 0)
+    tail = f"; đính chính: {corrected:02d}" if corrected else ""
+    return f"{uses:02d} lượt ({parts}){tail}"
+
+
+def total_text(closing: Any) -> str:
+    """``Cộng tháng 10/2025: 02 lượt (…)``."""
+    year, month = closing.month.split("-")
+    return f"Cộng tháng {month}/{year}: {counts_text(closing.counts)}"
+
+
+def book_pages(school: UUID, year: str, volume: int) -> dict[str, Any]:
+    """One volume (quyển) of a year's book: its lines with the totals of the months that were closed."""
+    first = (volume - 1) * selectors.VOLUME + 1
+    closings = selectors.closings(school, year)
+    with override("vi"):
+        lines = selectors.lines_of(school, year, range(first, first + selectors.VOLUME))
+        found = [_line(each) for each in lines]
+    head = people.head_of(school, now_us())
+    here = places.school(school)
+    last = closings[-1] if closings else None
+    return {
+        "authority": here.parent_body.upper(),
+        "school": here.name.upper(),
+        "year": year.replace("-", " - "),
+        "volume": f"{volume:02d}",
+        "opened_on": date_text(lines[0].written_us) if lines else "",
+        "closed_on": "",
+        "pages": "",
+        "head": head.full_name if head else "",
+        "keeper": last.keeper_name if last else "",
+        "checker": last.check_row.checker_name if last and hasattr(last, "check_row") else "",
+        "lines": _with_totals(found, closings),
+    }
+
+
+def _with_totals(lines: list[dict[str, str]], closings: list[Any]) -> list[dict[str, str]]:
+    """A month's total after its last line; every line bears the code that it was closed with (G8)."""
+    ends = {str(each.to_number): each for each in closings}
+    found: list[dict[str, str]] = []
+    code = ""
+    for line in reversed(lines):
+        closing = ends.get(line["number"])
+        if closing is not None:
+            code = closing.printed
+            found.append({"total": total_text(closing), "checkpoint": code})
+        found.append({**line, "checkpoint": code})
+    return found[::-1]
+
+
+def _line(line: Any) -> dict[str, str]:
+    """Columns (1) to (12)."""
+    role = words.role(line.person_role) if line.person_role else ""
+    form = "Đính chính" if line.corrects else _NAMES[line.form].capitalize()
+    purpose = words.purpose(line.purpose)
+    number = line.corrects.number if line.corrects else 0
+    footage = NONE
+    if line.footage_from_us is not None and line.footage_to_us is not None:
+        footage = range_text(line.footage_from_us, line.footage_to_us)
+    return {
+        "number": str(line.number),
+        "when": range_text(line.started_us, line.ended_us),
+        "user": "\n".join(filter(None, (line.person_name, role))),
+        "ground": f"{words.basis(line.basis)}\n{line.basis_ref}",
+        "cameras": _cameras(line) or NONE,
+        "footage": footage,
+        "manner": form,
+        "purpose": f"Đính chính dòng số {number}"
+        if number
+        else ": ".join(filter(None, (purpose, line.purpose_detail))),
+        "result": line.result or (line.note if number else ""),
+        "related": line.related_no or NONE,
+        "signature": line.confirmed_by,
+        "note": "Đính chính" if number else line.note,
+    }
+
+
+def _cameras(line: Any) -> str:
+    areas: dict[str, list[str]] = {}
+    for each in line.cameras:
+        areas.setdefault(each.get("area", ""), []).append(each.get("name", ""))
+    return "\n".join(f"{', '.join(names)} ({area})" for area, names in areas.items())

@@ -1,0 +1,129 @@
+"""The usage book on its page: twelve columns, search, months closed and checked, the printed book."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from tests.scenes.schools import SchoolScene, hoa_sen
+from tests.web.conftest import Browser
+from vonggac.documents.forms.usage_book import BookLine, UsageBook
+from vonggac.duty import selectors, services
+from vonggac.duty.models import MonthCheck, MonthClosing
+from vonggac.kernel import clock
+from vonggac.kernel.clock import DAY_US, now_us
+from vonggac.kernel.ranges import Range
+from vonggac.ledger import selectors as ledger
+from vonggac.ledger.checkpoints import Checkpoint
+from vonggac.web.duty import printed
+
+pytestmark = pytest.mark.django_db(databases=["default", "archive"])
+POINT = Checkpoint("school-0000000000/vonggac/1", 412, bytes(32))
+
+
+def write(school: SchoolScene, at_us: int, **more: Any) -> Any:
+    values: dict[str, Any] = {
+        "person": school.duty_officer,
+        "started_us": at_us,
+        "ended_us": at_us,
+        "basis": "directive",
+        "basis_ref": "PCĐ-2026-001, khoản 1 Điều 2",
+        "cameras": [{"camera": "gate22", "name": "Cổng 1", "area": "Cổng trường"}],
+        "served": [],
+        "footage": Range(at_us, at_us + DAY_US),
+        "form": "playback",
+        "purpose": "safety",
+        "purpose_detail": "Tìm xe đạp",
+    }
+    return services.write_usage_line(school=school.id, **(values | more))
+
+
+@pytest.fixture
+def last_month(school: SchoolScene, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Sixteen lines forty days ago; its month."""
+    past_us = now_us() - 40 * DAY_US
+    with monkeypatch.context() as patch:
+        patch.setattr(clock, "now_us", lambda: past_us)
+        for _ in range(16):
+            write(school, past_us)
+    return selectors.month_of(past_us)
+
+
+def test_the_book_lies_open_at_its_last_page(
+    school: SchoolScene, browser: Browser, last_month: str
+) -> None:
+    """Twelve columns and their numbers; fifteen lines a page; what search finds without marks."""
+    teacher = browser(school.it_teacher)
+    year = selectors.school_years(school.id)[0]
+    address = f"{reverse('usage_book')}?year={year}"
+    last = teacher.get(address).content.decode()
+    assert "(12)" in last
+    assert 'id="line-16"' in last
+    assert 'id="line-15"' not in last
+    assert 'id="line-15"' in teacher.get(f"{address}&page=1").content.decode()
+    found = teacher.get(f"{address}&q=xe+dap").content.decode()
+    assert 'id="line-16"' in found
+    assert 'id="line-1"' not in teacher.get(f"{address}&q=khong+co").content.decode()
+    spoilt = f"{address}&person=x&camera=%00&form=peek&from_day=0001-01-01&to_day=9999-12-31"
+    assert teacher.get(spoilt).status_code == 200
+
+
+def test_an_officer_reads_own_lines_only(
+    school: SchoolScene, browser: Browser, last_month: str
+) -> None:
+    """◐: whatever the filters say."""
+    line = write(school, now_us(), person=school.principal)
+    officer = browser(school.duty_officer)
+    address = f"{reverse('usage_book')}?year={line.school_year}&person={school.principal}"
+    assert "Nguyễn Thị Ánh" not in officer.get(address).content.decode()
+    printing = reverse("usage_print", args=[line.school_year, 1, "pdf"])
+    assert officer.get(printing).status_code == 403
+
+
+def test_a_month_is_closed_by_one_and_checked_by_another(
+    school: SchoolScene, browser: Browser, last_month: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The total and the ledger's code stand under the month's last line."""
+    teacher, head = browser(school.it_teacher), browser(school.principal)
+    year = selectors.school_years(school.id)[0]
+    close = reverse("usage_close", args=[year, last_month])
+    address = f"{reverse('usage_book')}?year={year}"
+    assert close in teacher.get(address).content.decode()
+    teacher.post(close)
+    assert not MonthClosing.objects.exists()  # the ledger has said nothing yet
+    monkeypatch.setattr(ledger, "last_checkpoint", lambda _: POINT)
+    assert browser(school.duty_officer).post(close).status_code == 403
+    teacher.post(close)
+    row = MonthClosing.objects.get()
+    check = reverse("usage_check", args=[row.id])
+    assert browser(hoa_sen().principal).post(check).status_code == 404
+    assert check in head.get(address).content.decode()
+    head.post(check)
+    assert MonthCheck.objects.get().checker_id == school.principal
+    shown = teacher.get(address).content.decode()
+    assert row.printed in shown
+    assert "16 lượt" in shown
+
+
+def test_the_printed_book_has_the_forms_own_fields(
+    school: SchoolScene, browser: Browser, last_month: str
+) -> None:
+    """FORMS §3.1: every field is one of the form's; a line of a closed month bears the code (G8)."""
+    year = selectors.school_years(school.id)[0]
+    services.close_month(
+        school=school.id, school_year=year, month=last_month, by=school.it_teacher, checkpoint=POINT
+    )
+    line = selectors.usage_lines(school.id).get(number=16)
+    services.correct_usage_line(line=line.id, text="Sai giờ", by=school.it_teacher)
+    data = printed.book_pages(school.id, year, 1)
+    assert set(data) <= set(UsageBook.__dataclass_fields__)
+    lines = data["lines"]
+    assert all(set(each) <= set(BookLine.__dataclass_fields__) for each in lines)
+    assert (len(lines), lines[16]["total"][:4]) == (18, "Cộng")
+    assert lines[0]["checkpoint"] == lines[16]["checkpoint"] != ""
+    assert (lines[17]["manner"], lines[17]["purpose"]) == ("Đính chính", "Đính chính dòng số 16")
+    answer = browser(school.it_teacher).get(reverse("usage_print", args=[year, 1, "xlsx"]))
+    assert answer.content[:2] == b"PK"
+    for volume, kind in ((2, "pdf"), (1, "docx")):
+        missing = reverse("usage_print", args=[year, volume, kind])
+        assert browser(school.it_teacher).get(missing).status_code == 404
