@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests.scenes.requests import (
+    PDF,
     agreed,
     awaiting,
     clerk,
@@ -208,10 +209,10 @@ def test_minutes_and_handover_are_written_on_their_pages(
     }
     assert client.post(at(row, "request_minutes"), sent).status_code == 400
     services.write_minutes(request=row.id, by=school.duty_officer, wish=_just_now(row))
-    assert (
-        client.post(at(row, "request_step", "extracted"), {"export": "VG-2026-000001"}).status_code
-        == 302
-    )
+    made_up = client.post(at(row, "request_step", "extracted"), {"export": "VG-2026-000001"})
+    assert made_up.status_code == 400  # no package of that number was made for this request
+    assert "/exports/new?request=DN-2026-001" in text_of(client.get(at(row)))
+    services.mark_extracted(request=row.id, by=school.duty_officer, export="VG-2026-000001")
     page = client.get(at(row, "request_handover"))
     form: dict[str, Any] = {
         name: page.context["form"][name].initial or "Theo quy định"
@@ -352,3 +353,27 @@ def test_forms_are_printed_under_the_number_and_nobodys_name(
         assert client.get(at(row, "request_form", form, kind)).status_code == 404
     stranger = browser(school.duty_officer)
     assert stranger.get(at(row, "request_form", "viewing_request", "pdf")).status_code == 404
+
+
+def test_the_superiors_decision_is_entered_on_its_page_from_its_paper(
+    school: SchoolScene, browser: Browser
+) -> None:
+    """REQUIREMENTS §2: the whole Board is involved, and the system follows an entered decision."""
+    row = awaiting(school, subjects=[school.principal, school.vice_principal])
+    client = browser(clerk(school))
+    assert client.get(at(row, "request_superior")).status_code == 404
+    assert client.post(at(row, "request_step", "escalate"), {"words": ""}).status_code == 302
+    refusing = {
+        "verdict": "refuse",
+        "superior": "UBND xã Yên Cường, 12/UBND",
+        "reason": "Không đủ căn cứ",
+        "clause": "khoản 3 Điều 4",
+        "read_sha256": row.request_sha256,
+    }
+    without = client.post(at(row, "request_superior"), refusing)
+    assert without.status_code == 403
+    assert "khoản 3 Điều 4" in text_of(without)
+    scan = SimpleUploadedFile("y-kien.pdf", PDF)
+    client.post(at(row, "request_papers"), {"what": "superior", "paper": scan})
+    assert client.post(at(row, "request_superior"), refusing).status_code == 302
+    assert Decision.objects.get().superior == refusing["superior"]

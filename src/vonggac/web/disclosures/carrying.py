@@ -15,6 +15,7 @@ from vonggac.disclosures.deadlines import local_day
 from vonggac.disclosures.states import RequestState
 from vonggac.kernel.clock import MINUTE_US, now_us
 from vonggac.web.disclosures.carrying_forms import HandoverForm, MinutesForm
+from vonggac.web.disclosures.exported import files_for
 from vonggac.web.disclosures.shown import asked_of
 from vonggac.web.disclosures.steps import standing_of
 from vonggac.web.disclosures.views import own
@@ -51,7 +52,10 @@ def request_handover(request: PageRequest, request_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         done = form.try_to(
             lambda: services.hand_over(
-                request=row.id, by=request.viewer.person, wish=form.wish(), files=()
+                request=row.id,
+                by=request.viewer.person,
+                wish=form.wish(),
+                files=files_for(row),
             )
         )
         if done is not None:

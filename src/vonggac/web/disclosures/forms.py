@@ -153,7 +153,11 @@ class FiledForm(PageForm):
 
 
 class ExtractedForm(PageForm):
-    export = line(_("Number of the extraction"), 40, required=True)
+    export = forms.ChoiceField(label=_("Number of the extraction"))
+
+    def __init__(self, *args: Any, labels: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["export"].choices = [(each, each) for each in labels]  # type: ignore[attr-defined]
 
 
 class ResultForm(PageForm):

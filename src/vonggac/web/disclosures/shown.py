@@ -10,6 +10,7 @@ from vonggac.disclosures.facts import missing
 from vonggac.disclosures.states import APPROVED, EDITABLE, FINAL, RequestState
 from vonggac.kernel.authority import Refusal
 from vonggac.kernel.clock import now_us
+from vonggac.web.disclosures.exported import ask_address
 from vonggac.web.disclosures.forms import FORMS_OF_USE, PaperForm
 from vonggac.web.disclosures.steps import Standing, offered, standing_of
 from vonggac.web.forms import PageForm
@@ -61,6 +62,7 @@ def page_of_request(
         and row.escalated_us is not None,
         "may_minute": who.hand and row.state in (S.AGREED, S.AGREED_PART, S.IN_PROGRESS),
         "may_hand_over": who.hand and row.state == S.EXTRACTED,
+        "ask_export": ask_address(row) if who.executor and may_extract(row) else "",
         "play_directive": row.directive if who.executor and row.state in APPROVED else None,
     }
 
@@ -99,6 +101,12 @@ def decision_shown(decision: Any) -> dict[str, Any]:
         "decision": decision,
         "acts": forms_of_use(decision.acts),
     }
+
+
+def may_extract(row: Any) -> bool:
+    """A copy was allowed, and it has been shown."""
+    decision = selectors.standing_decision(row)
+    return row.state == S.SHOWN and decision is not None and "export" in decision.acts
 
 
 def printable(row: Any) -> list[tuple[str, Any]]:

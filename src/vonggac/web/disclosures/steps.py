@@ -13,6 +13,7 @@ from vonggac.disclosures.states import APPROVED, TO_BE_SHOWN, RequestState, Writ
 from vonggac.kernel.authority import Act
 from vonggac.web import deeds
 from vonggac.web.disclosures import forms
+from vonggac.web.disclosures.exported import packages_for
 from vonggac.web.forms import PageForm
 from vonggac.web.viewer import PageRequest
 
@@ -71,7 +72,9 @@ def form_of(name: str, row: Any, data: Any = None) -> PageForm | None:
         "escalate": lambda: forms.WordsForm(data),
         "extend": lambda: forms.WordsForm(data, needed=True, label=_("Reason")),
         "begin": lambda: PageForm(data),
-        "extracted": lambda: forms.ExtractedForm(data),
+        "extracted": lambda: forms.ExtractedForm(
+            data, labels=[each.label for each in packages_for(row)]
+        ),
         "complete": lambda: forms.ResultForm(data),
         "medium": lambda: forms.MediumForm(data),
         "withdraw": lambda: forms.WordsForm(data, label=_("Reason")),
@@ -154,7 +157,7 @@ def _next(row: Any, who: Standing, gone: bool) -> dict[str, bool]:
         "answer": state == S.MORE and who.keeper,
         "escalate": held_up and not selectors.deciders(row),
         "begin": who.executor and state in (S.AGREED, S.AGREED_PART),
-        "extracted": who.executor and copy and state == S.SHOWN,
+        "extracted": who.executor and copy and state == S.SHOWN and bool(packages_for(row)),
         "complete": ends and state in (S.SHOWN, S.HANDED_OVER),
         "medium": (desk or ends) and _medium_is_out(row),
     }

@@ -1,0 +1,43 @@
+"""What was extracted for a request: packages that name its number, and are whole (khoản 5 Điều 5)."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from vonggac.disclosures import selectors
+from vonggac.disclosures.facts import ExportedFile
+from vonggac.exports import selectors as exports
+from vonggac.kernel.ranges import Range
+
+_WHOLE = ("ready", "downloaded")
+
+
+def packages_for(row: Any) -> list[Any]:
+    """Packages for this request that are made, newest first."""
+    found = exports.exports(row.school_id).filter(request_ref=row.label, state__in=_WHOLE)
+    return list(found[:20])
+
+
+def files_for(row: Any) -> list[ExportedFile]:
+    """The lines of the handover's table: the package as it is downloaded."""
+    names = {each.camera_id: each.camera.name for each in row.cameras.all()}
+    return [
+        ExportedFile(
+            name=each.label,
+            camera=", ".join(names.get(camera, camera) for camera in each.cameras),
+            footage=Range(each.footage_from_us, each.footage_to_us),
+            byte_count=each.size or 0,
+            sha256=each.sha256,
+        )
+        for each in packages_for(row)
+        if each.label == row.export
+    ]
+
+
+def ask_address(row: Any) -> str:
+    """The page that asks for a package, filled with the request's number and what was allowed."""
+    decision = selectors.standing_decision(row)
+    cameras = decision.cameras if decision is not None else []
+    asked = [("request", row.label), *(("camera", each) for each in cameras)]
+    return f"{reverse('export_new')}?{urlencode(asked)}"
