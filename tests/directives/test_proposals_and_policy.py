@@ -140,16 +140,22 @@ def test_a_request_is_agreed_to_by_whom_the_policy_says_and_never_by_or_for_its_
 
 
 def test_the_settings_of_access_are_the_heads_decisions_and_each_stands(
-    school: SchoolScene,
+    school: SchoolScene, hands: HandClock
 ) -> None:
     """With number, date and basis; old and new value; within bounds; nothing is rewritten."""
     assert policy.current(school.id) == policy.Policy()
+    hands.pass_by(minutes=2)
     row = decide(school, oral_minutes=30, strict_vice_principal=True)
     now = policy.current(school.id)
     assert (now.oral_minutes, now.strict_vice_principal) == (30, True)
     assert (row.before["oral_minutes"], row.values["oral_minutes"]) == (60, 30)
+    hands.set_wall(
+        hands.now_us() - clock.MINUTE_US
+    )  # the clock is set back: the last decision counts all the same
     decide(school, live_everywhere=True)
     assert policy.current(school.id).oral_minutes == 30
+    assert policy.current(school.id).live_everywhere
+    hands.pass_by(minutes=1)
     assert policy.current(hoa_sen().id) == policy.Policy()
     wrong: list[dict[str, bool | int]] = [
         {"oral_minutes": 61}, {"oral_minutes": True}, {"supervised": 0}, {"nosuch": 1},

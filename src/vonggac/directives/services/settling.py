@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from vonggac.directives import policy
 from vonggac.directives.models import PolicyDecision
 from vonggac.directives.refusals import not_head
+from vonggac.directives.selectors import policy_history
 from vonggac.directives.services.issuing import invalid, position_at
 from vonggac.kernel import clock
 from vonggac.kernel.authority import Refused
@@ -53,7 +54,7 @@ def decide_policy(
         paper=one_line("paper", paper, max_length=120),
         decided_on=decided_on,
         basis=one_line("basis", basis, max_length=500),
-        decided_us=at_us,
+        decided_us=_after_the_last(school, at_us),
         by_id=by,
     )
     strict = bool(after["strict_vice_principal"])
@@ -67,6 +68,12 @@ def decide_policy(
         before=facts_digest({"policy": before}),
     )
     return row
+
+
+def _after_the_last(school: UUID, at_us: int) -> int:
+    """The newest decision counts: no two have the same instant, whatever the clock does."""
+    last = policy_history(school).first()
+    return at_us if last is None else max(at_us, last.decided_us + 1)
 
 
 def _checked(
