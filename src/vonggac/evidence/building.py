@@ -9,7 +9,7 @@ import base64
 import json
 import shutil
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from importlib import resources
 from pathlib import Path
@@ -43,7 +43,8 @@ PREPARED, HEAD, VIDEO, COPIES, TAIL = (
     "copies.part",
     "tail.part",
 )
-PARTS = (HEAD, VIDEO, COPIES, TAIL)
+PARTS = (VIDEO, COPIES, HEAD, TAIL)
+"""As they lie in the zip: footage first, so that it is hashed while it is written; the directory names all, sorted."""
 
 
 class NothingThere(Exception):
@@ -86,6 +87,8 @@ class Prepared:
     small: dict[str, bytes] = field(repr=False)
     video: tuple[zipping.Record, ...]
     copies: tuple[zipping.Record, ...]
+    digest: Any = field(default=None, repr=False, compare=False)
+    """SHA-256 so far, over footage and copies; None where another process wrote them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +110,11 @@ def prepare(order: Order, tools: Tools) -> Prepared:
         raise NothingThere(order.number)
     _require_room(tools, sum(each.row.plain_bytes for each in found))
     small: dict[str, bytes] = {}
-    video, masters, sound = _cut_all(order, tools, found, small)
+    digest = sha256()
+    video, masters, sound = _cut_all(order, tools, found, small, digest)
     chains = {each: account.chain(each, order.window, tools.ledger) for each in cameras}
     proven = _prove(order, tools, found, chains, small)
-    files, copies = _extras(order, tools, found, small, masters)
+    files, copies = _extras(order, tools, found, small, masters, digest=digest)
     made_us = now_us()
     small[names.MANIFEST] = manifest(
         order, files, made_us=made_us, origin=tools.log.name, log_size=proven.signed.checkpoint.size
@@ -132,7 +136,7 @@ def prepare(order: Order, tools: Tools) -> Prepared:
     _sign(tools, small, {each.path: each.sha256 for each in files})
     ready = _prepared(order, found, small, video, copies)
     _remember(tools, ready)
-    return ready
+    return replace(ready, digest=digest)
 
 
 def prepared(tools: Tools) -> Prepared | None:
@@ -153,18 +157,22 @@ def prepared(tools: Tools) -> Prepared | None:
 def finish(ready: Prepared, tools: Tools, entry: bytes, proof: ProofFile) -> Finished:
     """Adds the seal and closes the zip. May be repeated: the same bytes come of it."""
     small = ready.small | {names.SEAL_ENTRY: entry, names.SEAL_PROOF: proof.write()}
-    head = {name: each for name, each in small.items() if name < names.VIDEO}
-    if len(head) != len(small):
-        raise ValueError("a small file that sorts behind the footage")
-    with PartWriter(tools.folder / HEAD, tools.key) as part:
-        first = [_put(part, ready.number, name, (head[name],)) for name in sorted(head)]
-    with PartWriter(tools.folder / TAIL, tools.key) as part:
-        part.write(zipping.directory((*first, *ready.video, *ready.copies)))
-    digest, size = sha256(), 0
-    for piece in package(tools.folder, tools.key):
-        digest.update(piece)
-        size += len(piece)
+    digest = ready.digest.copy() if ready.digest is not None else _again(tools)
+    with PartWriter(tools.folder / HEAD, tools.key, digest) as part:
+        last = [_put(part, ready.number, name, (small[name],)) for name in sorted(small)]
+    listed = (*ready.video, *ready.copies, *last)
+    with PartWriter(tools.folder / TAIL, tools.key, digest) as part:
+        part.write(zipping.directory(listed))
+        size = sum(each.length for each in listed) + part.size
     return Finished(size, digest.hexdigest())
+
+
+def _again(tools: Tools) -> Any:
+    """The digest over what an earlier process wrote."""
+    digest = sha256()
+    for piece in read_parts([tools.folder / VIDEO, tools.folder / COPIES], tools.key):
+        digest.update(piece)
+    return digest
 
 
 def package(folder: Path, key: bytes) -> Iterable[bytes]:
@@ -195,11 +203,11 @@ def _put(
 
 
 def _cut_all(
-    order: Order, tools: Tools, found: Sequence[Clip], small: dict[str, bytes]
+    order: Order, tools: Tools, found: Sequence[Clip], small: dict[str, bytes], digest: Any
 ) -> tuple[list[zipping.Record], list[FileFacts], bool]:
     """The master files into their part, their entries and cuts into ``small``; and whether there is sound."""
     video, masters, sound = [], [], False
-    with PartWriter(tools.folder / VIDEO, tools.key) as part:
+    with PartWriter(tools.folder / VIDEO, tools.key, digest) as part:
         for clip in found:
             made = content(clip, order.grant, at_us=now_us(), opener=tools.opener)
             video.append(_put(part, order.number, names.video(clip.stem), made.pieces))
@@ -251,6 +259,8 @@ def _extras(
     found: Sequence[Clip],
     small: dict[str, bytes],
     masters: list[FileFacts],
+    *,
+    digest: Any,
 ) -> tuple[list[FileFacts], list[zipping.Record]]:
     """What the producers add: pages beside the small files, copies into a part of their own."""
     work = tools.folder / "work"
@@ -259,7 +269,7 @@ def _extras(
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(mode=0o700)
     try:
-        with PartWriter(tools.folder / COPIES, tools.key) as part:
+        with PartWriter(tools.folder / COPIES, tools.key, digest) as part:
             made = [each for producer in tools.producers for each in producer(bench)]
             for extra in sorted(made, key=lambda each: each.name):
                 data = (

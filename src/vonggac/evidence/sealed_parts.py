@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -25,7 +25,9 @@ class PartAltered(Exception):
 class PartWriter:
     """Use as a context manager. ``write`` takes any amount; ``close`` seals the last piece and fsyncs."""
 
-    def __init__(self, path: Path, key: bytes) -> None:
+    def __init__(self, path: Path, key: bytes, digest: Any = None) -> None:
+        """``digest``: a hash object that is fed the plain bytes as they come."""
+        self._digest = digest
         self._bound = path.name.encode()
         self._cipher = AESGCM(key)
         self._number = 0
@@ -57,6 +59,8 @@ class PartWriter:
         """OSError passes: a disk that is full."""
         rest = memoryview(data)
         self._size += len(rest)
+        if self._digest is not None:
+            self._digest.update(rest)
         if self._held:
             room = PIECE - len(self._held)
             self._held += rest[:room]

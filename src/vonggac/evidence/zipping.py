@@ -1,7 +1,7 @@
 """A zip that is the same bytes every time: stored, sorted, with fixed times; Zip64 where it must be (FORMATS §10).
 
-Written by hand because the footage, which is almost all of it, is written before the names that sort in front of it are
-known: a record here is bytes, and where it lies is said when all are there.
+Written by hand because the footage, which is almost all of it, is written and hashed before the names that sort in
+front of it are known: a record here is bytes, and where it lies is said when all are there.
 """
 
 import struct
@@ -59,13 +59,13 @@ def local_header(made: Record) -> bytes:
 
 
 def directory(records: Iterable[Record]) -> bytes:
-    """Central directory and end, for records that lie one after the other from the beginning."""
-    entries, at, count = [], 0, 0
+    """Central directory, sorted by name, and end; the records lie one after the other from the beginning."""
+    entries: dict[str, bytes] = {}
+    at = 0
     for each in records:
-        entries.append(_entry(each, at))
+        entries[each.name] = _entry(each, at)
         at += each.length
-        count += 1
-    listing = b"".join(entries)
+    count, listing = len(entries), b"".join(entries[name] for name in sorted(entries))
     end = b""
     if at > MAX_RECORD or len(listing) > MAX_RECORD or count >= _U16:
         here = at + len(listing)
