@@ -35,6 +35,10 @@ class UsageIndex(models.Model):
             models.Index(
                 fields=["person", "school", "school_year", "number"], name="usage_index_person"
             ),
+            models.Index(  # every filter but words and cameras, in the book's order, from the index alone
+                fields=["school", "school_year", "number", "started_us", "form", "basis", "person"],
+                name="usage_index_filters",
+            ),
             models.Index(
                 fields=["school", "school_year", "month", "form", "number"],
                 name="usage_index_month",
