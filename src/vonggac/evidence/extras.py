@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from vonggac.evidence import names
 from vonggac.evidence.cutting import Clip
 from vonggac.evidence.manifest import Order
+from vonggac.evidence.recipients_page import verify_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,5 +38,12 @@ class Bench:
 
 
 Producer = Callable[[Bench], Iterable[Extra]]
-PRODUCERS: tuple[Producer, ...] = ()
-"""What every package gets besides its masters. ``verify.html`` and viewing copies are added here."""
+
+
+def recipients_page(_bench: Bench) -> Iterable[Extra]:
+    """``verify.html``: a convenience in the package; a careful recipient takes it from the school's site."""
+    return (Extra(names.PAGE, "page", verify_page()),)
+
+
+PRODUCERS: tuple[Producer, ...] = (recipients_page,)
+"""What every package gets besides its masters. Viewing copies are added here."""

@@ -42,6 +42,7 @@ ACTS: dict[str, Asked] = {
     ),
     "passkey_keep": _door("the answer to it"),
     "confirm_login": _page("the own login: a factor is shown again (ACCESS §5.6)"),
+    "verify_page": _door("the program that checks a package; nothing of the school in it"),
     "security": _page("the own devices and codes"),
     "totp_new": _page("the own devices; the login confirmed just now"),
     "recovery_codes": _page("the own codes; the login confirmed just now"),

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from vonggac.web.exports import views
+from vonggac.web.exports import recipients, views
 
 urlpatterns = [
+    path("verify.html", recipients.page, name="verify_page"),
     path("exports", views.exports, name="exports"),
     path("exports/new", views.export_new, name="export_new"),
     path("exports/<uuid:export>", views.export, name="export"),
