@@ -5,7 +5,7 @@ import { parseProof, verifyProof } from "./log.js";
 import { read } from "./sources.js";
 
 const MANIFEST = "manifest.json", CONTINUITY = "continuity.json", CUSTODY = "custody.jsonl";
-const iso = (us) => new Date(us / 1000).toISOString().replace(".000Z", "Z");
+const iso = (us) => `${new Date(Math.floor(us / 1000)).toISOString().slice(0, -1)}${String(us % 1000).padStart(3, "0")}Z`;
 const equal = (a, b) => canonical(a) === canonical(b);
 
 export async function checkAccounts(source, listed, proved, log, ok, note) {
