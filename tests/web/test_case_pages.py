@@ -9,9 +9,12 @@ from django.urls import reverse
 from tests.scenes.schools import SchoolScene, directive, hoa_sen, holder, open_shift
 from tests.web.conftest import Browser
 from vonggac.duty.models import UsageLine
+from vonggac.incidents import services
 from vonggac.incidents.models import Case, CaseDirective, DossierLine
 from vonggac.kernel.clock import DAY_US, HOUR_US, now_us
+from vonggac.kernel.ranges import Range
 from vonggac.people.roles import Role
+from vonggac.web.incidents.waiting import waiting
 from vonggac.web.local_time import form_text
 
 pytestmark = pytest.mark.django_db(databases=["default", "archive"])
@@ -116,3 +119,23 @@ def test_others_find_no_cases(school: SchoolScene, browser: Browser) -> None:
     assert stranger.get(reverse("case", args=[row.id])).status_code == 404
     assert stranger.post(reverse("case_step", args=[row.id, "end"])).status_code == 404
     assert press(stranger, school.cameras["gate"])[0] == 403
+
+
+def test_what_waits_is_told_to_who_can_do_it(school: SchoolScene) -> None:
+    """Officer: report; Board: direct; red after two hours; staff have nothing to wait for."""
+    services.open_case(
+        school=school.id,
+        by=school.duty_officer,
+        cameras=[],
+        footage=Range(now_us() - HOUR_US, now_us()),
+        purpose="safety",
+        what="Xe đạp",
+    )
+    row, at_us = Case.objects.get(), now_us()
+    (mine,) = waiting(school.duty_officer, school.id, at_us)
+    assert (mine.url, mine.red) == (reverse("case", args=[row.id]), False)
+    assert waiting(school.duty_officer, school.id, at_us + 2 * HOUR_US)[0].red
+    assert len(waiting(school.principal, school.id, at_us)) == 1
+    services.report(case=row.id, by=school.duty_officer, words="x")
+    assert waiting(school.duty_officer, school.id, at_us) == []
+    assert waiting(holder(school, Role.STAFF), school.id, at_us) == []

@@ -3,12 +3,13 @@
 import pytest
 from django.urls import reverse
 
-from tests.scenes.schools import SchoolScene, hoa_sen, open_shift
+from tests.scenes.schools import SchoolScene, hoa_sen, open_shift, opened
 from tests.web.conftest import Browser
 from vonggac.duty import services
 from vonggac.duty.checklists import OF, List
 from vonggac.duty.models import HandoverAnswer, Shift, ShiftCheck
 from vonggac.kernel.clock import HOUR_US, now_us
+from vonggac.web.duty.waiting import waiting
 
 pytestmark = pytest.mark.django_db(databases=["default", "archive"])
 
@@ -79,3 +80,18 @@ def test_two_persons_hand_a_shift_over(school: SchoolScene, browser: Browser) ->
     assert teacher.post(taking, {"agreed": "no"}).status_code == 400
     assert teacher.post(taking, {"agreed": "yes"}).status_code == 302
     assert HandoverAnswer.objects.get().agreed
+
+
+def test_what_waits_of_shifts_is_told_to_its_person(school: SchoolScene) -> None:
+    """A shift to open, red once it should have begun; a handover to confirm."""
+    shift = _rostered(school)
+    (mine,) = waiting(school.duty_officer, school.id, shift.from_us)
+    assert (mine.due_us, mine.red) == (shift.from_us, False)
+    assert waiting(school.duty_officer, school.id, shift.from_us + 1)[0].red
+    opened(shift.id, school.duty_officer)
+    services.hand_over(
+        shift=shift.id, person=school.duty_officer, to=school.it_teacher, remarks="Không có"
+    )
+    assert waiting(school.duty_officer, school.id, now_us()) == []
+    (taken,) = waiting(school.it_teacher, school.id, now_us())
+    assert taken.url == reverse("shift", args=[shift.id])
