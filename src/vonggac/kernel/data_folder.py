@@ -50,6 +50,11 @@ class DataFolder:
         return self.root / "papers"
 
     @property
+    def pictures(self) -> Path:
+        """``pictures/<id>``: snapshots, sealed one by one; backed up with the office's database."""
+        return self.root / "pictures"
+
+    @property
     def exports(self) -> Path:
         """``exports/<id>/``: finished packages, sealed, until their days are over."""
         return self.root / "exports"
@@ -83,6 +88,7 @@ class DataFolder:
             self.keys,
             self.exports,
             self.papers,
+            self.pictures,
             self.run,
             self.logs,
             self.default_volume,

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "vonggac.equipment",
     "vonggac.disclosures",
     "vonggac.incidents",
+    "vonggac.pictures",
     "vonggac.web",
 ]
 

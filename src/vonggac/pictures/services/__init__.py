@@ -1,0 +1,25 @@
+"""Taking snapshots, showing them, printing numbered copies of them."""
+
+from vonggac.pictures.services.printing import Sheet, print_copies, sheet
+from vonggac.pictures.services.showing import show
+from vonggac.pictures.services.taking import (
+    Asked,
+    Capture,
+    capture,
+    capture_live,
+    take_live,
+    take_stored,
+)
+
+__all__ = [
+    "Asked",
+    "Capture",
+    "Sheet",
+    "capture",
+    "capture_live",
+    "print_copies",
+    "sheet",
+    "show",
+    "take_live",
+    "take_stored",
+]
