@@ -145,6 +145,7 @@ def test_a_directive_withdrawn_while_the_frame_is_decoded_keeps_no_picture(
     assert not Snapshot.objects.exists()
 
 
+@pytest.mark.django_db(databases=["default", "archive"])
 def test_a_suspicion_takes_its_picture_with_the_case_in_one_act(school: SchoolScene) -> None:
     """Khoản 2 Điều 3: snapshot, case and both books, each with the other's number; or none of it."""
     open_shift(school)

@@ -38,6 +38,7 @@ class Deed(StrEnum):
     SNAPSHOT_LIVE = "snapshot_live"
     PRINT = "print"
     EXPORT = "export"
+    READ_PICTURES = "read_pictures"
     READ_REGISTERS = "read_registers"
     READ_USAGE_BOOK = "read_usage_book"
     READ_USAGE_NUMBERS = "read_usage_numbers"
@@ -132,6 +133,9 @@ _BESIDE_THE_TABLE: dict[Deed, Allowed] = {
     Deed.OPEN_CASE: Allowed(_BOARD_AND_IT | _OFFICER, "khoản 2 Điều 3"),
     Deed.READ_CASES: Allowed(_BOARD_AND_IT | _OFFICER, "khoản 2 Điều 3"),
     Deed.DIRECT_CASES: Allowed(BOARD, "khoản 2 Điều 3"),
+    Deed.READ_PICTURES: Allowed(
+        _BOARD_AND_IT | _OFFICER | {Role.CLERK, Role.SUPERVISOR}, "khoản 2 Điều 3"
+    ),
     Deed.READ_REGISTERS: Allowed(_BOARD_AND_IT | {Role.CLERK, Role.SUPERVISOR}, "khoản 5 Điều 5"),
     Deed.CORRECT_USAGE_BOOK: Allowed(_BOARD_AND_IT, "khoản 2 Điều 3"),
     Deed.CHECK_USAGE_BOOK: Allowed(BOARD, "khoản 2 Điều 3"),

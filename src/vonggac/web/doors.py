@@ -92,6 +92,14 @@ DOORS = (
     Door(Group.PAPERS, "cases", "shield", _("Cases"), Deed.READ_CASES, ("case", "case_new")),
     Door(Group.PAPERS, "holds", "keep", _("Holds"), Deed.READ_HOLDS, ("hold", "hold_new")),
     Door(Group.PAPERS, "exports", "keep", _("Exports"), Deed.SEARCH, ("export", "export_new")),
+    Door(
+        Group.PAPERS,
+        "pictures",
+        "print",
+        _("Snapshots, prints"),
+        Deed.READ_PICTURES,
+        ("picture",),
+    ),
     Door(Group.PAPERS, "usage_book", "book", _("Usage book"), others=("usage_correct",), tab=True),
     Door(
         Group.PAPERS,

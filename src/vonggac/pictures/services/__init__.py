@@ -1,6 +1,6 @@
 """Taking snapshots, showing them, printing numbered copies of them."""
 
-from vonggac.pictures.services.printing import Sheet, print_copies, sheet
+from vonggac.pictures.services.printing import MOST_COPIES, Sheet, print_copies, sheet
 from vonggac.pictures.services.showing import show
 from vonggac.pictures.services.taking import (
     Asked,
@@ -12,6 +12,7 @@ from vonggac.pictures.services.taking import (
 )
 
 __all__ = [
+    "MOST_COPIES",
     "Asked",
     "Capture",
     "Sheet",

@@ -54,6 +54,7 @@ class OwnDemandForm(ScopeForm):
 
     purpose = purpose_field()
     purpose_detail = forms.CharField(label=_("In particular"), max_length=500, required=False)
+    pictures = forms.BooleanField(label=_("Also take and print numbered pictures"), required=False)
 
 
 class DirectiveForm(ScopeForm):

@@ -12,6 +12,7 @@ from vonggac.incidents import services
 from vonggac.kernel.authority import Purpose, Refused
 from vonggac.kernel.text import TextRefused
 from vonggac.web.forms import TEXT_COMPLAINTS
+from vonggac.web.pictures.capturing import for_suspicion
 from vonggac.web.refusals import refusal_json
 from vonggac.web.viewer import PageRequest
 
@@ -27,13 +28,15 @@ def suspect(request: PageRequest) -> HttpResponse:
         purpose, what = Purpose(asked["purpose"]), str(asked.get("what") or "")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return JsonResponse({"code": "bad_request"}, status=400)
+    words = what.strip() or _("Suspicion noted on the live picture")
     try:
         row = services.suspect(
             school=request.viewer.school,
             person=request.viewer.person,
             cameras=cameras,
             purpose=purpose.value,
-            what=what.strip() or _("Suspicion noted on the live picture"),
+            what=words,
+            snapshot=for_suspicion(request, cameras[0], purpose, words) if cameras else None,
         )
     except Refused as refused:
         return JsonResponse(refusal_json(refused.refusal), status=403)

@@ -51,6 +51,7 @@ def wall(request: PageRequest) -> HttpResponse:
         "words": words(),
         "left_out": len(shown) - len(groups),
         "may_suspect": deeds.may(request, Deed.OPEN_CASE),
+        "may_snapshot": request.viewer.is_board,
         "purposes": [(each.value, word) for each, word in PURPOSES.items()],
     }
     return render(request, "live/wall.html", context)

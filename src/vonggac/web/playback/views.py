@@ -33,6 +33,7 @@ from vonggac.web.refusals import refusal_json, refusal_response
 from vonggac.web.viewer import PageRequest
 from vonggac.web.watermark import mark_of
 
+OWN_ACTS = (Act.PLAYBACK, Act.SNAPSHOT, Act.PRINT)
 LONGEST_TIMELINE_US = 400 * DAY_US
 
 
@@ -100,6 +101,8 @@ def player_page(
         "events": reverse("play_events"),
         "region": reverse("play_region"),
         "bookmark": reverse("bookmark_new"),
+        "snapshot": reverse("snapshot_stored"),
+        "paper": grant.basis_ref,
         "kinds": kinds_in_words(),
         "families": families_in_words(),
     }
@@ -109,6 +112,7 @@ def player_page(
         "cameras": cameras,
         "words": player_words(),
         "keys": keys_in_words(),
+        "may_snapshot": Act.SNAPSHOT in grant.acts,
     }
     return render(request, "playback/player.html", context)
 
@@ -208,6 +212,7 @@ def _demand(request: PageRequest, form: OwnDemandForm) -> Grant | Refusal:
         purpose_detail=data["purpose_detail"],
         cameras=data["cameras"],
         footage=form.footage,
+        acts=OWN_ACTS if data["pictures"] else (Act.PLAYBACK,),
     )
 
 

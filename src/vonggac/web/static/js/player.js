@@ -1,4 +1,5 @@
 // The player's page: up to nine cameras in step on one UTC clock, transport, timeline, heartbeat.
+import { Snapshots } from "./snapshots.js";
 import { Bookmarks } from "./bookmarks.js";
 import { Events } from "./events.js";
 import { bindKeyboard, bindTransport, showLegend } from "./hands.js";
@@ -38,6 +39,7 @@ class Player {
       strip: this.events,
     });
     this.bookmarks = new Bookmarks(this, $("#bookmark-dialog"));
+    if ($("#snapshot-dialog")) this.snapshots = new Snapshots(this, $("#snapshot-dialog"), $("#snapshot-open"));
     this.region = new Region(this, $("#region-panel"));
     this.arrange();
     bindTransport(this);
