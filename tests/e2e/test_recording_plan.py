@@ -49,6 +49,8 @@ def at_the_plan(browser: Browser, pages: Installation, **context: object) -> Per
     for box in cuong.page.locator("input[name=camera]").all():
         box.check()
     cuong.page.click("button[form=pick]")
+    if context.get("java_script_enabled", True):
+        cuong.page.wait_for_selector(".week-cell[tabindex='0']", state="attached")
     return cuong
 
 
