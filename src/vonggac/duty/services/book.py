@@ -65,11 +65,9 @@ def write_usage_line(
 ) -> UsageLine:
     """One new line, with the next number of its school year, and its entry in the ledger.
 
-    ``related_no``: column (10). Of a case (``VV-2026-001``) it becomes the number of the dossier's line, which is
-    written with it. Raises TextRefused, ValidationError (no such case).
+    ``related_no`` of a case becomes that of the dossier's line. Raises TextRefused, ValidationError (no such case).
     """
     line = UsageLine(
-        school_id=school,
         started_us=started_us,
         ended_us=ended_us,
         basis=basis,
@@ -78,17 +76,16 @@ def write_usage_line(
         served=list(served),
         form=UsageForm(form),
         purpose=Purpose(purpose).value,
-        purpose_detail=one_line("purpose_detail", purpose_detail, max_length=500, required=False),
+        purpose_detail=_short("purpose_detail", purpose_detail),
         result=paragraph("result", result, max_length=1000),
-        note=one_line("note", note, max_length=500, required=False),
+        note=_short("note", note),
         related_no=one_line("related_no", related_no, max_length=40, required=False),
         viewing=viewing,
         corrects_id=corrects,
+        footage_from_us=footage.from_us if footage else None,
+        footage_to_us=footage.to_us if footage else None,
     )
-    if footage is not None:
-        line.footage_from_us, line.footage_to_us = footage.from_us, footage.to_us
-    _write(line, person)
-    return line
+    return _write(line, school, person)
 
 
 @transaction.atomic
@@ -127,9 +124,13 @@ def correct_usage_line(*, line: UUID, text: str, by: UUID) -> UsageLine:
     )
 
 
-def _write(line: UsageLine, person: UUID) -> None:
+def _short(field: str, text: str) -> str:
+    return one_line(field, text, max_length=500, required=False)
+
+
+def _write(line: UsageLine, school: UUID, person: UUID) -> UsageLine:
     """With number, year and who it was; then what binds the ledger to it."""
-    line.written_us = clock.now_us()
+    line.school_id, line.written_us = school, clock.now_us()
     line.school_year = school_year_of(line.school_id, line.written_us)
     line.number = _next_number(line.school_id, line.school_year)
     line.person_id = person
@@ -138,6 +139,7 @@ def _write(line: UsageLine, person: UUID) -> None:
     line.save(force_insert=True)
     UsageIndex.objects.create(line=line, **index_of(line))
     _commit(line)
+    return line
 
 
 def index_of(line: UsageLine) -> dict[str, Any]:

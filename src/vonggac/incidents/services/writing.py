@@ -86,17 +86,21 @@ def write_line(
     if use is not None:
         line.usage_line_id, line.usage_no, line.usage_year = use.id, use.number, use.school_year
     line.save(force_insert=True)
+    _commit(line)
+    return line
+
+
+def _commit(line: DossierLine) -> None:
     key = secrets.token_bytes(32)
     DossierLineKey.objects.create(line=line, key=key)
     ledger.record(
         "book.line",
-        actor=actor_id(by),
+        actor=actor_id(line.person_id),
         book=BOOK,
-        year=str(row.year),
-        no=row.number,
+        year=str(line.case.year),
+        no=line.case.number,
         commit=hmac.new(key, line_text(line), hashlib.sha256).hexdigest(),
     )
-    return line
 
 
 def line_text(line: DossierLine) -> bytes:

@@ -42,6 +42,14 @@ def steps(*, board: bool) -> dict[str, Step]:
             Deed.OPEN_CASE,
             frozenset({CaseState.NOTED}),
         ),
+        **_onward(),
+        **_beside(),
+    }
+
+
+def _onward() -> dict[str, Step]:
+    """In the order of the states."""
+    return {
         "direct": Step(
             _("The Board directs"),
             _("Give the direction"),
@@ -74,7 +82,6 @@ def steps(*, board: bool) -> dict[str, Step]:
             Deed.DIRECT_CASES,
             frozenset({CaseState.RESULT}),
         ),
-        **_beside(),
     }
 
 
