@@ -63,11 +63,12 @@ def write_usage_line(
     viewing: UUID | None = None,
     corrects: UUID | None = None,
 ) -> UsageLine:
-    """One new line, with the next number of its school year, and its entry in the ledger.
+    """One new line, numbered, with its entry in the ledger. Raises TextRefused, ValidationError (no such case).
 
-    ``related_no`` of a case becomes that of the dossier's line. Raises TextRefused, ValidationError (no such case).
+    ``related_no`` of a case becomes that of the dossier's line.
     """
     line = UsageLine(
+        school_id=school,
         started_us=started_us,
         ended_us=ended_us,
         basis=basis,
@@ -82,10 +83,9 @@ def write_usage_line(
         related_no=one_line("related_no", related_no, max_length=40, required=False),
         viewing=viewing,
         corrects_id=corrects,
-        footage_from_us=footage.from_us if footage else None,
-        footage_to_us=footage.to_us if footage else None,
+        **_ends(footage),
     )
-    return _write(line, school, person)
+    return _write(line, person)
 
 
 @transaction.atomic
@@ -124,13 +124,20 @@ def correct_usage_line(*, line: UUID, text: str, by: UUID) -> UsageLine:
     )
 
 
+def _ends(footage: Range | None) -> dict[str, int]:
+    """Column (6); live view has none."""
+    if footage is None:
+        return {}
+    return {"footage_from_us": footage.from_us, "footage_to_us": footage.to_us}
+
+
 def _short(field: str, text: str) -> str:
     return one_line(field, text, max_length=500, required=False)
 
 
-def _write(line: UsageLine, school: UUID, person: UUID) -> UsageLine:
+def _write(line: UsageLine, person: UUID) -> UsageLine:
     """With number, year and who it was; then what binds the ledger to it."""
-    line.school_id, line.written_us = school, clock.now_us()
+    line.written_us = clock.now_us()
     line.school_year = school_year_of(line.school_id, line.written_us)
     line.number = _next_number(line.school_id, line.school_year)
     line.person_id = person
