@@ -110,4 +110,4 @@ def test_the_offices_policy_keeps_thirty_days_where_nobody_decided() -> None:
     """Of a camera that nobody knows, too; and nothing is held before there are holds."""
     policy = office_policy()
     assert policy.days("unknwn") == 30
-    assert policy.hold("unknwn", Range(0, 1)) == ""
+    assert policy.hold("unknwn", Range(0, 1), now_us()) == ""

@@ -1,6 +1,7 @@
 """Taking snapshots, showing them, printing numbered copies of them."""
 
-from vonggac.pictures.services.printing import MOST_COPIES, Sheet, print_copies, sheet
+from vonggac.pictures.models import MOST_COPIES
+from vonggac.pictures.services.printing import Sheet, print_copies, sheet
 from vonggac.pictures.services.showing import show
 from vonggac.pictures.services.taking import (
     Asked,
