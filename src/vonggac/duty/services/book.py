@@ -63,16 +63,15 @@ def write_usage_line(
     viewing: UUID | None = None,
     corrects: UUID | None = None,
 ) -> UsageLine:
-    """One new line, numbered, with its entry in the ledger. Raises TextRefused, ValidationError (no such case).
-
-    ``related_no`` of a case becomes that of the dossier's line.
-    """
+    """One new line and its entry; a case's ``related_no`` becomes its dossier line's. TextRefused, ValidationError."""
     line = UsageLine(
         school_id=school,
         started_us=started_us,
         ended_us=ended_us,
         basis=basis,
         basis_ref=basis_ref,
+        viewing=viewing,
+        corrects_id=corrects,
         cameras=list(cameras),
         served=list(served),
         form=UsageForm(form),
@@ -81,8 +80,6 @@ def write_usage_line(
         result=paragraph("result", result, max_length=1000),
         note=_short("note", note),
         related_no=one_line("related_no", related_no, max_length=40, required=False),
-        viewing=viewing,
-        corrects_id=corrects,
         **_ends(footage),
     )
     return _write(line, person)
