@@ -10,7 +10,9 @@ from tests.pictures.conftest import asked, on_the_wall, recorded, taken
 from tests.scenes.schools import SchoolScene, directive, hoa_sen, open_shift, yesterday
 from tests.scenes.times import HandClock
 from vonggac.directives import services as directives
+from vonggac.documents import framing
 from vonggac.duty.models import UsageForm, UsageLine
+from vonggac.evidence import snapshots
 from vonggac.incidents import services as incidents
 from vonggac.kernel.authority import Act, Refused
 from vonggac.kernel.text import TextRefused
@@ -38,6 +40,22 @@ def test_a_snapshot_has_number_usage_line_and_entry(school: SchoolScene, folder:
     assert entry["basis_ref"] == "AN-2026-001" and entry["deed"] == row.deed.hex
     assert "trèo" not in str(entry)
     assert [each.name for each in folder.iterdir()] == [row.id.hex]
+
+
+def test_the_paper_in_the_mark_is_the_grants_and_not_the_requests(
+    school: SchoolScene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """ACCESS §1.4: nothing that a page sends says under what a picture was taken."""
+    seen: list[str] = []
+    ask = snapshots._ask
+
+    def noted(request: bytes) -> Any:
+        seen.append(framing.parse(request)[0]["mark"]["paper"])
+        return ask(request)
+
+    monkeypatch.setattr(snapshots, "_ask", noted)
+    taken(school)
+    assert seen == ["khoản 1 Điều 3"]
 
 
 def test_pictures_lie_sealed(school: SchoolScene, folder: Path) -> None:

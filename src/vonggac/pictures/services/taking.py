@@ -48,6 +48,7 @@ class Asked:
     school: UUID
     camera: str
     mark: Mark
+    """Its paper is that of the grant, whatever stands here."""
     reason: str
     at_us: int | None = None
     purpose: Purpose | None = None
@@ -84,7 +85,7 @@ class Capture:
             return
         camera = places.cameras_named([self._asked.camera])[self._asked.camera]
         order = snapshots.Order(
-            mark=self._asked.mark,
+            mark=replace(self._asked.mark, paper=self._grant.basis_ref.partition(",")[0]),
             caption=Caption(
                 school=camera.area.school.name,
                 camera=f"{camera.name} ({camera.area.name})",

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from vonggac.pictures.models import Snapshot
 
 log = logging.getLogger(__name__)
-LIVE_CLAUSE = "khoản 2 Điều 3"
 
 
 @require_POST
@@ -33,7 +32,7 @@ def snapshot_live(request: PageRequest) -> HttpResponse:
     """``{"camera", "purpose", "reason", "case"}`` → ``{"said", "no", "url"}``; of the picture on the wall, now."""
     try:
         body = json.loads(request.body)
-        asked = _asked(request, body, LIVE_CLAUSE, purpose=Purpose(body["purpose"]))
+        asked = _asked(request, body, purpose=Purpose(body["purpose"]))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return JsonResponse({"code": "bad_request"}, status=400)
     return _answered(lambda: services.take_live(asked))
@@ -41,11 +40,11 @@ def snapshot_live(request: PageRequest) -> HttpResponse:
 
 @require_POST
 def snapshot_stored(request: PageRequest) -> HttpResponse:
-    """``{"camera", "at", "paper", "reason", "case"}``: the frame that is on the screen, under a directive."""
+    """``{"camera", "at", "reason", "case"}``: the frame that is on the screen, under a directive."""
     try:
         body = json.loads(request.body)
         at_us = instant_in(str(body["at"]))
-        asked = _asked(request, body, str(body.get("paper") or "")[:60], at_us=at_us)
+        asked = _asked(request, body, at_us=at_us)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return JsonResponse({"code": "bad_request"}, status=400)
     if at_us is None:
@@ -60,21 +59,21 @@ def for_suspicion(
     noted all the same, and whether it may be noted is decided there.
     """
     try:
-        asked = _asked(request, {"camera": camera, "reason": what}, LIVE_CLAUSE, purpose=purpose)
+        asked = _asked(request, {"camera": camera, "reason": what}, purpose=purpose)
         return services.capture_live(asked).book
     except (Refused, TextRefused) as refused:
         log.info("a suspicion without a picture: %s", refused)
         return None
 
 
-def _asked(request: PageRequest, body: Any, paper: str, **more: Any) -> services.Asked:
+def _asked(request: PageRequest, body: Any, **more: Any) -> services.Asked:
     viewer = request.viewer
     return services.Asked(
         person=viewer.person,
         session=viewer.session,
         school=viewer.school,
         camera=str(body["camera"])[:16],
-        mark=burnt_mark(request, paper),
+        mark=burnt_mark(request, ""),
         reason=str(body.get("reason") or ""),
         case_no=str(body.get("case") or "").strip()[:60],
         **more,

@@ -102,7 +102,6 @@ def player_page(
         "region": reverse("play_region"),
         "bookmark": reverse("bookmark_new"),
         "snapshot": reverse("snapshot_stored"),
-        "paper": grant.basis_ref,
         "kinds": kinds_in_words(),
         "families": families_in_words(),
     }

@@ -27,7 +27,7 @@ export class Snapshots {
     const { player, form } = this;
     const button = form.querySelector("[type=submit]");
     button.disabled = true;
-    const asked = { camera: this.camera.id, at: this.at, paper: player.config.paper, reason: form.elements.reason.value, case: form.elements.case.value };
+    const asked = { camera: this.camera.id, at: this.at, reason: form.elements.reason.value, case: form.elements.case.value };
     const answer = await post(player.config.snapshot, asked).catch(() => null);
     button.disabled = false;
     if (!answer?.ok) { this.error.textContent = answer?.body.reason ?? say("failed"); return; }
