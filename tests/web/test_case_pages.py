@@ -14,6 +14,7 @@ from vonggac.incidents.models import Case, CaseDirective, DossierLine
 from vonggac.kernel.clock import DAY_US, HOUR_US, now_us
 from vonggac.kernel.ranges import Range
 from vonggac.people.roles import Role
+from vonggac.web.incidents import suspicion
 from vonggac.web.incidents.waiting import waiting
 from vonggac.web.local_time import form_text
 
@@ -56,6 +57,22 @@ def test_the_button_notes_a_case_from_an_open_shift(school: SchoolScene, browser
         assert press(officer, gate, **spoilt)[0] == 400
     assert press(officer, gate, cameras=[])[0] == 403
     assert Case.objects.count() == 1
+
+
+def test_the_picture_of_the_moment_is_booked_with_the_case(
+    school: SchoolScene, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where one can be had, it is taken before the case and booked with its number."""
+    booked: list[str] = []
+
+    def book(no: str) -> str:
+        booked.append(no)
+        return "AN-2026-001"
+
+    monkeypatch.setattr(suspicion, "for_suspicion", lambda *_: book)
+    assert press(browser(school.principal), school.cameras["gate"])[0] == 200
+    row = Case.objects.get()
+    assert (booked, row.snapshot_no) == ([row.label], "AN-2026-001")
 
 
 def test_a_case_goes_from_the_officer_to_the_board_and_back(
