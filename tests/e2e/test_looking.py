@@ -109,6 +109,7 @@ def test_the_picture_follows_the_hand_on_the_timeline(
     page = opened(principal, school, GATE)
     page.click("[data-span=minutes]")
     page.wait_for_timeout(600)
+    page.locator("#timeline").scroll_into_view_if_needed()  # a notice may have pushed it down
     box = page.locator("#timeline").bounding_box()
     assert box is not None
     at_us = now_shown(page)
