@@ -47,7 +47,7 @@ def _prepared_databases() -> Path:
     """Both databases, migrated and empty: once a run, since it takes seconds and every school begins with it."""
     folder = Path(tempfile.mkdtemp(prefix="vonggac-e2e-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    empty = Installation(folder)
+    empty = Installation(folder, [])
     empty.python("-m", "vonggac", "migrate")
     return folder
 
