@@ -1,20 +1,12 @@
 """What of the viewing requests waits for a person: for the home page (``web.home``)."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vonggac.disclosures import selectors
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    title: str
-    url: str
-    due_us: int | None
-    red: bool
+from vonggac.web.waiting import Waiting
 
 
 def waiting(person: UUID, school: UUID, at_us: int) -> list[Waiting]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from vonggac.access import selectors as access
 from vonggac.access.deeds import Deed
 from vonggac.duty import selectors, services
-from vonggac.web.disclosures.waiting import Waiting
+from vonggac.web.waiting import Waiting
 
 
 def waiting(person: UUID, school: UUID, at_us: int) -> list[Waiting]:

@@ -1,6 +1,5 @@
 """What of the exports waits for a person: for the home page (``web.home``)."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.urls import reverse
@@ -10,14 +9,7 @@ from vonggac.access import selectors as access
 from vonggac.access.deeds import Deed
 from vonggac.exports import selectors
 from vonggac.exports.states import ExportState
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    title: str
-    url: str
-    due_us: int | None
-    red: bool
+from vonggac.web.waiting import Waiting
 
 
 def waiting(person: UUID, school: UUID, at_us: int) -> list[Waiting]:

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from vonggac.holds import selectors
 from vonggac.people import selectors as people
-from vonggac.web.disclosures.waiting import Waiting
 from vonggac.web.local_time import local
+from vonggac.web.waiting import Waiting
 
 
 def waiting(person: UUID, school: UUID, at_us: int) -> list[Waiting]:

@@ -15,11 +15,13 @@ from vonggac.kernel.clock import now_us
 from vonggac.notices import selectors as notices
 from vonggac.places import selectors as places
 from vonggac.web import deeds
+from vonggac.web.home.tasks import tasks
 from vonggac.web.local_time import day_start, local
 from vonggac.web.notices.sentences import told
 from vonggac.web.places import health
 from vonggac.web.viewer import PageRequest
 
+MOST_TASKS = 12
 MORNING_ENDS, NOON_ENDS, AFTERNOON_ENDS = 11, 13, 18
 
 
@@ -33,6 +35,7 @@ def home(request: PageRequest) -> HttpResponse:
         "in_force": directives.in_force_for(viewer.person, at_us)[:5],
         "lines": _last_lines(request),
         "failures": list(equipment.waiting(viewer.school)[:5]),
+        "tasks": tasks(viewer.person, viewer.school, at_us)[:MOST_TASKS],
         "waiting": [told(each) for each in notices.unread(viewer.person)[:5]],
     }
     if viewer.is_board:

@@ -10,7 +10,7 @@ from vonggac.access.deeds import Deed
 from vonggac.incidents import selectors
 from vonggac.incidents.selectors import REPORT_WITHIN_US
 from vonggac.incidents.states import CaseState
-from vonggac.web.disclosures.waiting import Waiting
+from vonggac.web.waiting import Waiting
 
 _BOARD = {
     CaseState.NOTED: _("%(no)s was noted"),

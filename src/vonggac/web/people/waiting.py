@@ -1,6 +1,5 @@
 """What waits for this person among accounts: approvals, accounts to open, the quarter's review. For the home page."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.urls import reverse
@@ -10,16 +9,7 @@ from vonggac.access import selectors as access
 from vonggac.access.deeds import Deed
 from vonggac.people import selectors
 from vonggac.web.people.offices import review_due
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """``due_us``: None where nothing runs out; ``red``: it is late already."""
-
-    title: str
-    url: str
-    due_us: int | None = None
-    red: bool = False
+from vonggac.web.waiting import Waiting
 
 
 def waiting(person: UUID, school: UUID, at_us: int) -> list[Waiting]:

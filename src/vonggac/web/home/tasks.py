@@ -1,0 +1,32 @@
+"""What waits for this person, of every room, the most pressing first."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from vonggac.web.directives.waiting import waiting as directives
+from vonggac.web.disclosures.waiting import waiting as disclosures
+from vonggac.web.duty.waiting import waiting as duty
+from vonggac.web.exports.waiting import waiting as exports
+from vonggac.web.holds.waiting import waiting as holds
+from vonggac.web.incidents.waiting import waiting as incidents
+from vonggac.web.people.waiting import waiting as people
+from vonggac.web.waiting import Waiting
+
+Provider = Callable[[UUID, UUID, int], list[Waiting]]
+PROVIDERS: tuple[Provider, ...] = (
+    incidents,
+    directives,
+    disclosures,
+    exports,
+    holds,
+    duty,
+    people,
+)
+"""A room that has something to wait for adds its own here."""
+_NEVER = 1 << 62
+
+
+def tasks(person: UUID, school: UUID, at_us: int) -> list[Waiting]:
+    """Late ones first, then by the instant at which they run out, then in the order of the rooms."""
+    found = [each for provider in PROVIDERS for each in provider(person, school, at_us)]
+    return sorted(found, key=lambda each: (not each.red, each.due_us or _NEVER))
