@@ -85,12 +85,15 @@ def run(*arguments: str) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Rooms side by side; then what drives the whole product: two installations at a time, mostly waiting."""
+    """Rooms side by side; then what drives the whole product, some installations at a time.
+
+    More at once than there are cores: most of a test's time is waiting for a camera, a clock, a page.
+    """
     if arguments:
         return run("-m", "pytest", *arguments)
     whole = "e2e or crash"
-    rooms = run("-m", "pytest", "-q", "-n", "2", "-m", f"not ({whole})")
-    return max(rooms, run("-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "-m", whole))
+    rooms = run("-m", "pytest", "-q", "-n", "4", "-m", f"not ({whole})")
+    return max(rooms, run("-m", "pytest", "-q", "-n", "3", "--dist", "loadfile", "-m", whole))
 
 
 def become(*arguments: str) -> int:
