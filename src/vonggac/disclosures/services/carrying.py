@@ -30,6 +30,7 @@ from vonggac.disclosures.states import MediumEnd, RequestState, Verdict
 from vonggac.kernel import clock
 from vonggac.kernel.authority import Act, Refused
 from vonggac.kernel.ids import new_uuid
+from vonggac.kernel.ranges import Range
 from vonggac.kernel.text import one_line, paragraph
 
 MAX_FILES = 2000
@@ -45,6 +46,19 @@ def begin(*, request: UUID, by: UUID) -> Request:
     return move(row, RequestState.IN_PROGRESS, by)
 
 
+def _viewed(row: Request, said: Range, at_us: int) -> Range:
+    """As it is kept. A page tells minutes: the one of the decision and the one that runs now belong to it.
+
+    Raises ValidationError.
+    """
+    decided_us = max(each.at_us for each in row.decisions.all())
+    first_us, last_us = decided_us // clock.MINUTE_US * clock.MINUTE_US, at_us + clock.MINUTE_US
+    if not first_us <= said.from_us < said.to_us < last_us:
+        raise invalid("to_us", _("The viewing lies between the decision and now."))
+    from_us = max(said.from_us, decided_us)
+    return Range(from_us, max(min(said.to_us, at_us), from_us + 1))
+
+
 @transaction.atomic
 def write_minutes(*, request: UUID, by: UUID, wish: ShownWish) -> Request:
     """Đã cho xem: the minutes, by the executor or the supervisor. Raises Refused, ValidationError, TextRefused."""
@@ -53,9 +67,7 @@ def write_minutes(*, request: UUID, by: UUID, wish: ShownWish) -> Request:
         raise Refused(refusals.not_yours())
     require_as_approved(row)
     at_us = clock.now_us()
-    decided_us = max(each.at_us for each in row.decisions.all())
-    if not decided_us <= wish.viewed.from_us < wish.viewed.to_us <= at_us:
-        raise invalid("to", _("The viewing lies between the decision and now."))
+    viewed = _viewed(row, wish.viewed, at_us)
     if not wish.nothing_copied and not _copied(row):
         raise invalid(
             "nothing_copied", _("Confirm that nothing was copied, recorded or photographed.")
@@ -67,8 +79,8 @@ def write_minutes(*, request: UUID, by: UUID, wish: ShownWish) -> Request:
         id=new_uuid(),
         request=row,
         place=int(last or 0) + 1,
-        from_us=wish.viewed.from_us,
-        to_us=wish.viewed.to_us,
+        from_us=viewed.from_us,
+        to_us=viewed.to_us,
         nothing_copied=wish.nothing_copied,
         written_by_id=by,
         written_us=at_us,

@@ -97,7 +97,7 @@ def build(*, export: UUID, workshop: Workshop) -> Export:
         ready = building.prepared(tools)
         if ready is None:
             _await(tools.ledger, row.approval_deed, workshop)
-            ready = building.prepare(_order(row, workshop.version), tools)
+            ready = _prepare(row, tools, workshop)
         if row.build_deed is None:
             row = _enter(export, ready, _grant(row))
         _finish(row, ready, tools, workshop)
@@ -114,6 +114,17 @@ def build(*, export: UUID, workshop: Workshop) -> Export:
         log.exception("export %s was not made", export)
         return _fail(export, "unexpected", workshop)
     return Export.objects.get(pk=export)
+
+
+def _prepare(row: Export, tools: building.Tools, workshop: Workshop) -> building.Prepared:
+    """Custody names deeds of a second ago: waits until a checkpoint stands behind them. Raises NotSignedYet."""
+    while True:
+        try:
+            return building.prepare(_order(row, workshop.version), tools)
+        except NotSignedYet:
+            if not workshop.wait():
+                raise
+            tools.ledger.refresh()
 
 
 @transaction.atomic

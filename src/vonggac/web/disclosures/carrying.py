@@ -81,9 +81,10 @@ def _minutes_initial(row: Any) -> dict[str, Any]:
         for each, words in ((row.executor, _("executor")), (row.supervisor, _("supervisor")))
         if each is not None
     ]
+    decided = max((each.at_us for each in row.decisions.all()), default=0)
     return {
-        "from_us": now - 30 * MINUTE_US,
-        "to_us": now,
+        "from_us": max(now - 30 * MINUTE_US, decided // MINUTE_US * MINUTE_US),
+        "to_us": now + MINUTE_US,
         "participants": "\n".join(f"{name}, {words}" for name, words in people),
     }
 

@@ -40,4 +40,6 @@ def ask_address(row: Any) -> str:
     decision = selectors.standing_decision(row)
     cameras = decision.cameras if decision is not None else []
     asked = [("request", row.label), *(("camera", each) for each in cameras)]
+    if decision is not None:
+        asked += [("from", str(decision.footage_from_us)), ("to", str(decision.footage_to_us))]
     return f"{reverse('export_new')}?{urlencode(asked)}"

@@ -116,9 +116,15 @@ def _initial(request: PageRequest) -> dict[str, Any]:
     return {
         "cameras": request.GET.getlist("camera"),
         "request_ref": request.GET.get("request", "")[:60],
-        "footage_from_us": now - HOUR_US,
-        "footage_to_us": now,
+        "footage_from_us": _asked_us(request, "from", now - HOUR_US),
+        "footage_to_us": _asked_us(request, "to", now),
     }
+
+
+def _asked_us(request: PageRequest, name: str, otherwise: int) -> int:
+    """An instant of the address, which fills the form and permits nothing."""
+    typed = request.GET.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 16 else otherwise
 
 
 def _page(request: PageRequest, row: "Export") -> dict[str, Any]:
