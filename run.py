@@ -92,8 +92,8 @@ def test(arguments: list[str]) -> int:
     if arguments:
         return run("-m", "pytest", *arguments)
     whole = "e2e or crash"
-    rooms = run("-m", "pytest", "-q", "-n", "4", "-m", f"not ({whole})")
-    return max(rooms, run("-m", "pytest", "-q", "-n", "3", "--dist", "loadfile", "-m", whole))
+    rooms = run("-m", "pytest", "-q", "-n", "3", "-m", f"not ({whole})")
+    return max(rooms, run("-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "-m", whole))
 
 
 def become(*arguments: str) -> int:
