@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
+from django.db.transaction import atomic, set_rollback
 from pyhanko.pdf_utils.generic import StreamObject
 from pyhanko.pdf_utils.writer import PageObject, PdfFileWriter
 
@@ -181,8 +182,13 @@ def packed(store: Store, bench: building.Tools) -> Package:
 
 @cache
 def gate_package(folder: Path) -> Package:
-    """Of the gate alone; one a session, since it is plain data. Needs both databases where it is made."""
-    store = recorded(folder)
-    bench = tools(store)
-    finished(store, bench, GATE)
+    """Of the gate alone; one a session, since it is plain data. Needs both databases where it is made, and leaves them
+    as they were: the test that happens to be the first may record into a store of its own.
+    """
+    with atomic("default"), atomic("archive"):
+        store = recorded(folder)
+        bench = tools(store)
+        finished(store, bench, GATE)
+        for each in ("default", "archive"):
+            set_rollback(True, using=each)
     return packed(store, bench)
