@@ -78,3 +78,10 @@ def test_a_page_without_a_checkpoint_has_dots_at_its_foot() -> None:
     lines = [{"number": "1", "when": "x"}]
     page = read(typesetting.pdf("usage_book", {**SAMPLE, "lines": lines}))[2]
     assert "Mốc sổ cái khi khóa trang: ………" in page.text
+
+
+def test_an_open_page_bears_the_newest_checkpoint_and_says_that_it_is_open() -> None:
+    """G8: what is not closed is never printed as if it were."""
+    lines = [{"number": "1", "when": "x", "checkpoint": "2025-10-09  61  YY2Y-EVZA – chưa khóa"}]
+    page = read(typesetting.pdf("usage_book", {**SAMPLE, "lines": lines}))[2]
+    assert "Mốc sổ cái khi in: 2025-10-09 61 YY2Y-EVZA – chưa khóa" in " ".join(page.text.split())

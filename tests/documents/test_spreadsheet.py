@@ -60,6 +60,19 @@ def test_totals_span_the_line() -> None:
     assert "A10:L10" in {str(each) for each in sheet.merged_cells.ranges}
 
 
+def test_the_ledgers_marks_stand_below_the_lines_and_at_the_foot() -> None:
+    """G8: each closed month's mark, and the newest where the last lines are open."""
+    lines = [
+        {"number": "1", "checkpoint": "MOC-1"},
+        {"total": "Cộng tháng", "checkpoint": "MOC-1"},
+        {"number": "2", "checkpoint": "MOC-2 – chưa khóa"},
+    ]
+    sheet = sheet_of({"lines": lines})
+    said = [sheet.cell(row=row, column=1).value for row in (11, 12)]
+    assert said == ["Mốc sổ cái: MOC-1", "Mốc sổ cái: MOC-2 – chưa khóa"]
+    assert sheet.oddFooter.left.text == said[-1]
+
+
 def test_a_form_is_no_book() -> None:
     with pytest.raises(ValueError, match="no book"):
         xlsx("directive", {})

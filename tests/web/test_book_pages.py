@@ -115,15 +115,32 @@ def test_the_printed_book_has_the_forms_own_fields(
     )
     line = selectors.usage_lines(school.id).get(number=16)
     services.correct_usage_line(line=line.id, text="Sai giờ", by=school.it_teacher)
-    data = printed.book_pages(school.id, year, 1)
+    data = printed.book_pages(school.id, year, 1, POINT)
     assert set(data) <= set(UsageBook.__dataclass_fields__)
     lines = data["lines"]
     assert all(set(each) <= set(BookLine.__dataclass_fields__) for each in lines)
     assert (len(lines), lines[16]["total"][:4]) == (18, "Cộng")
     assert lines[0]["checkpoint"] == lines[16]["checkpoint"] != ""
     assert (lines[17]["manner"], lines[17]["purpose"]) == ("Đính chính", "Đính chính dòng số 16")
+    assert lines[17]["checkpoint"].endswith("– chưa khóa")
     answer = browser(school.it_teacher).get(reverse("usage_print", args=[year, 1, "xlsx"]))
     assert answer.content[:2] == b"PK"
     for volume, kind in ((2, "pdf"), (1, "docx")):
         missing = reverse("usage_print", args=[year, volume, kind])
         assert browser(school.it_teacher).get(missing).status_code == 404
+
+
+def test_the_foot_of_a_page_is_its_code_and_an_open_page_says_so(
+    school: SchoolScene, browser: Browser, last_month: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """G8: on the page, too, as it is printed from the browser."""
+    monkeypatch.setattr(ledger, "last_checkpoint", lambda _: POINT)
+    teacher, year = browser(school.it_teacher), selectors.school_years(school.id)[0]
+    address = f"{reverse('usage_book')}?year={year}"
+    assert "– chưa khóa" in teacher.get(address).content.decode()
+    services.close_month(
+        school=school.id, school_year=year, month=last_month, by=school.it_teacher, checkpoint=POINT
+    )
+    shown = teacher.get(address).content.decode()
+    assert "chưa khóa" not in shown
+    assert shown.count(MonthClosing.objects.get().printed) == 2

@@ -34,6 +34,7 @@ def xlsx(code: str, data: Any) -> bytes:
     _headings(sheet, shape.columns)
     for at, line in enumerate(values[shape.name], start=_HEADING_ROW + 2):
         _line(sheet, at, line, shape.columns)
+    _foot(sheet, values[shape.name], len(shape.columns))
     made = io.BytesIO()
     workbook.save(made)
     return made.getvalue()
@@ -71,6 +72,18 @@ def _front(sheet: Any, form: Form, values: Values, width: int) -> None:
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=width)
         center = "center" if row > 2 else "left"
         sheet.cell(row=row, column=1).alignment = Alignment(horizontal=center)
+
+
+def _foot(sheet: Any, lines: list[Values], width: int) -> None:
+    """The ledger's marks (G8): a sheet has one foot for all its pages, so each month's stands below the lines, too."""
+    marks = list(dict.fromkeys(each["checkpoint"] for each in lines if each["checkpoint"]))
+    if not marks:
+        return
+    sheet.oddFooter.left.text = f"Mốc sổ cái: {marks[-1]}"
+    sheet.oddFooter.right.text = "Trang &P/&N"
+    for row, mark in enumerate(marks, start=_HEADING_ROW + 3 + len(lines)):
+        write_text(sheet, row, 1, f"Mốc sổ cái: {mark}", size=10)
+        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=width)
 
 
 def _headings(sheet: Any, columns: tuple[Column, ...]) -> None:

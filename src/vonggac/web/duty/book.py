@@ -55,9 +55,21 @@ def usage_book(request: PageRequest) -> HttpResponse:
         "query": _query(request),
         "cut": wanted.text and page.paginator.count >= selectors.MOST_FOUND,
         "may_correct": deeds.may(request, Deed.CORRECT_USAGE_BOOK),
+        "foot": _foot(lines, closings) if not wanted.narrows else "",
         **_months(request, year, closings),
     }
     return render(request, "duty/book.html", context)
+
+
+def _foot(lines: list[Any], closings: list[Any]) -> str:
+    """The code at the foot of this page: of the month that closed its last line, or the newest and that it is open."""
+    if not lines:
+        return ""
+    last = lines[-1].number
+    closed = next((each for each in closings if last <= each.to_number), None)
+    return (
+        str(closed.printed) if closed else printed.open_code(ledger.last_checkpoint(settings.DATA))
+    )
 
 
 def _years(request: PageRequest) -> tuple[list[str], str]:
@@ -184,7 +196,7 @@ def usage_print(request: PageRequest, year: str, volume: int, kind: str) -> Http
     school = request.viewer.school
     if kind not in ("pdf", "xlsx") or year not in selectors.school_years(school):
         raise Http404
-    data = printed.book_pages(school, year, volume)
+    data = printed.book_pages(school, year, volume, ledger.last_checkpoint(settings.DATA))
     if not data["lines"]:
         raise Http404
     try:

@@ -9,7 +9,9 @@ from uuid import UUID
 from django.utils.translation import override
 
 from vonggac.duty import selectors
+from vonggac.duty.years import local
 from vonggac.kernel.clock import now_us
+from vonggac.ledger.checkpoints import Checkpoint, printed_line
 from vonggac.people import selectors as people
 from vonggac.places import selectors as places
 from vonggac.web import words
@@ -24,6 +26,7 @@ _FORMS = (
 )
 _NAMES = dict(_FORMS)
 NONE = "–"
+OPEN = "chưa khóa"
 
 
 def counts_text(counts: dict[str, int]) -> str:
@@ -41,8 +44,20 @@ def total_text(closing: Any) -> str:
     return f"Cộng tháng {month}/{year}: {counts_text(closing.counts)}"
 
 
-def book_pages(school: UUID, year: str, volume: int) -> dict[str, Any]:
-    """One volume (quyển) of a year's book: its lines with the totals of the months that were closed."""
+def open_code(checkpoint: Checkpoint | None) -> str:
+    """What the foot of a page that is not closed says (G8): the ledger's newest code, and that it is open."""
+    if checkpoint is None or not checkpoint.size:
+        return ""
+    return f"{printed_line(local(now_us()).date().isoformat(), checkpoint)} – {OPEN}"
+
+
+def book_pages(
+    school: UUID, year: str, volume: int, checkpoint: Checkpoint | None = None
+) -> dict[str, Any]:
+    """One volume (quyển) of a year's book: its lines with the totals of the months that were closed.
+
+    ``checkpoint``: the ledger's newest, for the foot of pages that are not closed.
+    """
     first = (volume - 1) * selectors.VOLUME + 1
     closings = selectors.closings(school, year)
     with override("vi"):
@@ -62,15 +77,16 @@ def book_pages(school: UUID, year: str, volume: int) -> dict[str, Any]:
         "head": head.full_name if head else "",
         "keeper": last.keeper_name if last else "",
         "checker": last.check_row.checker_name if last and hasattr(last, "check_row") else "",
-        "lines": _with_totals(found, closings),
+        "lines": _with_totals(found, closings, open_code(checkpoint)),
     }
 
 
-def _with_totals(lines: list[dict[str, str]], closings: list[Any]) -> list[dict[str, str]]:
-    """A month's total after its last line; every line bears the code that it was closed with (G8)."""
+def _with_totals(
+    lines: list[dict[str, str]], closings: list[Any], code: str
+) -> list[dict[str, str]]:
+    """A month's total after its last line; every line bears the code that it was closed with, else ``code`` (G8)."""
     ends = {str(each.to_number): each for each in closings}
     found: list[dict[str, str]] = []
-    code = ""
     for line in reversed(lines):
         closing = ends.get(line["number"])
         if closing is not None:
