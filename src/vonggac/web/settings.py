@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "axes",
     "vonggac.ledger",
     "vonggac.notices",
+    "vonggac.papers",
     "vonggac.archive",
     "vonggac.people",
     "vonggac.places",

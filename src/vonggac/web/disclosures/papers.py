@@ -13,9 +13,9 @@ from vonggac.disclosures import selectors, services
 from vonggac.disclosures.sealing import Unsealable
 from vonggac.kernel.papers import PaperKind, PaperRefused
 from vonggac.web.disclosures.forms import PaperForm
-from vonggac.web.disclosures.paper_words import why_refused
 from vonggac.web.disclosures.shown import page_of_request
 from vonggac.web.disclosures.views import own
+from vonggac.web.paper_words import why_refused
 from vonggac.web.viewer import PageRequest
 
 log = logging.getLogger(__name__)
