@@ -21,6 +21,7 @@ from vonggac.people.models import (
     Pledge,
     Position,
     ResetState,
+    Scan,
     SignInEvent,
     Training,
 )
@@ -168,11 +169,37 @@ def readiness(person_id: UUID) -> Readiness:
 
 
 def pledges(person_id: UUID) -> QuerySet[Pledge]:
-    return Pledge.objects.filter(person_id=person_id).select_related("recorded_by")
+    rows = Pledge.objects.filter(person_id=person_id).select_related("recorded_by")
+    return rows.prefetch_related("scans")
 
 
 def trainings(person_id: UUID) -> QuerySet[Training]:
-    return Training.objects.filter(person_id=person_id).select_related("recorded_by")
+    rows = Training.objects.filter(person_id=person_id).select_related("recorded_by")
+    return rows.prefetch_related("scans")
+
+
+def trained_together(training: UUID, school: UUID) -> list[Training]:
+    """Everybody of the school at that training: same day, same trainer; by given name. Empty for a stranger's."""
+    row = Training.objects.filter(pk=training).first()
+    if row is None:
+        return []
+    found = Training.objects.filter(
+        held_on=row.held_on, trainer=row.trainer, person__in=people(school)
+    )
+    rows = list(found.select_related("person").order_by("person__sort_key"))
+    return rows if any(each.pk == row.pk for each in rows) else []
+
+
+def signed_paper(signed: UUID, person_id: UUID) -> Pledge | Training | None:
+    """A pledge or a training of this person."""
+    training = Training.objects.filter(pk=signed, person_id=person_id).first()
+    return training or Pledge.objects.filter(pk=signed, person_id=person_id).first()
+
+
+def scan_for(scan_id: UUID, person_id: UUID) -> Scan | None:
+    """A file of a paper that this person signed."""
+    of_person = Q(pledge__person_id=person_id) | Q(training__person_id=person_id)
+    return Scan.objects.filter(of_person, pk=scan_id).first()
 
 
 def steps_of(account_id: UUID) -> QuerySet[AccountStep]:

@@ -10,6 +10,7 @@ from vonggac.people.models.papers import (
     Pledge,
     ResetState,
     ReviewAnswer,
+    Scan,
     StepKind,
     Training,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "Position",
     "ResetState",
     "ReviewAnswer",
+    "Scan",
     "SessionEnd",
     "SignInEvent",
     "StepKind",

@@ -1,6 +1,5 @@
 """The printed forms of a request: PDF to print and sign, DOCX to work on; the blank request for the counter."""
 
-import logging
 from typing import Any, cast
 from uuid import UUID
 
@@ -15,9 +14,9 @@ from vonggac.disclosures import selectors
 from vonggac.documents import client
 from vonggac.web import deeds
 from vonggac.web.disclosures.views import own
+from vonggac.web.documents import filling
 from vonggac.web.viewer import PageRequest
 
-log = logging.getLogger(__name__)
 KINDS = ("pdf", "docx")
 
 
@@ -45,12 +44,7 @@ def _rendered(
     request: PageRequest, form: str, data: dict[str, Any], kind: str, name: str
 ) -> HttpResponse | None:
     known = cast("client.Kind", kind)
-    try:
-        content = client.render(form, data, known)
-    except client.NotRendered:
-        log.exception("form %s was not made", form)
+    made = filling.answer(form, data, known, name)
+    if made is None:
         messages.error(request, _("The paper could not be made: try again in a minute."))
-        return None
-    response = HttpResponse(content, content_type=client.CONTENT_TYPES[known])
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return made

@@ -1,7 +1,7 @@
 """Forms: what there is, blank to print, and the file that the school uses instead of ours."""
 
 import logging
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -21,7 +21,7 @@ from vonggac.documents.templates import Chosen, NotTaken, Unfit
 from vonggac.people import selectors as people
 from vonggac.places import selectors as places
 from vonggac.web import deeds
-from vonggac.web.documents import replacing
+from vonggac.web.documents import filling, replacing
 from vonggac.web.documents.words import sentence
 from vonggac.web.forms import PageForm
 from vonggac.web.reauth import freshly_authenticated
@@ -116,16 +116,12 @@ def document_blank(request: PageRequest, code: str, kind: str) -> HttpResponse:
         raise Http404
     school = places.school(request.viewer.school)
     head = {"authority": school.parent_body.upper(), "school": school.name.upper()}
-    try:
-        template = replacing.shelf().current(code) if kind == "docx" else b""
-        made = client.render(code, head, kind, template=template)  # type: ignore[arg-type]
-    except (client.NotRendered, Unfit):
-        log.exception("a blank form could not be made")
-        messages.error(
-            request, _("The paper could not be made. Try again, or tell the IT teacher.")
-        )
-        return redirect("document", code)
-    return _file(made, f"{code.replace('_', '-')}.{kind}", client.CONTENT_TYPES[kind])  # type: ignore[index]
+    name = f"{code.replace('_', '-')}.{kind}"
+    made = filling.answer(code, head, cast("client.Kind", kind), name)
+    if made is not None:
+        return made
+    messages.error(request, _("The paper could not be made. Try again, or tell the IT teacher."))
+    return redirect("document", code)
 
 
 def _kinds(form: Form) -> tuple[str, str]:

@@ -362,6 +362,7 @@ def _page(
         "reset": asked.reset,
         "own": own,
         "knows": knows,
+        "manages": manages,
         "readiness": selectors.readiness(asked.person.id),
         "pledges": selectors.pledges(asked.person.id) if knows else [],
         "trainings": selectors.trainings(asked.person.id) if knows else [],

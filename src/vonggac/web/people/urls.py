@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vonggac.web.people import door, offices, person, views
+from vonggac.web.people import door, offices, papers, person, views
 
 urlpatterns = [
     path("sign-in", door.sign_in, name="sign_in"),
@@ -24,6 +24,14 @@ urlpatterns = [
     path("people/review", offices.account_review, name="account_review"),
     path("people/<uuid:person>", person.person, name="person"),
     path("people/<uuid:person>/step/<slug:step>", person.person_step, name="person_step"),
+    path("people/<uuid:person>/signed/<uuid:signed>", papers.person_scan, name="person_scan"),
+    path("people/<uuid:person>/scan/<uuid:scan>", papers.person_scan_file, name="person_scan_file"),
+    path("people/<uuid:person>/pledge.<slug:kind>", papers.person_pledge, name="person_pledge"),
+    path(
+        "people/<uuid:person>/training/<uuid:training>.<slug:kind>",
+        papers.person_training,
+        name="person_training",
+    ),
     path("people/<uuid:account>/state", views.person_state, name="person_state"),
     path("sign-in-history", views.sign_in_history, name="sign_in_history"),
 ]

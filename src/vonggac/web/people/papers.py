@@ -1,0 +1,140 @@
+"""Papers of accounts: the pledge and the training minutes to be signed, and the signed ones as files."""
+
+import logging
+from typing import Any, cast
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from vonggac.access.deeds import Deed
+from vonggac.documents import client
+from vonggac.kernel.papers import LARGEST_BYTES, PaperKind, PaperRefused
+from vonggac.people import selectors, services
+from vonggac.vault.small import Unsealable
+from vonggac.web import deeds
+from vonggac.web.disclosures.paper_words import why_refused
+from vonggac.web.documents import filling
+from vonggac.web.forms import PageForm
+from vonggac.web.people import printed
+from vonggac.web.viewer import PageRequest
+
+log = logging.getLogger(__name__)
+
+
+class ScanForm(PageForm):
+    paper = forms.FileField(
+        label=gettext_lazy("PDF, JPEG or PNG, up to 16 MB"),
+        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
+    )
+
+    def content(self) -> bytes:
+        """At most one byte more than is taken."""
+        return bytes(self.cleaned_data["paper"].read(LARGEST_BYTES + 1))
+
+
+@require_http_methods(["GET", "POST"])
+def person_scan(request: PageRequest, person: UUID, signed: UUID) -> HttpResponse:
+    """The scan of a signed pledge or of training minutes."""
+    deeds.require(request, Deed.MANAGE_ACCOUNTS)
+    row = selectors.people(request.viewer.school).filter(pk=person).first()
+    paper = selectors.signed_paper(signed, person)
+    if row is None or paper is None or person == request.viewer.person:
+        raise Http404
+    form = ScanForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid() and _attach(request, form, signed):
+        messages.success(request, _("The paper is attached and sealed."))
+        return redirect("person", person)
+    context = {"person": row, "signed": paper, "form": form}
+    return render(request, "people/scan.html", context, status=400 if form.errors else 200)
+
+
+def _attach(request: PageRequest, form: ScanForm, signed: UUID) -> bool:
+    viewer = request.viewer
+    try:
+        made = form.try_to(
+            lambda: services.attach_scan(
+                signed=signed, school=viewer.school, by=viewer.person, content=form.content()
+            )
+        )
+    except PaperRefused as refused:
+        form.add_error("paper", why_refused(refused.code))
+    except OSError:
+        log.exception("a signed paper could not be kept")
+        form.add_error("paper", _("The file could not be kept: the disk does not take it."))
+    except ObjectDoesNotExist:
+        raise Http404 from None
+    else:
+        return made is not None
+    return False
+
+
+@require_GET
+def person_scan_file(request: PageRequest, person: UUID, scan: UUID) -> HttpResponse:
+    """For its signer and for who manages accounts. The name of the download tells nobody's (ACCESS §9)."""
+    _readable(request, person)
+    if selectors.scan_for(scan, person) is None:
+        raise Http404
+    try:
+        row, content = services.read_scan(scan=scan, by=request.viewer.person)
+    except (OSError, Unsealable):
+        log.exception("signed paper %s cannot be read", scan)
+        messages.error(
+            request, _("The file is no longer as it was kept, or is gone: tell the IT teacher.")
+        )
+        return redirect("person", person)
+    kind = PaperKind(row.kind)
+    shown = kind is not PaperKind.PDF and "show" in request.GET
+    response = HttpResponse(content, content_type=kind.value)
+    name = f"{'cam-ket' if row.pledge_id else 'tap-huan'}.{kind.ending}"
+    response["Content-Disposition"] = f'{"inline" if shown else "attachment"}; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_GET
+def person_pledge(request: PageRequest, person: UUID, kind: str) -> HttpResponse:
+    """Bản cam kết with the person's name, to be signed."""
+    row = _readable(request, person)
+    data = printed.pledge(row, request.viewer.school)
+    return _paper(request, person, "pledge", data, kind)
+
+
+@require_GET
+def person_training(request: PageRequest, person: UUID, training: UUID, kind: str) -> HttpResponse:
+    """Biên bản tập huấn: everybody who was at it, so for who manages accounts only."""
+    deeds.require(request, Deed.MANAGE_ACCOUNTS)
+    _readable(request, person)
+    rows = selectors.trained_together(training, request.viewer.school)
+    if person not in {each.person_id for each in rows}:
+        raise Http404
+    data = printed.training(rows, request.viewer.school)
+    return _paper(request, person, "training_minutes", data, kind)
+
+
+def _readable(request: PageRequest, person: UUID) -> Any:
+    if person != request.viewer.person:
+        deeds.require(request, Deed.MANAGE_ACCOUNTS)
+    row = selectors.people(request.viewer.school).filter(pk=person).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _paper(
+    request: PageRequest, person: UUID, form: str, data: dict[str, Any], kind: str
+) -> HttpResponse:
+    if kind not in ("pdf", "docx"):
+        raise Http404
+    name = f"{form.replace('_', '-')}.{kind}"
+    made = filling.answer(form, data, cast("client.Kind", kind), name)
+    if made is None:
+        messages.error(request, _("The paper could not be made: try again in a minute."))
+        return redirect("person", person)
+    return made
