@@ -21,7 +21,7 @@ from vonggac.people.models import (
     Pledge,
     Position,
     ResetState,
-    Scan,
+    SignedScan,
     SignInEvent,
     Training,
 )
@@ -170,12 +170,12 @@ def readiness(person_id: UUID) -> Readiness:
 
 def pledges(person_id: UUID) -> QuerySet[Pledge]:
     rows = Pledge.objects.filter(person_id=person_id).select_related("recorded_by")
-    return rows.prefetch_related("scans")
+    return rows.prefetch_related("scans__scan")
 
 
 def trainings(person_id: UUID) -> QuerySet[Training]:
     rows = Training.objects.filter(person_id=person_id).select_related("recorded_by")
-    return rows.prefetch_related("scans")
+    return rows.prefetch_related("scans__scan")
 
 
 def trained_together(training: UUID, school: UUID) -> list[Training]:
@@ -196,10 +196,10 @@ def signed_paper(signed: UUID, person_id: UUID) -> Pledge | Training | None:
     return training or Pledge.objects.filter(pk=signed, person_id=person_id).first()
 
 
-def scan_for(scan_id: UUID, person_id: UUID) -> Scan | None:
-    """A file of a paper that this person signed."""
+def has_signed(scan_id: UUID, person_id: UUID) -> bool:
+    """Whether the file is of a paper that this person signed."""
     of_person = Q(pledge__person_id=person_id) | Q(training__person_id=person_id)
-    return Scan.objects.filter(of_person, pk=scan_id).first()
+    return SignedScan.objects.filter(of_person, scan_id=scan_id).exists()
 
 
 def steps_of(account_id: UUID) -> QuerySet[AccountStep]:

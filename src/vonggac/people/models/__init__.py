@@ -10,7 +10,7 @@ from vonggac.people.models.papers import (
     Pledge,
     ResetState,
     ReviewAnswer,
-    Scan,
+    SignedScan,
     StepKind,
     Training,
 )
@@ -45,9 +45,9 @@ __all__ = [
     "Position",
     "ResetState",
     "ReviewAnswer",
-    "Scan",
     "SessionEnd",
     "SignInEvent",
+    "SignedScan",
     "StepKind",
     "Training",
 ]

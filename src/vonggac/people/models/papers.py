@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from vonggac.kernel.clock import DAY_US
 from vonggac.kernel.ids import new_uuid
-from vonggac.kernel.papers import PaperKind
 from vonggac.people.models.persons import Account, AccountState, Person
 
 MAX_DELEGATION_US = 366 * DAY_US
@@ -114,8 +113,8 @@ class Training(Signed):
         return f"{self.person_id} {self.held_on}"
 
 
-class Scan(models.Model):
-    """The signed pledge or training minutes as a file, sealed under ``papers/<id>``."""
+class SignedScan(models.Model):
+    """A signed pledge or training minutes, as a file of the papers room."""
 
     id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
     pledge = models.ForeignKey(
@@ -124,28 +123,20 @@ class Scan(models.Model):
     training = models.ForeignKey(
         Training, on_delete=models.PROTECT, null=True, blank=True, related_name="scans"
     )
-    kind = models.CharField(max_length=20, help_text="A PaperKind: by its content.")
-    byte_count = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64, help_text="Of what is kept, before sealing.")
-    added_by = _somebody("", null=False)
-    added_us = models.BigIntegerField()
+    scan = models.OneToOneField("papers.Scan", on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        ordering: ClassVar = ["added_us", "id"]
+        ordering: ClassVar = ["scan__added_us", "id"]
         constraints: ClassVar = [
             CheckConstraint(
                 name="a_scan_is_of_one_paper",
                 condition=Q(pledge__isnull=True, training__isnull=False)
                 | Q(pledge__isnull=False, training__isnull=True),
-            ),
-            CheckConstraint(
-                name="scan_is_pdf_jpeg_or_png",
-                condition=Q(kind__in=[each.value for each in PaperKind]),
-            ),
+            )
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.added_us}"
+        return str(self.scan_id)
 
 
 class StepKind(models.TextChoices):

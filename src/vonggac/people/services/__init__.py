@@ -18,7 +18,7 @@ from vonggac.people.services.positions import (
 from vonggac.people.services.readiness import record_pledge, record_training
 from vonggac.people.services.resets import ask_reset, carry_out_reset, decide_reset
 from vonggac.people.services.reviewing import confirm_review
-from vonggac.people.services.scans import attach_scan, read_scan
+from vonggac.people.services.scans import attach_scan
 from vonggac.people.services.sessions import (
     Active,
     Ended,
@@ -52,7 +52,6 @@ __all__ = [
     "hand_over_head",
     "open_account",
     "open_session",
-    "read_scan",
     "record_pledge",
     "record_training",
     "refuse_account",

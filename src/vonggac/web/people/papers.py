@@ -1,42 +1,28 @@
 """Papers of accounts: the pledge and the training minutes to be signed, and the signed ones as files."""
 
-import logging
 from typing import Any, cast
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from vonggac.access.deeds import Deed
 from vonggac.documents import client
-from vonggac.kernel.papers import LARGEST_BYTES, PaperKind, PaperRefused
 from vonggac.people import selectors, services
-from vonggac.vault.small import Unsealable
 from vonggac.web import deeds
-from vonggac.web.disclosures.paper_words import why_refused
 from vonggac.web.documents import filling
 from vonggac.web.forms import PageForm
 from vonggac.web.people import printed
+from vonggac.web.scans import ScanField, scan_response, try_with_scan
 from vonggac.web.viewer import PageRequest
-
-log = logging.getLogger(__name__)
 
 
 class ScanForm(PageForm):
-    paper = forms.FileField(
-        label=gettext_lazy("PDF, JPEG or PNG, up to 16 MB"),
-        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
-    )
-
-    def content(self) -> bytes:
-        """At most one byte more than is taken."""
-        return bytes(self.cleaned_data["paper"].read(LARGEST_BYTES + 1))
+    paper = ScanField()
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,45 +43,24 @@ def person_scan(request: PageRequest, person: UUID, signed: UUID) -> HttpRespons
 
 def _attach(request: PageRequest, form: ScanForm, signed: UUID) -> bool:
     viewer = request.viewer
-    try:
-        made = form.try_to(
-            lambda: services.attach_scan(
-                signed=signed, school=viewer.school, by=viewer.person, content=form.content()
-            )
-        )
-    except PaperRefused as refused:
-        form.add_error("paper", why_refused(refused.code))
-    except OSError:
-        log.exception("a signed paper could not be kept")
-        form.add_error("paper", _("The file could not be kept: the disk does not take it."))
-    except ObjectDoesNotExist:
-        raise Http404 from None
-    else:
-        return made is not None
-    return False
+    content = form.cleaned_data["paper"]
+    made = try_with_scan(
+        form,
+        "paper",
+        lambda: services.attach_scan(
+            signed=signed, school=viewer.school, by=viewer.person, content=content
+        ),
+    )
+    return made is not None
 
 
 @require_GET
 def person_scan_file(request: PageRequest, person: UUID, scan: UUID) -> HttpResponse:
-    """For its signer and for who manages accounts. The name of the download tells nobody's (ACCESS §9)."""
+    """For its signer and for who manages accounts."""
     _readable(request, person)
-    if selectors.scan_for(scan, person) is None:
+    if not selectors.has_signed(scan, person):
         raise Http404
-    try:
-        row, content = services.read_scan(scan=scan, by=request.viewer.person)
-    except (OSError, Unsealable):
-        log.exception("signed paper %s cannot be read", scan)
-        messages.error(
-            request, _("The file is no longer as it was kept, or is gone: tell the IT teacher.")
-        )
-        return redirect("person", person)
-    kind = PaperKind(row.kind)
-    shown = kind is not PaperKind.PDF and "show" in request.GET
-    response = HttpResponse(content, content_type=kind.value)
-    name = f"{'cam-ket' if row.pledge_id else 'tap-huan'}.{kind.ending}"
-    response["Content-Disposition"] = f'{"inline" if shown else "attachment"}; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return scan_response(request, scan, otherwise=reverse("person", args=[person]))
 
 
 @require_GET

@@ -1,4 +1,4 @@
-"""Pledge and training minutes as their forms have them, in Vietnamese whatever the page's language (FORMS §6.2, §6.3)."""
+"""Pledge and training minutes as their forms have them (FORMS §6.2, §6.3), in Vietnamese on every page."""
 
 from typing import Any
 from uuid import UUID
