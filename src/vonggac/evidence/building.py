@@ -7,8 +7,10 @@ closes the zip. Nothing is re-signed: a package that was named in the ledger sta
 
 import base64
 import json
+import mmap
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from importlib import resources
@@ -272,24 +274,39 @@ def _extras(
         with PartWriter(tools.folder / COPIES, tools.key, digest) as part:
             made = [each for producer in tools.producers for each in producer(bench)]
             for extra in sorted(made, key=lambda each: each.name):
-                data = (
-                    extra.content
-                    if isinstance(extra.content, bytes)
-                    else extra.content.read_bytes()
-                )
-                if extra.name.startswith(names.VIEWING):
-                    copies.append(_put(part, order.number, extra.name, (data,)))
-                    files.append(_extra_facts(extra, data))
-                else:
-                    small[names.require_name(extra.name)] = data
+                with _read(extra.content) as data:
+                    if extra.name.startswith(names.VIEWING):
+                        copies.append(_put(part, order.number, extra.name, (data,)))
+                        files.append(_extra_facts(extra, data))
+                    else:
+                        small[names.require_name(extra.name)] = bytes(data)
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return files, copies
 
 
-def _extra_facts(extra: Extra, data: bytes) -> FileFacts:
+@contextmanager
+def _read(content: bytes | Path) -> Iterator[memoryview]:
+    """A file is mapped: a copy of an hour is longer than the memory that a build may take."""
+    if isinstance(content, bytes):
+        yield memoryview(content)
+        return
+    with (
+        content.open("rb") as file,
+        mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped,
+        memoryview(mapped) as data,
+    ):
+        yield data
+
+
+def _extra_facts(extra: Extra, data: memoryview) -> FileFacts:
     return FileFacts(
-        extra.name, len(data), sha256(data).hexdigest(), extra.kind, derived_from=extra.derived_from
+        extra.name,
+        len(data),
+        sha256(data).hexdigest(),
+        extra.kind,
+        derived_from=extra.derived_from,
+        made=extra.made,
     )
 
 

@@ -4,9 +4,10 @@ A producer is called once the master files are cut, and gives files under its ow
 clips in clear through the bench, and leaves nothing outside the bench's private folder, which is emptied on every path.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from vonggac.evidence import names
 from vonggac.evidence.cutting import Clip
@@ -22,8 +23,10 @@ class Extra:
     kind: str
     """``viewing``, ``page``, ``sidecar``."""
     content: bytes | Path
-    derived_from: str | None = None
-    """Name of the master that it was made of."""
+    derived_from: str | tuple[str, ...] | None = None
+    """Name of the master that it was made of, or of several."""
+    made: Mapping[str, Any] | None = None
+    """How it was made: whole numbers and words, for the manifest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,3 @@ Producer = Callable[[Bench], Iterable[Extra]]
 def recipients_page(_bench: Bench) -> Iterable[Extra]:
     """``verify.html``: a convenience in the package; a careful recipient takes it from the school's site."""
     return (Extra(names.PAGE, "page", verify_page()),)
-
-
-PRODUCERS: tuple[Producer, ...] = (recipients_page,)
-"""What every package gets besides its masters. Viewing copies are added here."""

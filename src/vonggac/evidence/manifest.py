@@ -1,12 +1,13 @@
 """``manifest.json``: what a package is, by ids; names of people stand in the signed PDF (FORMATS §10)."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import vonggac
+from vonggac.evidence.copy_plan import CopyPlan
 from vonggac.kernel.authority import Grant
 from vonggac.kernel.ranges import Range
 from vonggac.ledger.canonical import jcs
@@ -40,6 +41,8 @@ class Order:
     version: str
     words: dict[str, Any]
     """Of the PDF: who asked, why, who approved, who made it. Not in the manifest."""
+    copies: CopyPlan | None = None
+    """What viewing copies are made; None: none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,8 @@ class FileFacts:
     entry: int | None = None
     leaves: tuple[int, ...] | None = None
     """Records that a cut took; None: whole."""
-    derived_from: str | None = None
+    derived_from: str | tuple[str, ...] | None = None
+    made: Mapping[str, Any] | None = None
 
     def said(self) -> dict[str, Any]:
         found: dict[str, Any] = {
@@ -68,7 +72,10 @@ class FileFacts:
         if self.kind == "master":
             found |= {"whole": True} if self.leaves is None else {"leaves": list(self.leaves)}
         if self.derived_from is not None:
-            found["derived_from"] = self.derived_from
+            many = isinstance(self.derived_from, tuple)
+            found["derived_from"] = list(self.derived_from) if many else self.derived_from
+        if self.made is not None:
+            found["made"] = dict(self.made)
         return found
 
 

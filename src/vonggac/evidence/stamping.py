@@ -4,6 +4,7 @@ Loads Pillow: only for child processes (``stamp_worker``; viewing copies).
 """
 
 import io
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -47,21 +48,28 @@ def tag_places(
 
 def burn(frame: Image.Image, mark: Mark, at_text: str) -> Image.Image:
     """A copy with the tiling and the two lines; ``at_text`` is the moment of taking."""
-    width, height = frame.size
-    veil = Image.new("RGBA", frame.size, (0, 0, 0, 0))
-    pen = ImageDraw.Draw(veil)
     lines = [*mark.lines[:-1], f"{mark.lines[-1]} {at_text[-8:]}"]
+    whole = " · ".join((mark.name, *mark.lines, at_text))
+    covered = veil(frame.size, lines, whole)
+    return Image.alpha_composite(frame.convert("RGBA"), covered).convert("RGB")
+
+
+def veil(size: tuple[int, int], lines: Sequence[str], whole: str) -> Image.Image:
+    """What lies over a picture of that size: the tag of ``lines`` tiled, and ``whole`` twice across."""
+    width, height = size
+    made = Image.new("RGBA", size, (0, 0, 0, 0))
+    pen = ImageDraw.Draw(made)
     em_width = max(_face(100).getlength(each) for each in lines) / 100
-    size = max(5, int(letter_size(width, height, em_width, len(lines))))
-    tag_width, tag_height = em_width * size, len(lines) * LINE * size
+    letter = max(5, int(letter_size(width, height, em_width, len(lines))))
+    tag_width, tag_height = em_width * letter, len(lines) * LINE * letter
     for x, y in tag_places(width, height, tag_width, tag_height):
         for row, each in enumerate(lines):
-            _write(pen, (x, y + row * LINE * size), each, size)
-    whole = " · ".join((mark.name, *mark.lines, at_text))
-    size = _fitting(whole, width * 0.96, max(10, width // 48))
+            _write(pen, (x, y + row * LINE * letter), each, letter)
+    letter = _fitting(whole, width * 0.96, max(10, width // 48))
     for share in (0.30, 0.68):
-        _write(pen, ((width - _face(size).getlength(whole)) / 2, height * share), whole, size)
-    return Image.alpha_composite(frame.convert("RGBA"), veil).convert("RGB")
+        at = ((width - _face(letter).getlength(whole)) / 2, height * share)
+        _write(pen, at, whole, letter)
+    return made
 
 
 def with_band(frame: Image.Image, caption: Caption, instant: str, digest: str) -> Image.Image:
@@ -79,6 +87,20 @@ def with_band(frame: Image.Image, caption: Caption, instant: str, digest: str) -
     for number, each in enumerate(lines):
         at = (width * 0.015, height + size * 0.2 + number * row)
         pen.text(at, each, fill=_WORDS, font=_face(size))
+    return sheet
+
+
+def words_on(size: tuple[int, int], lines: Sequence[str], *, largest: int) -> Image.Image:
+    """White words in the middle of a black sheet, in gray levels: a band, a card."""
+    width, height = size
+    sheet = Image.new("L", size, 0)
+    pen = ImageDraw.Draw(sheet)
+    letter = min(_fitting(each, width * 0.95, largest) for each in lines)
+    row = letter * 1.3
+    top = (height - row * len(lines)) / 2
+    for number, each in enumerate(lines):
+        at = ((width - _face(letter).getlength(each)) / 2, top + number * row)
+        pen.text(at, each, fill=235, font=_face(letter))
     return sheet
 
 

@@ -5,6 +5,7 @@ Gray is the luma plane as it was decoded, halved by OpenCV: measured on 640×360
 pictures drift from key frame to key frame, which looks like motion: it stays on.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -82,20 +83,33 @@ class GrayDecoder:
         ``unwanted``: decoded, because later ones build on them, and not handed out. Times are the fragment's own:
         presentation time, UTC.
         """
+        found: list[Gray] = []
+        for frame in self.frames(fragment):
+            gray = None if unwanted else self._gray(frame)
+            if gray is not None:
+                found.append(gray)
+        return found
+
+    def frames(self, fragment: bytes) -> Iterator[VideoFrame]:
+        """The same as the decoder gave them, in colour; ``pts`` in ticks of the track's clock."""
         try:
             run = read_fragment(fragment).track(self._track.index + 1)
         except Malformed:
             self._fault()
-            return []
-        found: list[Gray] = []
+            return
         decode = run.base_time
         for sample in run.samples:
-            for frame in self._decoded(fragment, sample, decode):
-                gray = None if unwanted else self._gray(frame)
-                if gray is not None:
-                    found.append(gray)
+            yield from self._decoded(fragment, sample, decode)
             decode += sample.duration
-        return found
+
+    def drained(self) -> list[VideoFrame]:
+        """What the decoder still held back: nothing follows."""
+        try:
+            return self._context.decode(None)
+        except FFmpegError:
+            return []
+        finally:
+            self._context.flush_buffers()
 
     def _decoded(self, fragment: bytes, sample: SampleAt, decode: int) -> list[VideoFrame]:
         if sample.key and self._waits:

@@ -23,9 +23,9 @@ from vonggac.duty.models import UsageLine
 from vonggac.evidence import building
 from vonggac.evidence.account import ChainBroken
 from vonggac.evidence.cutting import NotAsEntered, SoundNotPermitted
-from vonggac.evidence.extras import PRODUCERS
 from vonggac.evidence.keys import EvidenceKeys, NoKeys, load
 from vonggac.evidence.manifest import CameraFacts, Order
+from vonggac.evidence.producers import PRODUCERS
 from vonggac.evidence.proving import NotSignedYet, find_deed, prove_entries
 from vonggac.evidence.sealed_parts import PartAltered, PartsReader
 from vonggac.evidence.stamps import Authority, NoStamp
