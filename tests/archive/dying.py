@@ -14,9 +14,9 @@ from pathlib import Path
 from threading import Event
 
 import django
-from django.core.management import call_command
 from django.db import transaction
 
+from tests.scenes.databases import lay
 from tests.scenes.segments import NOON_US
 from tests.scenes.store import GATE, YARD, Store
 from vonggac.kernel.clock import HOUR_US, MINUTE_US
@@ -26,7 +26,7 @@ STEPS = ("planned", "appended", "indexed", "signed", "swept")
 
 def main(folder: str, deaths: int, seed: int) -> None:
     store = Store.at(Path(folder))
-    child(migrate)
+    lay(store.data)
     chance = random.Random(seed)
     for number in range(deaths):
         facts(store, number)
@@ -52,11 +52,6 @@ def facts(store: Store, number: int) -> None:
     old = time.time() - 3 * HOUR_US / 1e6  # noqa: TID251  (a file's time is the system's)
     for path in sorted((store.data.spool / GATE).iterdir())[:-1]:
         os.utime(path, (old, old))
-
-
-def migrate() -> None:
-    call_command("migrate", verbosity=0)
-    call_command("migrate", database="archive", verbosity=0)
 
 
 def deed() -> None:

@@ -9,8 +9,9 @@ import signal
 import sys
 from pathlib import Path
 
-from tests.archive.dying import child, migrate
+from tests.archive.dying import child
 from tests.archive.keeping import LATER_US, Clocks, Office, archivist_at, entries
+from tests.scenes.databases import lay
 from tests.scenes.segments import NOON_US
 from tests.scenes.store import GATE, YARD, Store
 from vonggac.archive import selectors
@@ -32,7 +33,7 @@ HELD = Range(NOON_US + 2 * MINUTE_US, NOON_US + 2 * MINUTE_US + 1)
 def main(folder: str) -> None:
     store = Store.at(Path(folder))
     make_marker(store.volume)
-    child(migrate)
+    lay(store.data)
     clocks = Clocks(NOON_US)
     for step, skipped in LIVES:
         fill(store, clocks.utc_us)

@@ -1,25 +1,24 @@
 """A whole installation in a folder of its own, driven from outside: as a user would, by the command line and HTTP."""
 
-import atexit
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import psutil
+
+from tests.scenes import databases
+from vonggac.kernel.data_folder import DataFolder
 
 ROOT = Path(__file__).parents[2]
 START_S = 90.0
@@ -42,16 +41,6 @@ def wait_for(what: str, found: Callable[[], Any], seconds: float = 60.0) -> Any:
     raise AssertionError(f"not within {seconds} s: {what}")
 
 
-@cache
-def _prepared_databases() -> Path:
-    """Both databases, migrated and empty: once a run, since it takes seconds and every school begins with it."""
-    folder = Path(tempfile.mkdtemp(prefix="vonggac-e2e-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    empty = Installation(folder, [])
-    empty.python("-m", "vonggac", "migrate")
-    return folder
-
-
 @dataclass
 class Installation:
     """``with Installation(folder, cameras)``: a school is founded, ``vonggac up`` runs until the end of the block."""
@@ -64,9 +53,7 @@ class Installation:
     process: "subprocess.Popen[bytes] | None" = None
 
     def __enter__(self) -> Self:
-        prepared = _prepared_databases()
-        for path in prepared.glob("*.sqlite3"):
-            shutil.copy(path, self.folder / path.name)
+        databases.lay(DataFolder(self.folder))
         self.school = json.loads(
             self.python("-m", "tests.e2e.found_school", str(self.folder), json.dumps(self.cameras))
         )

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from tests.faults.recorder import ENVIRONMENT, wait_for
+from tests.scenes import databases
 from vonggac.kernel.data_folder import DataFolder
 
 
@@ -25,7 +26,7 @@ def vonggac(folder: Path, verb: str, *options: str) -> tuple[int, str]:
     command = [sys.executable, "-m", "vonggac", verb, "--data", str(folder), *options]
     done = subprocess.run(
         command,
-        env=_environment(folder, "archivist" if verb == "migrate" else ""),
+        env=_environment(folder),
         capture_output=True,
         text=True,
         check=False,
@@ -49,7 +50,8 @@ class ArchivistProcess:
         self.data = DataFolder(folder)
         self.process: subprocess.Popen[bytes] | None = None
         if not self.data.archive_db.exists():
-            vonggac(folder, "migrate")
+            self.data.prepare()
+            databases.lay(self.data)
 
     def __enter__(self) -> Self:
         self.start()

@@ -8,9 +8,9 @@ from pathlib import Path
 FOUND_SCHOOL = """
 import django; django.setup()
 from django.conf import settings
-from django.core.management import call_command
+from tests.scenes.databases import lay
 settings.DATA.prepare()
-call_command("migrate", verbosity=0, skip_checks=True)
+lay(settings.DATA)
 from tests.scenes.schools import yen_cuong
 school = yen_cuong()
 print(school.id, school.principal, school.duty_officer, school.cameras["gate"])
