@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psutil
 from playwright.sync_api import Page, sync_playwright
-from tests.e2e.found_school import PASSWORD
+from tests.e2e.found_school import PASSWORD, next_code
 
 CHROMIUM = os.environ.get("VONGGAC_CHROMIUM") or shutil.which("chromium")
 """The system's; without one, Playwright's own."""
@@ -34,7 +34,10 @@ def signed_in(url: str, username: str, *, width: int, height: int) -> Iterator[P
         page.fill("[name=username]", username)
         page.fill("[name=password]", PASSWORD)
         page.click("form[action$='sign-in'] button[type=submit]")
-        page.wait_for_url(lambda address: "sign-in" not in address)
+        page.wait_for_url("**/second-factor*")
+        page.fill("[name=code]", next_code())
+        page.click("form[method=post]:has([name=code]) button[type=submit]")
+        page.wait_for_url(lambda address: "sign-in" not in address and "second" not in address)
         try:
             yield page
         finally:
