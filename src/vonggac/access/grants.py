@@ -10,8 +10,11 @@ if TYPE_CHECKING:
     from vonggac.access.models import GrantRow
 
 
-def grant_of(row: "GrantRow") -> Grant:
-    """The row as a value. Whether it still counts is asked of ``access.standing``."""
+def grant_of(row: "GrantRow", *, audible: bool = False) -> Grant:
+    """The row as a value. Whether it still counts is asked of ``access.standing``.
+
+    ``audible``: the areas of the cameras that are asked for have their sound on, now; without it there is none.
+    """
     return Grant(
         id=row.id,
         person=row.person_id,
@@ -22,13 +25,16 @@ def grant_of(row: "GrantRow") -> Grant:
         basis=Basis(row.basis),
         basis_ref=row.basis_ref,
         purpose=row.purpose,
+        audio=row.audio and audible,
     )
 
 
 def scope_digest(row: "GrantRow") -> str:
     """Binds everything that the grant permits: an edited row has another digest, and no effect."""
+    sound = {"audio": True} if row.audio else {}
     return facts_digest(
-        {
+        sound
+        | {
             "grant": row.id.hex,
             "person": row.person_id.hex,
             "position": row.position_id.hex,

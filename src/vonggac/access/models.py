@@ -40,6 +40,7 @@ class GrantRow(models.Model):
     valid_from_us = models.BigIntegerField()
     valid_to_us = models.BigIntegerField()
     purpose = models.CharField(max_length=12)
+    audio = models.BooleanField(default=False, help_text="Its directive says so (ACCESS §1.8).")
     deed = models.UUIDField(
         help_text="The outbox row of its view.approve: none, no effect (ACCESS §2.1)."
     )
@@ -102,6 +103,7 @@ class Viewing(models.Model):
     )
     ended_us = models.BigIntegerField(null=True, blank=True)
     end_reason = models.CharField(max_length=20, blank=True)
+    sound = models.BooleanField(default=False, help_text="Recorded sound was served in it.")
     usage_line = models.ForeignKey(
         "duty.UsageLine",
         null=True,

@@ -153,6 +153,9 @@ class Directive(models.Model):
     )
     supervised = models.BooleanField(default=False, help_text="At school, with somebody beside.")
     max_views = models.PositiveIntegerField(null=True, blank=True, help_text="Null: no limit.")
+    audio = models.BooleanField(
+        default=False, help_text="With the recorded sound: never by word of mouth (ACCESS §1.8)."
+    )
     oral = models.BooleanField(
         default=False, help_text="Chỉ đạo khẩn bằng lời: the issuer said it, entered_by wrote it."
     )

@@ -30,6 +30,7 @@ class Order:
     subjects: frozenset[UUID] = frozenset()
     supervised: bool = False
     max_views: int | None = None
+    audio: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def _more(row: "Directive") -> dict[str, object]:
         "subjects": list(row.subjects),
         "supervised": row.supervised,
         "max_views": row.max_views,
+        "audio": row.audio,
         "entered_by": row.entered_by_id.hex if row.entered_by_id else None,
         "said": [row.said_us, row.said_how, row.confirm_by_us] if row.oral else None,
     }

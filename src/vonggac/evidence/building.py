@@ -86,6 +86,8 @@ class Prepared:
     tsr_sha256: str
     served: tuple[tuple[str, int, int], ...]
     """(camera, from, to) of what is in it, µs UTC: the usage book's."""
+    sound: bool
+    """The recorded sound is in it."""
     small: dict[str, bytes] = field(repr=False)
     video: tuple[zipping.Record, ...]
     copies: tuple[zipping.Record, ...]
@@ -136,7 +138,7 @@ def prepare(order: Order, tools: Tools) -> Prepared:
     page = tools.render(FORM, words)
     small[names.READ_ME] = sign_pdf(page, small[names.MANIFEST], tools.keys, tools.authority)
     _sign(tools, small, {each.path: each.sha256 for each in files})
-    ready = _prepared(order, found, small, video, copies)
+    ready = replace(_prepared(order, found, small, video, copies), sound=sound)
     _remember(tools, ready)
     return replace(ready, digest=digest)
 
@@ -150,6 +152,7 @@ def prepared(tools: Tools) -> Prepared | None:
     return Prepared(
         **{name: said[name] for name in ("number", "sums_sha256", "p7s_sha256", "tsr_sha256")},
         served=tuple((cam, low, high) for cam, low, high in said["served"]),
+        sound=said.get("sound", False),
         small={name: base64.b64decode(each) for name, each in said["small"].items()},
         video=tuple(zipping.Record(**each) for each in said["video"]),
         copies=tuple(zipping.Record(**each) for each in said["copies"]),
@@ -348,6 +351,7 @@ def _prepared(
         p7s_sha256=sha256(small[names.CMS]).hexdigest(),
         tsr_sha256=sha256(small[names.TOKEN]).hexdigest(),
         served=tuple((e.row.camera, e.given.from_us, e.given.to_us) for e in found),
+        sound=False,
         small=small,
         video=tuple(video),
         copies=tuple(copies),
@@ -362,6 +366,7 @@ def _remember(tools: Tools, ready: Prepared) -> None:
             for name in ("number", "sums_sha256", "p7s_sha256", "tsr_sha256")
         },
         "served": ready.served,
+        "sound": ready.sound,
         "small": {name: base64.b64encode(each).decode() for name, each in ready.small.items()},
         "video": [asdict(each) for each in ready.video],
         "copies": [asdict(each) for each in ready.copies],

@@ -11,6 +11,7 @@ from threading import Lock
 
 from vonggac.archive.selectors import SegmentRow, fragment_at
 from vonggac.fmp4.reader import read_init, select_tracks
+from vonggac.kernel.streams import Codec
 from vonggac.vault.disk import open_regular, read_at
 from vonggac.vault.facts import FragmentAt
 from vonggac.vault.keys import Keyholder
@@ -64,6 +65,7 @@ class _Known:
     """Plain, all tracks."""
     pictures: frozenset[int] | None = None
     """Track ids to keep when sound is not asked for; None: there is no sound."""
+    sound: Codec | None = None
 
 
 class Opener:
@@ -86,6 +88,16 @@ class Opener:
         finally:
             os.close(descriptor)
         return init if audio or known.pictures is None else select_tracks(init, known.pictures)
+
+    def sound(self, row: SegmentRow) -> Codec | None:
+        """How the segment's sound is coded; None: it has none. Raises as ``init``."""
+        descriptor = open_regular(row.path)
+        try:
+            known = self._learn(row, descriptor)
+            self._init(row, known, descriptor)
+        finally:
+            os.close(descriptor)
+        return known.sound
 
     def fragments(self, row: SegmentRow, first: int, last: int, *, audio: bool = False) -> bytes:
         """Whole fragments in order, ``moof+mdat`` each. Raises as ``init``."""
@@ -132,6 +144,7 @@ class Opener:
             )
             tracks = read_init(init)
             pictures = frozenset(t.index + 1 for t in tracks if t.codec.kind == "video")
+            known.sound = next((t.codec for t in tracks if t.codec.kind == "audio"), None)
             known.pictures = None if len(pictures) == len(tracks) else pictures
             known.init = init
         return known.init

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from vonggac.archive.selectors import SegmentRow, segment_by_id
 from vonggac.kernel.authority import Act, Grant
 from vonggac.kernel.ranges import Range
+from vonggac.kernel.streams import Codec
 from vonggac.playback.opening import Opener, locate
 from vonggac.playback.permission import NotPermitted, Permitted, require_fragments, require_sound
+from vonggac.playback.window import Window
 
 
 class NoFootage(Exception):
@@ -25,6 +27,8 @@ class Given:
     stream: str
     data: bytes
     time: Permitted
+    sound: bool = False
+    """The recorded sound is in the bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,15 @@ def read(
     except IndexError as error:
         raise NoFootage(str(error)) from None
     data = opener.fragments(row, first, last, audio=audio)
-    return Given(row.camera, row.stream, data, time)
+    heard = audio and opener.sound(row) is not None
+    return Given(row.camera, row.stream, data, time, sound=heard)
+
+
+def sounds(grant: Grant, window: Window, *, at_us: int, opener: Opener) -> frozenset[Codec | None]:
+    """How the sound of a window's runs is coded; None among them: one has none. Raises as ``read_init``."""
+    require_sound(grant, Act.PLAYBACK)
+    runs = {each.init for each in window.entries}
+    return frozenset(opener.sound(segment_for(grant, each, at_us)) for each in runs)
 
 
 def key_sample(

@@ -45,11 +45,13 @@ class Ticket:
     stream: str
     window: Range
     """The footage that the address is for; for live view the grant's own range."""
+    sound: bool = False
+    """The person has asked to hear it; whether the grant lets him is asked at every request."""
 
 
 def for_stills(ticket: Ticket, footage: Range) -> Ticket:
     """For single pictures of the same camera anywhere in the grant's footage."""
-    return replace(ticket, stream=STILLS, window=footage)
+    return replace(ticket, stream=STILLS, window=footage, sound=False)
 
 
 def issue(ticket: Ticket, at_us: int) -> str:
@@ -64,6 +66,7 @@ def issue(ticket: Ticket, at_us: int) -> str:
         ticket.window.from_us,
         ticket.window.to_us,
         at_us + LIFE_US,
+        int(ticket.sound),
     ]
     nonce = os.urandom(_NONCE_BYTES)
     sealed = _cipher().encrypt(nonce, json.dumps(body, separators=(",", ":")).encode(), b"media")
@@ -79,7 +82,7 @@ def read(text: str, at_us: int) -> Ticket:
         body = json.loads(_cipher().decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], b"media"))
     except (ValueError, binascii.Error, InvalidTag) as error:
         raise NotATicket("not ours") from error
-    session, grant, viewing, act, camera, stream, from_us, to_us, until_us = body
+    session, grant, viewing, act, camera, stream, from_us, to_us, until_us, sound = body
     if not until_us - LIFE_US <= at_us < until_us:
         raise NotATicket("expired")
     return Ticket(
@@ -90,6 +93,7 @@ def read(text: str, at_us: int) -> Ticket:
         camera=camera,
         stream=stream,
         window=Range(from_us, to_us),
+        sound=bool(sound),
     )
 
 

@@ -21,6 +21,7 @@ from vonggac.kernel.forward import forward
 from vonggac.kernel.ranges import Range
 from vonggac.people.models import LoginSession
 from vonggac.people.services.sessions import ABSOLUTE_US, IDLE_US
+from vonggac.places import selectors as places
 
 _LOG = logging.getLogger(__name__)
 VIEW_US = clock.SECOND_US
@@ -32,6 +33,8 @@ class _Seen:
     read_mono_us: int
     row: GrantRow | None
     session: LoginSession | None
+    audible: frozenset[str]
+    """Cameras of the grant whose areas have their sound on; none where the grant has no sound."""
 
 
 class _Views:
@@ -81,7 +84,7 @@ def check(
         )
         if refusal is not None:
             return refusal
-        grant = grant_of(seen.row)
+        grant = grant_of(seen.row, audible=camera in seen.audible)
         return grant if grant.permits(act, camera, footage, now_us) else refusals.outside_grant()
     except Exception:  # noqa: BLE001 (fail closed, ACCESS §4.4)
         _LOG.exception("a grant could not be checked")
@@ -94,4 +97,6 @@ def _read(grant_id: UUID, session_id: UUID) -> _Seen:
     )  # before the queries: the view is never younger than it says
     row = grants().filter(pk=grant_id).first()
     session = LoginSession.objects.select_related("account").filter(pk=session_id).first()
-    return _Seen(read_mono_us, row, session)
+    loud = row.cameras if row is not None and row.audio else ()
+    audible = places.cameras_with_sound(loud) if loud else frozenset()
+    return _Seen(read_mono_us, row, session, audible)

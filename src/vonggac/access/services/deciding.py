@@ -11,7 +11,7 @@ from django.db import transaction
 
 from vonggac.access import refusals
 from vonggac.access.grants import grant_of
-from vonggac.access.models import RefusalRow
+from vonggac.access.models import GrantRow, RefusalRow
 from vonggac.access.reach import live_reach
 from vonggac.access.selectors import last_known_us
 from vonggac.access.services import minting, taking
@@ -79,6 +79,7 @@ def own_demand(
     acts: Iterable[Act] = (Act.PLAYBACK,),
     purpose_detail: str = "",
     valid_for_us: int = OWN_DEMAND_US,
+    audio: bool = False,
 ) -> Grant | Refusal:
     """Xem theo quyền Ban Giám hiệu (khoản 2 Điều 4): writes the directive and the grant in one transaction.
 
@@ -97,12 +98,14 @@ def own_demand(
                 purpose=purpose,
                 purpose_detail=purpose_detail,
                 valid_to_us=now_us + valid_for_us,
+                audio=audio,
             )
             row = directives.directive(written.id)
             position = _position_for(row, person, now_us)
             if position is None:
                 raise Refused(refusals.no_position())
-            return grant_of(minting.for_directive(row, position, max(now_us, row.issued_us)))
+            made = minting.for_directive(row, position, max(now_us, row.issued_us))
+            return _with_sound(made, asked.cameras)
     except Refused as refused:
         with transaction.atomic():
             _write_refusal(asked, refused.refusal)
@@ -181,11 +184,17 @@ def _decide_stored(asked: Question, held: list[PositionNow]) -> Grant | Refusal:
         refusal = _directive_refusal(row, asked)
         position = _position_for(row, asked.person, asked.at_us) if refusal is None else None
         if position is not None:
-            return grant_of(minting.for_directive(row, position, asked.at_us))
+            return _with_sound(minting.for_directive(row, position, asked.at_us), asked.cameras)
         why = why or refusal or refusals.no_position()
     if any(each.is_board for each in held):
         return refusals.needs_own_demand()
     return why or refusals.no_directive()
+
+
+def _with_sound(row: GrantRow, cameras: frozenset[str]) -> Grant:
+    """The grant's sound counts while the areas of all the cameras that are asked for have it on."""
+    audible = row.audio and cameras <= places.cameras_with_sound(cameras)
+    return grant_of(row, audible=audible)
 
 
 def _directive_refusal(row: Directive, asked: Question) -> Refusal | None:

@@ -44,6 +44,7 @@ def for_directive(directive: Directive, position: PositionNow, at_us: int) -> Gr
             valid_from_us=directive.valid_from_us,
             valid_to_us=directive.valid_to_us,
             purpose=directive.purpose,
+            audio=directive.audio,
             made_us=at_us,
         )
     )

@@ -51,6 +51,8 @@ class Piece:
     stream: str
     footage: Range
     byte_count: int
+    sound: bool = False
+    """The bytes have the recorded sound in them."""
 
 
 @transaction.atomic
@@ -99,16 +101,24 @@ def _used_up(directive: Directive) -> bool:
 
 
 def serve(
-    *, viewing: UUID, camera: str, stream: str, footage: Range, byte_count: int, at_us: int
+    *,
+    viewing: UUID,
+    camera: str,
+    stream: str,
+    footage: Range,
+    byte_count: int,
+    at_us: int,
+    sound: bool = False,
 ) -> None:
     """Commits what is about to be sent. Raises ViewingEnded: then nothing may be sent."""
-    piece = Piece(camera, stream, footage, byte_count)
+    piece = Piece(camera, stream, footage, byte_count, sound)
     serve_pieces(viewing=viewing, pieces=[piece], at_us=at_us)
 
 
 @transaction.atomic
 def serve_pieces(*, viewing: UUID, pieces: Iterable[Piece], at_us: int) -> None:
     """As ``serve``, several pieces in one commit: a wall of live pictures, cameras in step."""
+    given = list(pieces)
     found = (
         Viewing.objects.filter(pk=viewing, ended_us=None)
         .values_list("grant__cameras", flat=True)
@@ -124,12 +134,14 @@ def serve_pieces(*, viewing: UUID, pieces: Iterable[Piece], at_us: int) -> None:
             byte_count=each.byte_count,
             at_us=at_us,
         )
-        for each in pieces
+        for each in given
     ]
     if found is None or not {row.camera for row in rows} <= set(found):
         raise ViewingEnded(str(viewing))
     Served.objects.bulk_create(rows)
     Viewing.objects.filter(pk=viewing, last_beat_us__lt=at_us).update(last_beat_us=at_us)
+    if any(each.sound for each in given):
+        Viewing.objects.filter(pk=viewing, sound=False).update(sound=True)
     forward.learn(clock.now_us())
 
 
@@ -259,6 +271,7 @@ def _write_line(row: Viewing, ranges: dict[str, list[Range]], ended_us: int) -> 
         purpose=grant.purpose,
         purpose_detail=grant.directive.purpose_detail if grant.directive else "",
         viewing=row.id,
+        sound=row.sound,
     )
 
 
@@ -278,5 +291,6 @@ def _record_stop(row: Viewing, served: dict[tuple[str, str], list[Range]], reaso
         served=flat[:_ENTRY_RANGES],
         count=len(flat),
         digest=facts_digest({"served": flat}),
+        **({"what": "sound"} if row.sound else {}),
         reason=reason,
     )

@@ -68,11 +68,13 @@ def issue(
     subjects: Iterable[UUID] = (),
     supervised: bool = False,
     max_views: int | None = None,
+    audio: bool = False,
 ) -> Directive:
     """To IT teacher or duty officers, by the head or whom he left it to (khoản 1 Điều 2).
 
     ``direct``, with a deadline: by any Board member (khoản 2 Điều 4). For a ``request``: by whom the policy lets agree
-    (khoản 3 Điều 4). ``subjects``, whom the footage is about, do neither. Raises Refused, ValidationError.
+    (khoản 3 Điều 4). ``subjects``, whom the footage is about, do neither. ``audio``: with the recorded sound, where the
+    areas of all the cameras have it on. Raises Refused, ValidationError.
     """
     order = Order(
         cameras=frozenset(cameras),
@@ -88,6 +90,7 @@ def issue(
         subjects=frozenset(subjects),
         supervised=supervised,
         max_views=max_views,
+        audio=audio,
     )
     return _issue(order, issuer, school, valid_to_us)
 
@@ -103,6 +106,7 @@ def own_demand(
     purpose: Purpose,
     valid_to_us: int,
     purpose_detail: str = "",
+    audio: bool = False,
 ) -> Directive:
     """A Board member's own demand, which *is* the directive (khoản 2 Điều 4); no approval beforehand.
 
@@ -121,6 +125,7 @@ def own_demand(
         executors=frozenset({person}),
         purpose=Purpose(purpose),
         purpose_detail=_detail(purpose_detail),
+        audio=audio,
     )
     return write(order, position, at_us, valid_to_us, own_demand=True)
 
@@ -198,6 +203,7 @@ def _particulars(order: Order, word: Word | None) -> dict[str, Any]:
         "subjects": sorted(each.hex for each in order.subjects),
         "supervised": order.supervised,
         "max_views": order.max_views,
+        "audio": order.audio,
     }
     if word is None:
         return said
@@ -295,6 +301,18 @@ def _require_scope(order: Order, school: UUID, at_us: int, valid_to_us: int) -> 
         raise invalid("footage", _("A directive covers at most 92 days of data."))
     if not at_us < valid_to_us <= at_us + MAX_VALID_US:
         raise invalid("valid_to_us", _("A directive is valid from now on, for at most 92 days."))
+    _require_sound(order)
+
+
+def _require_sound(order: Order) -> None:
+    """Talk is private life (LAW §2.2): only where an area's own decision has it on."""
+    silent = order.cameras - places.cameras_with_sound(order.cameras) if order.audio else ()
+    if silent:
+        names = ", ".join(sorted(each.name for each in places.cameras_named(silent).values()))
+        text = _(
+            "Sound is off in the area of: %(names)s. Take these out, or order it without sound."
+        )
+        raise invalid("audio", text % {"names": names})
 
 
 def _require_executors(wanted: frozenset[UUID], issuer: UUID, school: UUID, at_us: int) -> None:

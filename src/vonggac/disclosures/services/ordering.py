@@ -26,6 +26,8 @@ class Scope:
     executor: UUID
     supervisor: UUID
     valid_to_us: int
+    audio: bool = False
+    """With the recorded sound."""
 
 
 def order(row: Request, scope: Scope, issuer: UUID, *, by_superior: bool) -> Directive:
@@ -45,6 +47,7 @@ def order(row: Request, scope: Scope, issuer: UUID, *, by_superior: bool) -> Dir
             request=row.id,
             subjects=() if by_superior else row.subjects.values_list("person_id", flat=True),
             supervised=True,
+            audio=scope.audio,
         )
     except ValidationError as fault:
         raise ValidationError(fault.messages, code="directive") from fault

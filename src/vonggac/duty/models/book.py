@@ -47,6 +47,7 @@ class UsageLine(models.Model):
         help_text='(6) [{"camera", "ranges": [[from_us, to_us]…]}] really served.'
     )
     form = models.CharField(max_length=10, choices=UsageForm.choices, help_text="(7)")
+    sound = models.BooleanField(default=False, help_text="(7) có âm thanh: it was served too.")
     purpose = models.CharField(max_length=12, help_text="(8) a Purpose.")
     purpose_detail = models.CharField(max_length=500, blank=True, help_text="(8) nội dung.")
     result = models.CharField(max_length=1000, blank=True, help_text="(9) tình hình, kết quả.")

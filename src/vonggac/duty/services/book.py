@@ -62,6 +62,7 @@ def write_usage_line(
     related_no: str = "",
     viewing: UUID | None = None,
     corrects: UUID | None = None,
+    sound: bool = False,
 ) -> UsageLine:
     """One new line and its entry; a case's ``related_no`` becomes its dossier line's. TextRefused, ValidationError."""
     line = UsageLine(
@@ -72,6 +73,7 @@ def write_usage_line(
         basis_ref=basis_ref,
         viewing=viewing,
         corrects_id=corrects,
+        sound=sound,
         cameras=list(cameras),
         served=list(served),
         form=UsageForm(form),
@@ -173,10 +175,15 @@ def _next_number(school: UUID, year: str) -> int:
 
 
 def line_text(line: UsageLine) -> bytes:
-    """What the ledger's commitment binds: every column of the line, as canonical JSON."""
+    """What the ledger's commitment binds: every column of the line, as canonical JSON.
+
+    ``sound`` only where there was some: older lines were committed without that column.
+    """
     columns: dict[str, Any] = {}
     for field in UsageLine._meta.concrete_fields:
         value = getattr(line, field.attname)
+        if field.attname == "sound" and not value:
+            continue
         columns[field.attname] = value.hex if isinstance(value, UUID) else value
     return json.dumps(
         columns, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str

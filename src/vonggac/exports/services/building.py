@@ -255,6 +255,7 @@ def _write_line(row: Export, ready: building.Prepared, grant: Grant, at_us: int)
         form="export",
         purpose=row.purpose,
         note=row.label,
+        sound=ready.sound,
     )
 
 

@@ -1,6 +1,7 @@
 """What was decided about areas and cameras, the newest of each, as the pure values that others compute with."""
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
@@ -118,6 +119,12 @@ def calendars() -> dict[UUID, Calendar]:
 def areas_with_audio() -> frozenset[UUID]:
     """Areas whose cameras may record sound."""
     return frozenset(row.area_id for row in _newest(AreaAudio.objects, "area") if row.allowed)
+
+
+def cameras_with_sound(cameras: Iterable[str]) -> frozenset[str]:
+    """Those of the cameras whose area may have sound, now: asked again whenever sound is given out."""
+    found = Camera.objects.filter(pk__in=list(cameras), area__in=areas_with_audio())
+    return frozenset(found.values_list("pk", flat=True))
 
 
 def audio_history(area: UUID) -> QuerySet[AreaAudio]:

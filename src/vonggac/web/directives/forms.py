@@ -15,6 +15,7 @@ from vonggac.places import selectors as places
 from vonggac.web.forms import InstantField, PageForm, purpose_field
 from vonggac.web.words import ACTS
 
+PRIVATE_LIFE = _("Talk is private life (Bộ luật Dân sự 2015, Điều 38; Luật 91/2025/QH15).")
 CameraChoices = list[tuple[str, list[tuple[str, str]]]]
 
 
@@ -26,15 +27,33 @@ def camera_choices(school: UUID) -> CameraChoices:
     ]
 
 
+def sound_field() -> forms.BooleanField:
+    """Never ticked beforehand: pictures do not imply their sound (ACCESS §1.8)."""
+    return forms.BooleanField(label=_("With sound"), required=False)
+
+
+def offer_sound(form: forms.Form, school: UUID) -> None:
+    """The choice stands only where an area of the school has its sound on, with the law and the areas beside it."""
+    loud = places.areas_with_audio()
+    names = [each.name for each in places.areas(school, with_private=False) if each.id in loud]
+    if not names:
+        del form.fields["audio"]
+        return
+    where = _("Only cameras of: %(areas)s. The usage book says that it was heard.")
+    form.fields["audio"].help_text = f"{PRIVATE_LIFE} {where % {'areas': ', '.join(names)}}"
+
+
 class ScopeForm(PageForm):
-    """Cameras and a range of footage."""
+    """Cameras and a range of footage, and whether their sound may be heard."""
 
     cameras = forms.MultipleChoiceField(label=_("Cameras"), widget=forms.CheckboxSelectMultiple)
     footage_from_us = InstantField(label=_("Data from"))
     footage_to_us = InstantField(label=_("To"))
+    audio = sound_field()
 
     def __init__(self, *args: Any, school: UUID, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        offer_sound(self, school)
         self.fields["cameras"].choices = camera_choices(school)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

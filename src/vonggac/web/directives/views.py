@@ -159,6 +159,7 @@ def _issue(request: PageRequest, form: DirectiveForm, due_us: int | None = None)
         valid_to_us=data["valid_to_us"],
         direct=due_us is not None,
         due_us=due_us,
+        audio=bool(data.get("audio")),
     )
 
 

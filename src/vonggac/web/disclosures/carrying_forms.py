@@ -13,6 +13,7 @@ from vonggac.disclosures.services import Scope
 from vonggac.disclosures.states import MediumEnd
 from vonggac.kernel.authority import Act
 from vonggac.kernel.ranges import Range
+from vonggac.web.directives.forms import offer_sound, sound_field
 from vonggac.web.disclosures.forms import FORMS_OF_USE, DayField, line, long_text
 from vonggac.web.forms import InstantField, PageForm
 
@@ -37,6 +38,7 @@ class AgreeForm(PageForm):
     executor = forms.ChoiceField(label=_("Executor"))
     supervisor = forms.ChoiceField(label=_("Supervisor"))
     valid_to_us = InstantField(label=_("To be carried out until"))
+    audio = sound_field()
     words = line(_("Opinion"), 1000)
     read_sha256 = forms.CharField(widget=forms.HiddenInput)
 
@@ -54,6 +56,7 @@ class AgreeForm(PageForm):
         }
         super().__init__(*args, **kwargs)
         self._row = row
+        offer_sound(self, row.school_id)
         self._choose("cameras", [(each.camera_id, each.camera.name) for each in row.cameras.all()])
         self._choose(
             "acts",
@@ -81,6 +84,7 @@ class AgreeForm(PageForm):
             executor=UUID(data["executor"]),
             supervisor=UUID(data["supervisor"]),
             valid_to_us=data["valid_to_us"],
+            audio=bool(data.get("audio")),
         )
 
     def _footage(self) -> Range:

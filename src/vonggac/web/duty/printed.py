@@ -100,6 +100,8 @@ def _line(line: Any) -> dict[str, str]:
     """Columns (1) to (12)."""
     role = words.role(line.person_role) if line.person_role else ""
     form = "Đính chính" if line.corrects else _NAMES[line.form].capitalize()
+    if line.sound:
+        form += ", có âm thanh"
     purpose = words.purpose(line.purpose)
     number = line.corrects.number if line.corrects else 0
     footage = NONE

@@ -18,6 +18,7 @@ from vonggac.kernel.clock import HOUR_US, MINUTE_US, SECOND_US, now_us
 from vonggac.kernel.ranges import Range
 from vonggac.playback.window import open_range
 from vonggac.web import tickets
+from vonggac.web.playback.hearing import sound_of
 
 BEFORE_US = 20 * MINUTE_US
 MAIN_FOR_AT_MOST = 2
@@ -67,9 +68,12 @@ def permitted(entry: Pass, cameras: Sequence[str], footage: Range, at_us: int) -
 
 
 def open_windows(
-    entry: Pass, cameras: list[str], at_us: int, *, h265: bool, quality: str = ""
+    entry: Pass, cameras: list[str], at_us: int, *, h265: bool, quality: str = "", heard: str = ""
 ) -> dict[str, Any] | Refusal:
-    """One window an hour long at most round ``at_us``, for each camera, clipped to the grant."""
+    """One window an hour long at most round ``at_us``, for each camera, clipped to the grant.
+
+    ``heard``: the camera whose sound is wanted too. No other has it in its bytes.
+    """
     serving_us = now_us()
     grant = permitted(entry, cameras, Range(at_us, at_us + 1), serving_us)
     if isinstance(grant, Refusal):
@@ -82,7 +86,7 @@ def open_windows(
     viewing = _viewing(entry, serving_us)
     if isinstance(viewing, Refusal):
         return viewing
-    opening = _Opening(grant, entry, viewing, window, at_us, h265)
+    opening = _Opening(grant, entry, viewing, window, at_us, h265, heard)
     by_count = "main" if len(cameras) <= MAIN_FOR_AT_MOST else "sub"
     streams = QUALITIES.get(quality, QUALITIES[by_count])
     if grant.basis == Basis.TECHNICAL_CHECK:
@@ -120,6 +124,7 @@ class _Opening:
     window: Range
     at_us: int
     h265: bool
+    heard: str
 
 
 def _shown(opening: _Opening, camera: str, streams: tuple[str, ...]) -> dict[str, Any]:
@@ -131,21 +136,30 @@ def _shown(opening: _Opening, camera: str, streams: tuple[str, ...]) -> dict[str
         for name in streams
     ]
     held = [each for each in tried if each[1].entries]
-    stream, opened = next(
-        (each for each in held if _playable(each[1].codec, h265=opening.h265)),
-        held[0] if held else ("", None),
-    )
+    playable = [each for each in held if _playable(each[1].codec, h265=opening.h265)]
+    sound, found = "", None
+    if opening.heard == camera:
+        sound, found = sound_of(entry.grant, entry.session, camera, playable, at_us)
+    stream, opened = found or next(iter(playable or held), ("", None))
     ticket = tickets.Ticket(
-        entry.session, entry.grant, opening.viewing, Act.PLAYBACK, camera, stream, window
+        entry.session,
+        entry.grant,
+        opening.viewing,
+        Act.PLAYBACK,
+        camera,
+        stream,
+        window,
+        sound=sound == "on",
     )
     still = tickets.issue(tickets.for_stills(ticket, opening.grant.footage), serving_us)
     if opened is None:
-        return {"url": "", "still": still, "codec": "", "footage": []}
+        return {"url": "", "still": still, "codec": "", "footage": [], "sound": sound}
     footage = [[each.from_us, each.to_us] for each in opened.footage]
     if not _playable(opened.codec, h265=opening.h265):
         told = "pictures" if opened.codec == "mjpeg" else "unshowable"
         return {
             "url": "", "still": still, "codec": opened.codec, "footage": footage, "pictures": told,
+            "sound": sound,
         }  # fmt: skip
     return {
         "still": still,
@@ -153,7 +167,8 @@ def _shown(opening: _Opening, camera: str, streams: tuple[str, ...]) -> dict[str
         "codec": opened.codec,
         "stream": stream,
         "footage": footage,
-        "substituted": (stream, opened) != held[0],
+        "substituted": (stream, opened) != held[0] and sound != "on",
+        "sound": sound,
     }
 
 

@@ -112,6 +112,7 @@ def player_page(
         "words": player_words(),
         "keys": keys_in_words(),
         "may_snapshot": Act.SNAPSHOT in grant.acts,
+        "may_hear": grant.audio,
     }
     return render(request, "playback/player.html", context)
 
@@ -131,7 +132,7 @@ def _others(request: PageRequest, grant: Grant, shown: set[str]) -> list[Any]:
 
 @require_POST
 def play_open(request: PageRequest) -> HttpResponse:
-    """JSON ``{pass, cameras, at, h265, quality}`` → windows and tickets, and the pass with its viewing."""
+    """JSON ``{pass, cameras, at, h265, quality, heard}`` → windows and tickets, and the pass with its viewing."""
     try:
         body = json.loads(request.body)
         entry = Pass.read(str(body["pass"]), request.viewer.session)
@@ -142,7 +143,12 @@ def play_open(request: PageRequest) -> HttpResponse:
     if at_us is None or not cameras:
         return JsonResponse({"code": "bad_request"}, status=400)
     answer = open_windows(
-        entry, cameras, at_us, h265=bool(body.get("h265")), quality=str(body.get("quality"))
+        entry,
+        cameras,
+        at_us,
+        h265=bool(body.get("h265")),
+        quality=str(body.get("quality")),
+        heard=str(body.get("heard") or ""),
     )
     if isinstance(answer, Refusal):
         return JsonResponse(refusal_json(answer), status=403)
@@ -212,6 +218,7 @@ def _demand(request: PageRequest, form: OwnDemandForm) -> Grant | Refusal:
         cameras=data["cameras"],
         footage=form.footage,
         acts=OWN_ACTS if data["pictures"] else (Act.PLAYBACK,),
+        audio=bool(data.get("audio")),
     )
 
 

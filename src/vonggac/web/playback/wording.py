@@ -73,8 +73,14 @@ def _words_of_the_hands() -> dict[str, str]:
         "stretchTooLong": _("A search covers a week at most: mark a shorter stretch."),
         "soundOn": _("Sound on"),
         "soundOff": _("Sound off"),
-        "soundG711": _(
-            "The sound is recorded in G.711, which browsers do not play from a recording."
+        "soundHere": _("with sound"),
+        "sound.off": _("The sound of this camera may not be heard now."),
+        "sound.none": _("No sound was recorded here."),
+        "sound.part": _(
+            "Sound was switched on or off within this hour: go further from that moment to hear it."
+        ),
+        "sound.package": _(
+            "The sound is recorded in G.711, which browsers do not play: it is in the exported package only."
         ),
         "unshowableNext": _(
             "Open it in a browser that shows H.265, or ask the IT teacher to set the camera's sub stream to H.264."
@@ -117,5 +123,6 @@ def keys_in_words() -> list[tuple[tuple[str, ...], str]]:
         (("R",), _("Search for motion in a region")),
         (("C",), _("Copy the link")),
         (("F",), _("Whole screen")),
+        (("M",), _("Sound on, off (where it may be heard)")),
         (("?",), _("These keys")),
     ]

@@ -143,7 +143,8 @@ def _address(entry: Entry | str) -> str:
 
 def _init(request: Request, admitted: Admitted) -> Response:
     segment = require_segment_id(request.path_params["segment"])
-    data = read_init(admitted.grant, segment, at_us=now_us(), opener=opener())
+    audio = admitted.ticket.sound
+    data = read_init(admitted.grant, segment, at_us=now_us(), opener=opener(), audio=audio)
     return Response(data, media_type="video/mp4", headers=SAFE)
 
 
@@ -153,8 +154,16 @@ def _fragments(request: Request, admitted: Admitted) -> Response:
     if span is None:
         raise NoFootage(segment)
     first, last = int(span[1]), int(span[2])
-    given = read(admitted.grant, segment, first, last, at_us=now_us(), opener=opener())
     ticket = admitted.ticket
+    given = read(
+        admitted.grant,
+        segment,
+        first,
+        last,
+        at_us=now_us(),
+        opener=opener(),
+        audio=ticket.sound,
+    )
     if (given.camera, given.stream) != (ticket.camera, ticket.stream):
         raise NotPermitted("a fragment of another stream than the ticket's")
     _write_down(admitted, given)
@@ -207,6 +216,7 @@ def _write_down(admitted: Admitted, given: Given) -> None:
         footage=given.time.asked,
         byte_count=len(given.data),
         at_us=now_us(),
+        sound=given.sound,
     )
 
 

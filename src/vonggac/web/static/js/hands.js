@@ -49,7 +49,7 @@ export function bindKeyboard(player) {
     markFrom: () => player.setMark(0), markTo: () => player.setMark(1),
     next: () => player.events.step(1), previous: () => player.events.step(-1),
     bookmark: () => player.bookmarks.open(), copy: () => copyLink(player), region: () => player.region.toggle(),
-    whole: () => player.wholeScreen(), help: () => $("#keys-dialog").showModal(),
+    whole: () => player.wholeScreen(), sound: () => player.hearing.toggle(), help: () => $("#keys-dialog").showModal(),
     escape: () => { if (!player.region.isOpen) return false; player.region.close(); return true; },
   });
 }

@@ -1,6 +1,7 @@
 // The player's page: up to nine cameras in step on one UTC clock, transport, timeline, heartbeat.
 import { Snapshots } from "./snapshots.js";
 import { Bookmarks } from "./bookmarks.js";
+import { Hearing } from "./hearing.js";
 import { Events } from "./events.js";
 import { bindKeyboard, bindTransport, showLegend } from "./hands.js";
 import { Region } from "./region.js";
@@ -40,6 +41,7 @@ class Player {
     });
     this.bookmarks = new Bookmarks(this, $("#bookmark-dialog"));
     if ($("#snapshot-dialog")) this.snapshots = new Snapshots(this, $("#snapshot-dialog"), $("#snapshot-open"));
+    this.hearing = new Hearing(this, $("#sound"));
     this.region = new Region(this, $("#region-panel"));
     this.arrange();
     bindTransport(this);
@@ -110,7 +112,10 @@ class Player {
     select.replaceChildren(select.options[0], ...this.config.others.map((each) => new Option(`${each.name} · ${each.area}`, each.id)));
   }
 
-  setQuality(quality) { this.quality = quality; const at = this.nowUs; this.clock.stop(performance.now()); this.cover(at, { always: true }); this.openWindow(at); }
+  setQuality(quality) { this.quality = quality; this.reopen(); }
+
+  /** The same instant in other bytes. */
+  reopen() { const at = this.nowUs; this.clock.stop(performance.now()); this.cover(at, { always: true }); this.openWindow(at); }
 
   // ---- where we are
 
@@ -170,7 +175,7 @@ class Player {
     for (const screen of this.screens) { screen.pause(); screen.say(say("loading"), true); }
     const h265 = globalThis.MediaSource?.isTypeSupported('video/mp4; codecs="hvc1.1.6.L120.90"') ?? false;
     let answer;
-    try { answer = await post(this.config.open, { pass: this.pass, cameras: this.cameraIds, at: Math.round(at), h265, quality: this.quality }); } catch { answer = { ok: false, status: 0, body: {} }; }
+    try { answer = await post(this.config.open, { pass: this.pass, cameras: this.cameraIds, at: Math.round(at), h265, quality: this.quality, heard: this.hearing.camera }); } catch { answer = { ok: false, status: 0, body: {} }; }
     if (turn !== this.turn) return;
     if (!answer.ok) { this.refused(answer); return; }
     this.pass = answer.body.pass;
@@ -179,6 +184,7 @@ class Player {
       const window = answer.body.cameras[screen.camera.id];
       if (window) screen.open(window, this.startOf(answer.body.cameras, at));
     }
+    this.hearing.take(answer.body.cameras);
     this.arrive(at);
   }
 
@@ -257,7 +263,7 @@ class Player {
 
   keepStep(showing, at, ms) {
     const ready = showing.every((each) => each.isReady);
-    const master = showing[0];
+    const master = showing.find((each) => each.camera.id === this.hearing.camera) ?? showing[0]; // its rate is not nudged
     const speed = this.clock.speed;
     if (!this.wanted || this.reversing || !ready) {
       this.clock.stop(ms);
@@ -273,7 +279,7 @@ class Player {
     else if (drift < 0 || showing.length > 1) master.seek(at);
     else { this.clock.set(master.utc, ms); this.sayJump(at, master.utc); }
     master.play(speed);
-    for (const screen of showing.slice(1)) {
+    for (const screen of showing.filter((each) => each !== master)) {
       const plan = follow((screen.utc - this.clock.now(ms)) / SECOND_US, speed);
       if (plan.seek) screen.seek(this.clock.now(ms));
       screen.play(plan.rate);
@@ -429,6 +435,7 @@ class Player {
     const enlarge = !screens.classList.contains("one-up");
     screens.classList.toggle("one-up", enlarge && this.screens.length > 1);
     for (const each of this.screens) each.tile.classList.toggle("chosen", enlarge && each.tile === tile);
+    this.hearing.follow();
   }
 
   wholeScreen() { if (document.fullscreenElement) document.exitFullscreen(); else $("#screens").requestFullscreen?.(); }

@@ -136,6 +136,13 @@ export class Screen {
     if (this.video.paused) this.video.play().catch(() => {});
   }
 
+  /** Its sound, or silence; the caption says which. */
+  hear(on) {
+    this.video.muted = !on;
+    const note = this.tile.querySelector(".sub-note");
+    if (on) note.textContent = say("soundHere");
+  }
+
   pause() { if (this.pictures) { this.pictures.pause(); return; } if (!this.video.paused) this.video.pause(); }
 
   say(text, busy = false) {
