@@ -168,6 +168,7 @@ def directive(
     acts: Iterable[Act] = (Act.PLAYBACK,),
     executors: Iterable[UUID] | None = None,
     hours: int = 2,
+    audio: bool = False,
 ) -> Directive:
     """The principal's directive to cô Dung: yesterday's hour of the gate, for two hours."""
     return directives.issue(
@@ -179,6 +180,7 @@ def directive(
         executors=[school.duty_officer] if executors is None else executors,
         purpose=Purpose.SAFETY,
         valid_to_us=clock.now_us() + hours * clock.HOUR_US,
+        audio=audio,
     )
 
 

@@ -22,6 +22,8 @@ from vonggac.vault.writer import SegmentWriter
 GATE, YARD = "gatehd", "yardcm"
 VIDEO = Track(0, Codec.MJPEG, 90_000, width=64, height=48)
 SOUND = Track(1, Codec.PCMU, 8_000, channels=1)
+PLAYED_SOUND = Track(1, Codec.AAC, 16_000, config=b"\x14\x08", channels=1)
+"""Which a browser plays; ``SOUND`` it does not."""
 
 
 def fragment_of(start_us: int, duration_us: int, *, sound: bool = False) -> bytes:
@@ -102,8 +104,10 @@ class Store:
         gop_us: int = 20 * SECOND_US,
         run: str = "run-1",
         sound: bool = False,
+        sound_track: Track = SOUND,
+        codec: str = "mjpeg",
     ) -> tuple[Path, SegmentFacts]:
-        """A whole file on the volume, and not a word in the journal."""
+        """A whole file on the volume, and not a word in the journal. ``codec``: what is said of its pictures."""
         segment_id = sha256(f"{camera} {stream} {start_us} {run}".encode()).hexdigest()[:32]
         path = segment_path(self.volume, camera, stream, start_us, segment_id)
         writer = SegmentWriter(
@@ -113,12 +117,12 @@ class Store:
             start_us=start_us,
             epoch=self.keyholder.ensure(epoch_of(start_us)),
             segment_id=segment_id,
-            codec="mjpeg",
+            codec=codec,
             width=64,
             height=48,
             run_id=run,
         )
-        writer.init(init_segment([VIDEO, SOUND] if sound else [VIDEO]))
+        writer.init(init_segment([VIDEO, sound_track] if sound else [VIDEO]))
         for at_us in range(start_us, start_us + length_us, gop_us):
             writer.append(
                 fragment_of(at_us, gop_us, sound=sound), start_us=at_us, duration_us=gop_us

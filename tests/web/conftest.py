@@ -14,6 +14,7 @@ from tests.scenes.index import indexed
 from tests.scenes.schools import BROWSER, SchoolScene, directive, yen_cuong
 from tests.scenes.store import Store
 from vonggac.access import services as access
+from vonggac.directives.models import Directive
 from vonggac.factors import services as factors
 from vonggac.kernel.authority import Act, Grant, Refusal
 from vonggac.kernel.clock import DAY_US, MINUTE_US, now_us
@@ -74,11 +75,20 @@ class Drawing(StillDecoder):
 class Watched:
     """Cô Dung, a directive to her for three recorded minutes of the gate, and her browser."""
 
-    def __init__(self, school: SchoolScene, client: Client, camera: str, range_: Range) -> None:
+    def __init__(
+        self,
+        school: SchoolScene,
+        client: Client,
+        camera: str,
+        range_: Range,
+        *,
+        paper: bool = True,
+    ) -> None:
+        """``paper``: False where there is a directive already."""
         self.camera = camera
         self.range = range_
         self.client = client
-        self.paper = directive(school, footage=range_)
+        self.paper = directive(school, footage=range_) if paper else Directive.objects.get()
         self.session = LoginSession.objects.get(
             account__person_id=school.duty_officer, ended_us=None
         ).id

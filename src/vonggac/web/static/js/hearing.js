@@ -37,8 +37,7 @@ export class Hearing {
   show() {
     if (!this.button) return;
     const on = Boolean(this.camera);
-    const text = on ? `${say("soundOn")}: ${this.player.nameOf(this.camera)}` : say("soundOff");
-    this.button.setAttribute("aria-pressed", String(on));
+    const text = say(on ? "soundOff" : "soundOn");
     this.button.setAttribute("aria-label", text);
     this.button.title = `${text} (M)`;
     this.button.querySelector(".when-heard").hidden = !on;
