@@ -22,6 +22,7 @@ from vonggac.kernel import clock
 from vonggac.kernel.authority import Act, Purpose
 from vonggac.kernel.ranges import Range
 from vonggac.people import services as people
+from vonggac.people.days import day_of
 from vonggac.people.models import Account
 from vonggac.people.roles import Role
 from vonggac.places import services as places
@@ -121,7 +122,21 @@ def holder(school: SchoolScene, role: Role) -> UUID:
         return school.people[role]
     made = person(_OTHERS[role], f"{role.value.lower()}.{school.id.hex[-6:]}")
     people.appoint(person=made, school=school.id, role=role, by=None)
+    if role == Role.SUPERVISOR:
+        supervised(school)
     return made
+
+
+def supervised(school: SchoolScene, *, on: bool = True) -> None:
+    """The head decides that the school has the role GS, or has it no more."""
+    directives.decide_policy(
+        school=school.id,
+        values={"supervisor": on},
+        paper="91/QĐ-THYC",
+        decided_on=day_of(clock.now_us()),
+        basis="Khoản 1 Điều 4",
+        by=school.principal,
+    )
 
 
 def login(who: UUID, *, address: str = ADDRESS) -> UUID:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from tests.scenes.factors import enrolled
-from tests.scenes.schools import SchoolScene, hoa_sen, holder, person
+from tests.scenes.schools import SchoolScene, hoa_sen, holder, person, supervised
 from tests.web.conftest import Browser
 from vonggac.factors.models import Shown
 from vonggac.kernel.clock import DAY_US, MINUTE_US, now_us
@@ -240,3 +240,20 @@ def test_each_is_told_what_waits_for_whom(school: SchoolScene, browser: Browser)
         training = {"held_on": "2025-09-05", "trainer": "Hãng", "passed": "yes"}
         assert do(teacher, lan, "training", **training) == 302
         assert said(school.it_teacher) == ["Open the account"]
+
+
+def test_a_supervisor_is_appointed_only_once_the_head_has_switched_the_role_on(
+    school: SchoolScene, browser: Browser
+) -> None:
+    """REQUIREMENTS §7.1: the role GS is off until a decision; the page says where it is switched on."""
+    head = browser(school.principal)
+    refused = head.post(
+        reverse("person_step", args=[school.duty_officer, "appoint"]), DECIDED | {"role": "GS"}
+    )
+    assert refused.status_code == 403
+    added = head.post(reverse("person_new"), NEW | DECIDED | {"role": "GS"})
+    assert added.status_code == 403
+    assert not Account.objects.filter(username="lan").exists()
+    supervised(school)
+    assert do(head, school.duty_officer, "appoint", role="GS", **DECIDED) == 302
+    assert Position.objects.filter(role="GS").count() == 1

@@ -59,13 +59,15 @@ class Deed(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Allowed:
     """``head``: only the principal or who is in charge, whatever other role it is; or a vice-principal to whom the
-    head left ``power`` by a giấy ủy quyền, for its time.
+    head left ``power`` by a giấy ủy quyền, for its time. ``ticket``: roles that it belongs to only while an open
+    failure or maintenance order of that device is theirs (○ ticket).
     """
 
     roles: frozenset[Role]
     clause: str
     head: bool = False
     power: Power | None = None
+    ticket: frozenset[Role] = frozenset()
 
 
 _IT = frozenset({Role.IT_TEACHER})
@@ -75,7 +77,11 @@ _NEVER_WITHOUT = answered(Row.PLAYBACK, Answer.ALLOWED, Answer.WITH_BASIS)
 _BOARD_AND_IT = BOARD | _IT
 
 _OF_THE_TABLE: dict[Deed, Allowed] = {
-    Deed.CONFIGURE_CAMERAS: Allowed(printed(Row.CONFIGURATION, "● with basis"), "khoản 2 Điều 2"),
+    Deed.CONFIGURE_CAMERAS: Allowed(
+        printed(Row.CONFIGURATION, "● with basis"),
+        "khoản 2 Điều 2",
+        ticket=printed(Row.CONFIGURATION, "○ ticket"),
+    ),
     Deed.SEE_CONFIGURATION: Allowed(answered(Row.CONFIGURATION), "khoản 2 Điều 2"),
     Deed.SEARCH: Allowed(_NEVER_WITHOUT, "khoản 1 Điều 2"),
     Deed.READ_DIRECTIVES: Allowed(_NEVER_WITHOUT, "khoản 1 Điều 2"),
@@ -114,7 +120,9 @@ _OF_THE_TABLE: dict[Deed, Allowed] = {
     ),
     Deed.CHANGE_SETTINGS: Allowed(BOARD, "khoản 1 Điều 2", head=True),
     Deed.OPEN_FAILURE: Allowed(printed(Row.FAILURE, "●", "open"), "khoản 5 Điều 2"),
-    Deed.WORK_FAILURE: Allowed(printed(Row.FAILURE, "●"), "khoản 5 Điều 2"),
+    Deed.WORK_FAILURE: Allowed(
+        printed(Row.FAILURE, "●"), "khoản 5 Điều 2", ticket=printed(Row.FAILURE, "work")
+    ),
     Deed.CONFIRM_FAILURE: Allowed(printed(Row.FAILURE, "confirm"), "khoản 2 Điều 3"),
 }
 

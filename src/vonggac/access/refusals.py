@@ -41,6 +41,26 @@ def unknown_camera() -> Refusal:
     )
 
 
+def no_supervisor() -> Refusal:
+    return Refusal(
+        "no_supervisor",
+        _("The role of supervisor is switched off at this school."),
+        "khoản 1 Điều 4",
+        _("Ask the principal: it is switched on by a decision, in the settings of access."),
+    )
+
+
+def no_ticket(clause: str) -> Refusal:
+    return Refusal(
+        "no_ticket",
+        _(
+            "This is open to you only while a failure or a maintenance order of the device is yours."
+        ),
+        clause,
+        _("Ask the school board to hand the failure to you, or the IT teacher to do it."),
+    )
+
+
 def no_open_shift() -> Refusal:
     return Refusal(
         "no_open_shift",

@@ -1,5 +1,6 @@
 """Reads of the room, and the plain question whether a position includes a deed."""
 
+from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from vonggac.kernel.authority import Act, Refusal
 from vonggac.ledger.models import Outbox
 from vonggac.people import selectors as people
 from vonggac.people.models import Person
+from vonggac.people.roles import Role
 from vonggac.people.selectors import PositionNow
 from vonggac.places import selectors as places
 
@@ -34,22 +36,51 @@ def grants() -> QuerySet[GrantRow]:
     ).annotate(approval=Subquery(entry.values("body")[:1]), debt_us=Subquery(owed))
 
 
-def refusal_for(*, person: UUID, school: UUID, deed: Deed, at_us: int) -> Refusal | None:
-    """None where a position of the person at the school includes the deed, now."""
+Ticket = Callable[[UUID, str, int], str | None]
+"""Person, camera, instant → number of the open failure (SC) or order (BT) that is the person's, or None."""
+
+
+def refusal_for(
+    *,
+    person: UUID,
+    school: UUID,
+    deed: Deed,
+    at_us: int,
+    camera: str = "",
+    ticket: Ticket | None = None,
+) -> Refusal | None:
+    """None where a position of the person at the school includes the deed, now.
+
+    What a position includes with a ticket only is asked of ``ticket`` (``equipment.selectors.open_ticket``), for
+    ``camera``; who passes none means a deed that is not bound to one device, and nobody has it by a ticket.
+    """
     allowed = MATRIX[deed]
     held = [each for each in people.positions_now(person, at_us) if each.school == school]
     if not held:
         return refusals.no_position()
-    for each in held:
-        if deed in _DECISIONS and policy.current(school).may_approve(each, _DECISIONS[deed]):
-            return None
-        if deed in _DECISIONS:
-            continue
-        if each.role in allowed.roles and (each.is_head or _without_head(allowed, each, at_us)):
-            if deed == Deed.OWN_DEMAND and not each.is_head and _strict(school):
-                continue
-            return None
-    return refusals.not_for_your_role(allowed.clause)
+    counted = [each for each in held if each.role != Role.SUPERVISOR or _supervised(school)]
+    if not counted:
+        return refusals.no_supervisor()
+    if any(_includes(each, deed, allowed, at_us) for each in counted):
+        return None
+    if not any(each.role in allowed.ticket for each in counted):
+        return refusals.not_for_your_role(allowed.clause)
+    if ticket is not None and ticket(person, camera, at_us) is not None:
+        return None
+    return refusals.no_ticket(allowed.clause)
+
+
+def _includes(each: PositionNow, deed: Deed, allowed: Allowed, at_us: int) -> bool:
+    if deed in _DECISIONS:
+        return policy.current(each.school).may_approve(each, _DECISIONS[deed])
+    if each.role not in allowed.roles or not (each.is_head or _without_head(allowed, each, at_us)):
+        return False
+    return deed != Deed.OWN_DEMAND or each.is_head or not _strict(each.school)
+
+
+def _supervised(school: UUID) -> bool:
+    """Whether the school has the role GS at all: a setting, off by default (REQUIREMENTS §7.1)."""
+    return policy.current(school).supervisor
 
 
 def who_may(school: UUID, deed: Deed, at_us: int) -> list[Person]:

@@ -40,6 +40,9 @@ class Policy:
     case_red_hours: int = 2
     """A case that nobody reported to the Board is red after so long."""
 
+    supervisor: bool = False
+    """The role GS: reads books and the audit log, never video. Off: a position as GS includes nothing."""
+
     @property
     def oral_confirm_us(self) -> int:
         return self.oral_confirm_hours * clock.HOUR_US

@@ -79,6 +79,7 @@ EVENTS: dict[str, tuple[Words, str]] = {
     "login": (_("Signed in"), "good"),
     "fail": (_("Wrong user name or password"), "bad"),
     "lock": (_("Too many attempts"), "bad"),
+    "stale": (_("Temporary password too old"), "warn"),
     "signed_out": (_("Signed out by hand"), ""),
     "replaced": (_("Ended: signed in elsewhere"), "warn"),
     "idle": (_("Ended: no act for 10 minutes"), ""),

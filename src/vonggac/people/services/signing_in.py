@@ -20,11 +20,15 @@ from vonggac.kernel import clock
 from vonggac.kernel.ids import actor_id
 from vonggac.ledger import services as ledger
 from vonggac.people.bindings import digest, network_of, password_text, shown_agent
-from vonggac.people.models import Account, SignInEvent
+from vonggac.people.models import Account, AccountStep, SignInEvent, StepKind
 from vonggac.people.services import counting
 
 ADDRESS_LIMIT = 40
 """Failures from one address in a window. A staff room behind one address must still get in."""
+
+
+TEMPORARY_US = 7 * clock.DAY_US
+"""How long a password that somebody else set opens the door."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class PasswordRight:
 
 @dataclass(frozen=True, slots=True)
 class SignInRefused:
-    """``code``: ``wrong`` or ``throttled`` (then 429 and ``retry_after_s``)."""
+    """``code``: ``wrong``, ``stale`` (a temporary one too old) or ``throttled`` (then 429 and ``retry_after_s``)."""
 
     code: str
     message: str
@@ -62,10 +66,27 @@ def check_password(
     if not isinstance(user, Account):
         _write_failure(username, address, user_agent, "auth.fail", "fail")
         return SignInRefused("wrong", _("The user name or the password is wrong."))
+    if user.must_change_password and _is_stale(user):
+        _write_failure(username, address, user_agent, "auth.fail", "stale")
+        return SignInRefused("stale", _stale_words())
     forget_failures(ip=address, username=username)
     counting.uncount(address)
     counting.forget(pair)
     return PasswordRight(user.id, user.person_id, user.must_change_password)
+
+
+def _is_stale(account: Account) -> bool:
+    """A password that somebody else set opens the door for some days, and then not any more (khoản 1 Điều 5)."""
+    given = AccountStep.objects.filter(account=account, what__in=[StepKind.OPENED, StepKind.RESET])
+    at_us = given.order_by("-at_us").values_list("at_us", flat=True).first()
+    return at_us is not None and clock.now_us() - at_us >= TEMPORARY_US
+
+
+def _stale_words() -> str:
+    return _(
+        "The temporary password is older than %d days and opens nothing any more (khoản 1 Điều 5). "
+        "Ask the IT teacher for a new one."
+    ) % (TEMPORARY_US // clock.DAY_US)
 
 
 def _too_many() -> str:

@@ -17,6 +17,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from vonggac.access.deeds import Deed
+from vonggac.access.refusals import no_supervisor
+from vonggac.directives import policy
+from vonggac.kernel.authority import Refused
 from vonggac.people import selectors, services
 from vonggac.people.roles import Role
 from vonggac.web import deeds
@@ -114,7 +117,14 @@ def _state(state: str) -> Callable[[Asked, dict[str, Any]], None]:
 
 
 def _appoint(asked: Asked, data: dict[str, Any]) -> None:
+    require_role(asked.school, data["role"])
     services.appoint(person=asked.person.id, school=asked.school, by=asked.by, **data)
+
+
+def require_role(school: UUID, role: str) -> None:
+    """A supervisor only where the head switched the role on. Raises Refused."""
+    if role == Role.SUPERVISOR and not policy.current(school).supervisor:
+        raise Refused(no_supervisor())
 
 
 def _end(asked: Asked, data: dict[str, Any]) -> None:

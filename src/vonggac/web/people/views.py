@@ -17,7 +17,7 @@ from vonggac.people import selectors, services
 from vonggac.web import deeds
 from vonggac.web.people.account_forms import AskNewForm, PersonForm
 from vonggac.web.people.offices import review_due
-from vonggac.web.people.person import shown_once
+from vonggac.web.people.person import require_role, shown_once
 from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.viewer import PageRequest
 
@@ -72,6 +72,7 @@ def person_new(request: PageRequest) -> HttpResponse:
 @transaction.atomic
 def _make_person(request: PageRequest, data: dict[str, Any]) -> tuple[Any, str | None]:
     by, school = request.viewer.person, request.viewer.school
+    require_role(school, data["role"])
     person = services.create_person(
         full_name=data["full_name"], address=data["form_of_address"], by=by
     )
