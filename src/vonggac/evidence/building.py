@@ -45,6 +45,9 @@ PREPARED, HEAD, VIDEO, COPIES, TAIL = (
     "copies.part",
     "tail.part",
 )
+HANDED = "handed.part"
+COVERED = (COPIES, HANDED)
+"""What is handed over where pictures are covered: the copies without their masters, and what binds them."""
 PARTS = (VIDEO, COPIES, HEAD, TAIL)
 """As they lie in the zip: footage first, so that it is hashed while it is written; the directory names all, sorted."""
 
@@ -169,7 +172,16 @@ def finish(ready: Prepared, tools: Tools, entry: bytes, proof: ProofFile) -> Fin
     with PartWriter(tools.folder / TAIL, tools.key, digest) as part:
         part.write(zipping.directory(listed))
         size = sum(each.length for each in listed) + part.size
+    if ready.copies:
+        _hand_over(ready, tools, small)
     return Finished(size, digest.hexdigest())
+
+
+def _hand_over(ready: Prepared, tools: Tools, small: dict[str, bytes]) -> None:
+    """Behind the copies' part this makes a zip of its own: the list that is signed names every copy in it."""
+    with PartWriter(tools.folder / HANDED, tools.key) as part:
+        proof = [_put(part, ready.number, name, (small[name],)) for name in names.HANDED]
+        part.write(zipping.directory((*ready.copies, *proof)))
 
 
 def _again(tools: Tools) -> Any:
@@ -180,9 +192,9 @@ def _again(tools: Tools) -> Any:
     return digest
 
 
-def package(folder: Path, key: bytes) -> Iterable[bytes]:
+def package(folder: Path, key: bytes, parts: Sequence[str] = PARTS) -> Iterable[bytes]:
     """The zip's bytes, the same every time. Raises PartAltered, OSError."""
-    return read_parts([folder / each for each in PARTS], key)
+    return read_parts([folder / each for each in parts], key)
 
 
 def discard(folder: Path) -> None:

@@ -11,14 +11,20 @@ import threading
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from vonggac.archive.selectors import segments_between
 from vonggac.documents import framing
 from vonggac.evidence import names
 from vonggac.evidence.copy_plan import CameraPlan, CopyPlan
 from vonggac.evidence.cutting import Clip
 from vonggac.evidence.extras import Bench, Extra
 from vonggac.evidence.manifest import CameraFacts
+from vonggac.kernel.authority import Act, Grant
+from vonggac.kernel.clock import now_us
 from vonggac.kernel.instants import compact
+from vonggac.kernel.ranges import Range
 from vonggac.media import child
+from vonggac.playback import reading
+from vonggac.playback.opening import Opener
 
 PATIENCE_S = 1800.0
 """For one clip, which is a minute of footage, and the ones that wait in the pipe before it."""
@@ -72,7 +78,20 @@ def _copy(bench: Bench, plan: CopyPlan, camera: CameraFacts, mine: list[Clip]) -
     )
 
 
-def run(plan: CameraPlan, clips: Iterable[bytes]) -> tuple[dict[str, Any], bytes]:
+def clips_between(grant: Grant, camera: str, window: Range, opener: Opener) -> Iterator[bytes]:
+    """Init and fragments of the main stream, without sound, to be looked at. Raises as ``reading.read``."""
+    for row in segments_between(camera, "main", window):
+        found = row.fragments_in(window)
+        if found is None:
+            continue
+        how: dict[str, Any] = {"at_us": now_us(), "opener": opener, "act": Act.EXPORT}
+        init = reading.read_init(grant, row.segment, **how)
+        yield init + reading.read(grant, row.segment, *found, **how).data
+
+
+def run(
+    plan: CameraPlan, clips: Iterable[bytes], *, patience_s: float = PATIENCE_S
+) -> tuple[dict[str, Any], bytes]:
     """Starts the child for one plan: its facts, and the JPEG where ``target`` is empty. Raises NotCopied."""
     process = subprocess.Popen(
         [sys.executable, "-m", "vonggac.evidence.copy_worker"],
@@ -86,9 +105,9 @@ def run(plan: CameraPlan, clips: Iterable[bytes]) -> tuple[dict[str, Any], bytes
     try:
         with process.stdin as pipe:
             for piece in _said(plan, clips):
-                _within(process, lambda given=piece: pipe.write(given))
-            _within(process, pipe.flush)
-        answer = _within(process, process.stdout.read)
+                _within(process, lambda given=piece: pipe.write(given), patience_s)
+            _within(process, pipe.flush, patience_s)
+        answer = _within(process, process.stdout.read, patience_s)
         said, blobs = framing.parse(answer)
     except (OSError, framing.Garbled) as error:
         raise NotCopied(type(error).__name__) from error
@@ -109,9 +128,9 @@ def _said(plan: CameraPlan, clips: Iterable[bytes]) -> Iterator[bytes]:
     yield bytes(_LENGTH_BYTES)
 
 
-def _within(process: subprocess.Popen[bytes], do: Any) -> Any:
+def _within(process: subprocess.Popen[bytes], do: Any, patience_s: float) -> Any:
     """A child that hangs is killed, which ends the writing and the reading too."""
-    late = threading.Timer(PATIENCE_S, process.kill)
+    late = threading.Timer(patience_s, process.kill)
     late.daemon = True
     late.start()
     try:

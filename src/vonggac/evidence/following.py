@@ -21,7 +21,7 @@ SURE, LOST = 0.72, 0.5
 """Correlation above which the patch is learnt anew, and below which it is not believed."""
 GROWTH = 1.5
 """While lost the mask grows by so many of its own lengths a second, on every side."""
-MARGIN = 0.15
+MARGIN = 0.25
 LEAST_MARGIN = 0.012
 _SCALES = (1.0, 0.97, 1.03)
 _REACH = 0.6

@@ -165,3 +165,99 @@ class ExportDownload(models.Model):
 
     def __str__(self) -> str:
         return str(self.link_id)
+
+
+class CopyOrder(models.Model):
+    """What viewing copies an export has. ``masking`` is asked for with it; the rest is added once (migration 0003)."""
+
+    export = models.OneToOneField(
+        Export, primary_key=True, on_delete=models.PROTECT, related_name="copies"
+    )
+    masking = models.BooleanField(help_text="Asked for by the requester.")
+    demanded_by = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    demanded_us = models.BigIntegerField(null=True, blank=True, help_text="With the approval.")
+    masks_by = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    masks_us = models.BigIntegerField(null=True, blank=True, help_text="The list was closed.")
+    masks_sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            CheckConstraint(
+                name="copies_demanded_by_somebody",
+                condition=Q(demanded_by__isnull=True, demanded_us__isnull=True)
+                | Q(demanded_by__isnull=False, demanded_us__isnull=False),
+            ),
+            CheckConstraint(
+                name="copies_masks_closed_by_somebody",
+                condition=Q(masks_by__isnull=True, masks_us__isnull=True, masks_sha256="")
+                | (Q(masks_by__isnull=False, masks_us__isnull=False) & ~Q(masks_sha256="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.export_id)
+
+    @property
+    def masked(self) -> bool:
+        """Asked for, or demanded with the approval: then only the covered copies leave the school."""
+        return self.masking or self.demanded_us is not None
+
+    @property
+    def waits_for_masks(self) -> bool:
+        return self.masked and self.masks_us is None
+
+
+class MaskRow(models.Model):
+    """A region that somebody drew. Shape and time are never changed; taken away is added once (migration 0003)."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    export = models.ForeignKey(Export, on_delete=models.PROTECT, related_name="masks")
+    number = models.PositiveSmallIntegerField()
+    camera = models.CharField(max_length=16)
+    points = models.JSONField(help_text="Corners in ten-thousandths of the picture.")
+    from_us = models.BigIntegerField(help_text="Instant of the picture that it was drawn on.")
+    to_us = models.BigIntegerField()
+    follow = models.BooleanField()
+    drawn_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    drawn_us = models.BigIntegerField()
+    dropped_by = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    dropped_us = models.BigIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            UniqueConstraint(name="mask_numbers_differ", fields=["export", "number"]),
+            CheckConstraint(name="mask_ends", condition=Q(to_us__gt=F("from_us"))),
+            CheckConstraint(
+                name="mask_dropped_by_somebody",
+                condition=Q(dropped_by__isnull=True, dropped_us__isnull=True)
+                | Q(dropped_by__isnull=False, dropped_us__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.export_id} {self.number}"
+
+
+class MaskLook(models.Model):
+    """Somebody began to look at a camera's pictures to cover them. Never changed (migration 0003)."""
+
+    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
+    export = models.ForeignKey(Export, on_delete=models.PROTECT, related_name="looks")
+    camera = models.CharField(max_length=16)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    at_us = models.BigIntegerField()
+    usage_line = models.OneToOneField("duty.UsageLine", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            UniqueConstraint(name="mask_look_once", fields=["export", "camera", "person"])
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)

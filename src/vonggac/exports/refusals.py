@@ -16,6 +16,33 @@ def altered() -> Refusal:
     )
 
 
+def no_masks_now() -> Refusal:
+    return Refusal(
+        "no_masks_now",
+        _("Masks are drawn between the approval and the making, and only where the order says so."),
+        _CLAUSE,
+        _("Look at the export’s page; another covered copy needs a new export."),
+    )
+
+
+def not_own_masks() -> Refusal:
+    return Refusal(
+        "not_own_masks",
+        _("Masks are drawn by who asked for the export."),
+        "khoản 3 Điều 3",
+        _("Ask the person who is named on the export’s page."),
+    )
+
+
+def nothing_to_mask() -> Refusal:
+    return Refusal(
+        "nothing_to_mask",
+        _("No viewing copy was ordered, so there is nothing to be covered."),
+        _CLAUSE,
+        _("Decline, and say that a new export with a viewing copy is needed."),
+    )
+
+
 def not_ready() -> Refusal:
     return Refusal(
         "export_not_ready",

@@ -10,8 +10,12 @@ if TYPE_CHECKING:
 
 def scope_digest(row: "Export") -> str:
     """Of every column that stands before it: an edited row has another digest, and no effect."""
+    copies = getattr(row, "copies", None)
+    # Rows from before there were copies keep their digest.
+    wanted = {} if copies is None else {"copies": {"masking": copies.masking}}
     return facts_digest(
         {
+            **wanted,
             "export": row.id.hex,
             "school": row.school_id.hex,
             "number": row.label,

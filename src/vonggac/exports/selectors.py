@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from vonggac.exports.models import Export, ExportDownload
+from vonggac.evidence.copy_plan import Mask
+from vonggac.exports.models import CopyOrder, Export, ExportDownload, MaskRow
 from vonggac.exports.sealing import unseal
 from vonggac.exports.states import Envelope, ExportState
 
@@ -29,9 +30,12 @@ def waiting(school: UUID) -> QuerySet[Export]:
 
 
 def to_build() -> UUID | None:
-    """The next export for the clerk's child: one that was begun before one that was not."""
+    """The next export for the clerk's child: one that was begun before one that was not; none that waits for masks."""
     wanted = (ExportState.BUILDING, ExportState.APPROVED)
-    rows = Export.objects.filter(state__in=wanted).order_by("-state", "decided_us")
+    masked = Q(masking=True) | Q(demanded_us__isnull=False)
+    waits = CopyOrder.objects.filter(masked, export=OuterRef("pk"), masks_us=None)
+    rows = Export.objects.filter(~Exists(waits), state__in=wanted)
+    rows = rows.order_by("-state", "decided_us")
     return rows.values_list("id", flat=True).first()
 
 
@@ -39,6 +43,39 @@ def downloads(export_id: UUID) -> QuerySet[ExportDownload]:
     """Who took it, newest first."""
     found = ExportDownload.objects.filter(link__export_id=export_id)
     return found.select_related("link__person").order_by("-at_us")
+
+
+def copy_order(export_id: UUID) -> CopyOrder | None:
+    """What viewing copies it has; None: none."""
+    found = CopyOrder.objects.select_related("demanded_by", "masks_by")
+    return found.filter(export_id=export_id).first()
+
+
+def mask_rows(export_id: UUID) -> QuerySet[MaskRow]:
+    """Those that count, in their order."""
+    found = MaskRow.objects.filter(export_id=export_id, dropped_us=None)
+    return found.select_related("drawn_by").order_by("number")
+
+
+def masks_of(export_id: UUID) -> list[Mask]:
+    """The same for whoever covers pictures."""
+    return [
+        Mask(
+            each.camera,
+            tuple((int(x), int(y)) for x, y in each.points),
+            each.from_us,
+            each.to_us,
+            each.follow,
+        )
+        for each in mask_rows(export_id)
+    ]
+
+
+def to_mask(person: UUID) -> QuerySet[Export]:
+    """Approved exports of this person whose copies wait for masks."""
+    masked = Q(copies__masking=True) | Q(copies__demanded_us__isnull=False)
+    found = Export.objects.filter(masked, requester_id=person, state=ExportState.APPROVED)
+    return found.filter(copies__masks_us=None).order_by("decided_us")
 
 
 def one_time_key(row: Export) -> str:

@@ -14,7 +14,7 @@ from vonggac.access import services as access
 from vonggac.access.deeds import Deed
 from vonggac.directives.years import calendar_year
 from vonggac.exports import refusals
-from vonggac.exports.models import MAX_FOOTAGE_US, Export
+from vonggac.exports.models import MAX_FOOTAGE_US, CopyOrder, Export
 from vonggac.exports.scopes import scope_digest
 from vonggac.exports.states import Envelope, ExportState
 from vonggac.kernel import clock
@@ -23,6 +23,9 @@ from vonggac.kernel.ids import actor_id
 from vonggac.kernel.ranges import Range
 from vonggac.kernel.text import one_line
 from vonggac.ledger import services as ledger
+
+MAX_COPY_US = 6 * clock.HOUR_US
+"""Of all cameras together: encoding takes about as long as the footage lasts on a small machine."""
 
 
 def request(
@@ -36,10 +39,13 @@ def request(
     request_ref: str = "",
     envelope: str = Envelope.NONE,
     age_recipient: str = "",
+    viewing_copy: bool = False,
+    masking: bool = False,
 ) -> Export:
     """A new export VG, waiting for approval.
 
-    By an executor whose directive permits it. Raises Refused, ValidationError, TextRefused.
+    By an executor whose directive permits it. ``masking``: only viewing copies leave, covered by hand.
+    Raises Refused, ValidationError, TextRefused.
     """
     at_us = clock.now_us()
     _require_deed(person, school, Deed.EXPORT, at_us)
@@ -47,6 +53,7 @@ def request(
     if footage.length_us > MAX_FOOTAGE_US:
         raise _invalid("footage_to_us", _("An export covers at most seven days of data."))
     _require_age(envelope, age_recipient)
+    _require_copies(viewing_copy or masking, footage, len(wanted))
     # Outside the transaction of the row: a refusal leaves its line whatever becomes of the rest.
     grant = access.may(person=person, act=Act.EXPORT, cameras=wanted, footage=footage, at_us=at_us)
     if isinstance(grant, Refusal):
@@ -61,17 +68,24 @@ def request(
         envelope=Envelope(envelope),
         age_recipient=age_recipient.strip(),
     )
-    return _write(row, grant, footage, at_us)
+    # Before the digest: it names what copies there are to be.
+    copies = CopyOrder(export=row, masking=masking) if viewing_copy or masking else None
+    return _write(row, copies, grant, footage, at_us)
 
 
 @transaction.atomic
-def approve(*, export: UUID, by: UUID) -> Export:
-    """Duyệt: by the head, or who may approve copies; never the requester. Raises Refused."""
+def approve(*, export: UUID, by: UUID, masking: bool = False) -> Export:
+    """Duyệt: by the head, or who may approve copies; never the requester. Raises Refused.
+
+    ``masking``: the copies must be covered before they leave, whatever was asked for.
+    """
     at_us = clock.now_us()
     row = _waiting(export, by, at_us)
     row.state = ExportState.APPROVED
     row.approver_id, row.decided_us = by, max(at_us, row.requested_us)
     row.approved_sha256 = row.scope_sha256
+    if masking:
+        _demand_masks(row, by, at_us)
     row.approval_deed = ledger.record(
         "export.approve",
         actor=actor_id(by),
@@ -114,7 +128,9 @@ def retry(*, export: UUID, by: UUID) -> Export:
 
 
 @transaction.atomic
-def _write(row: Export, grant: Grant, footage: Range, at_us: int) -> Export:
+def _write(
+    row: Export, copies: CopyOrder | None, grant: Grant, footage: Range, at_us: int
+) -> Export:
     row.state, row.requested_us = ExportState.REQUESTED, at_us
     row.grant_id, row.basis_ref, row.purpose = grant.id, grant.basis_ref, grant.purpose
     row.footage_from_us, row.footage_to_us = footage.from_us, footage.to_us
@@ -125,6 +141,8 @@ def _write(row: Export, grant: Grant, footage: Range, at_us: int) -> Export:
     row.number = int(book.aggregate(last=Max("number"))["last"] or 0) + 1
     row.scope_sha256 = scope_digest(row)
     row.save(force_insert=True)
+    if copies is not None:
+        copies.save(force_insert=True)
     ledger.record(
         "export.request",
         actor=actor_id(row.requester_id),
@@ -137,6 +155,22 @@ def _write(row: Export, grant: Grant, footage: Range, at_us: int) -> Export:
         purpose=row.purpose,
     )
     return row
+
+
+def _demand_masks(row: Export, by: UUID, at_us: int) -> None:
+    order = CopyOrder.objects.filter(export=row).first()
+    if order is None:
+        raise Refused(refusals.nothing_to_mask())
+    order.demanded_by_id, order.demanded_us = by, at_us
+    order.save(update_fields=["demanded_by", "demanded_us"])
+
+
+def _require_copies(wanted: bool, footage: Range, cameras: int) -> None:
+    if wanted and footage.length_us * cameras > MAX_COPY_US:
+        raise _invalid(
+            "viewing_copy",
+            _("Viewing copies cover at most six hours of all cameras together: ask in parts."),
+        )
 
 
 def _waiting(export: UUID, by: UUID, at_us: int) -> Export:

@@ -6,7 +6,7 @@ got its seal. What follows only makes the same bytes again.
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -22,6 +22,8 @@ from vonggac.duty import services as duty
 from vonggac.duty.models import UsageLine
 from vonggac.evidence import building
 from vonggac.evidence.account import ChainBroken
+from vonggac.evidence.copies import NotCopied
+from vonggac.evidence.copy_plan import CopyPlan
 from vonggac.evidence.cutting import NotAsEntered, SoundNotPermitted
 from vonggac.evidence.keys import EvidenceKeys, NoKeys, load
 from vonggac.evidence.manifest import CameraFacts, Order
@@ -29,9 +31,12 @@ from vonggac.evidence.producers import PRODUCERS
 from vonggac.evidence.proving import NotSignedYet, find_deed, prove_entries
 from vonggac.evidence.sealed_parts import PartAltered, PartsReader
 from vonggac.evidence.stamps import Authority, NoStamp
-from vonggac.exports.models import Export
+from vonggac.exports.masks import masks_digest
+from vonggac.exports.models import CopyOrder, Export
 from vonggac.exports.scopes import scope_digest
 from vonggac.exports.sealing import seal, unseal
+from vonggac.exports.selectors import masks_of
+from vonggac.exports.services.masking import offset_min
 from vonggac.exports.states import APPROVED, Envelope, ExportState
 from vonggac.kernel import clock
 from vonggac.kernel.authority import Act, Grant, Refusal
@@ -70,6 +75,7 @@ FAILURES: dict[type[Exception], str] = {
     NoFootage: "nothing_there",
     NotSignedYet: "no_checkpoint",
     NotRendered: "no_paper",
+    NotCopied: "no_copy",
 }
 
 
@@ -176,7 +182,19 @@ def _order(row: Export, version: str) -> Order:
         ),
         version=version,
         words=_words(row),
+        copies=_copies(row),
     )
+
+
+def _copies(row: Export) -> CopyPlan | None:
+    """With the masks that were closed, and no others. Raises GrantOver."""
+    order = CopyOrder.objects.filter(export=row).first()
+    if order is None:
+        return None
+    masks = tuple(masks_of(row.id)) if order.masked else ()
+    if order.waits_for_masks or (order.masked and masks_digest(masks) != order.masks_sha256):
+        raise GrantOver("not_approved")
+    return CopyPlan(row.recipient, offset_min(row.footage_from_us), masks, order.masks_sha256)
 
 
 def _words(row: Export) -> dict[str, Any]:
@@ -275,6 +293,9 @@ def _finish(
     index = _await(tools.ledger, row.build_deed, workshop)
     proof = _proof(tools, index, workshop)
     made = building.finish(ready, tools, tools.ledger.entry(index), proof)
+    parts = parts_of(row)
+    if parts != building.PARTS:
+        made = _measured(building.package(tools.folder, tools.key, parts))
     identity = b""
     if row.envelope != Envelope.NONE:
         made, identity = _close(row, tools)
@@ -284,9 +305,23 @@ def _finish(
         ended.size, ended.sha256 = made.size, made.sha256
         ended.sealed_identity = identity
         ended.save(update_fields=["state", "ready_us", "size", "sha256", "sealed_identity"])
-    spare = building.PARTS if row.envelope != Envelope.NONE else ()
-    for part in (building.PREPARED, *spare):
+    kept = parts if row.envelope == Envelope.NONE else ()
+    for part in {building.PREPARED, building.HANDED, *building.PARTS} - set(kept):
         (tools.folder / part).unlink(missing_ok=True)
+
+
+def parts_of(row: Export) -> tuple[str, ...]:
+    """What leaves the school: all of it, or the covered copies alone with what proves them."""
+    masked = CopyOrder.objects.filter(export=row).first()
+    return building.COVERED if masked is not None and masked.masked else building.PARTS
+
+
+def _measured(pieces: Iterable[bytes]) -> building.Finished:
+    size, digest = 0, sha256()
+    for piece in pieces:
+        size += len(piece)
+        digest.update(piece)
+    return building.Finished(size, digest.hexdigest())
 
 
 def _close(row: Export, tools: building.Tools) -> tuple[building.Finished, bytes]:
@@ -302,14 +337,13 @@ def _close(row: Export, tools: building.Tools) -> tuple[building.Finished, bytes
     beside = path.with_suffix(".part")
     with beside.open("wb") as file:
         pyrage.encrypt_io(
-            PartsReader(iter(building.package(tools.folder, tools.key))), file, [recipient]
+            PartsReader(iter(building.package(tools.folder, tools.key, parts_of(row)))),
+            file,
+            [recipient],
         )
     beside.replace(path)
-    digest = sha256()
     with path.open("rb") as read:
-        while piece := read.read(1 << 20):
-            digest.update(piece)
-    return building.Finished(path.stat().st_size, digest.hexdigest()), secret
+        return _measured(iter(lambda: read.read(1 << 20), b"")), secret
 
 
 def _await(reader: LedgerReader, deed: UUID | None, workshop: Workshop) -> int:
