@@ -50,6 +50,8 @@ class Deed(StrEnum):
     SETTINGS_OF_ACCESS = "settings_of_access"
     PROPOSE_TEMPLATE = "propose_template"
     READ_REFUSALS = "read_refusals"
+    KEEP_REGISTER = "keep_register"
+    ENACT_REGULATION = "enact_regulation"
     OPEN_FAILURE = "open_failure"
     WORK_FAILURE = "work_failure"
     CONFIRM_FAILURE = "confirm_failure"
@@ -150,6 +152,8 @@ _BESIDE_THE_TABLE: dict[Deed, Allowed] = {
     Deed.SETTINGS_OF_ACCESS: Allowed(BOARD, "khoản 1 Điều 2", head=True),
     Deed.PROPOSE_TEMPLATE: Allowed(_IT, "khoản 2 Điều 3"),
     Deed.READ_REFUSALS: Allowed(_BOARD_AND_IT, "khoản 3 Điều 5"),
+    Deed.KEEP_REGISTER: Allowed(_BOARD_AND_IT | {Role.CLERK}, "Điều 7"),
+    Deed.ENACT_REGULATION: Allowed(BOARD, "Điều 7", head=True),
     Deed.READ_FAILURES: Allowed(
         _NEVER_WITHOUT | {Role.NETWORK_ADMIN, Role.SUPERVISOR}, "khoản 4 Điều 2"
     ),

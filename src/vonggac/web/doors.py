@@ -110,6 +110,20 @@ DOORS = (
     ),
     Door(Group.PAPERS, "documents", "print", _("Forms"), others=("document",)),
     Door(
+        Group.PAPERS,
+        "regulations",
+        "book",
+        _("Documents, regulation"),
+        others=(
+            "decision_new",
+            "decision",
+            "regulation_enter",
+            "regulation_read",
+            "regulation_readers",
+            "notice_boards",
+        ),
+    ),
+    Door(
         Group.EQUIPMENT,
         "cameras",
         "camera",

@@ -21,9 +21,10 @@ from vonggac.kernel.authority import Refused
 from vonggac.kernel.clock import now_us
 from vonggac.people import services as people
 from vonggac.places import selectors as places
+from vonggac.regulations import selectors as regulations
 from vonggac.web.acts import is_door, is_machine
 from vonggac.web.refusals import refusal_response
-from vonggac.web.viewer import viewer_from
+from vonggac.web.viewer import Viewer, viewer_from
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 
@@ -44,6 +45,7 @@ CONTENT_POLICY = "; ".join(
 MAY_BEFORE_PASSWORD_CHANGE = {"change_password", "sign_out", "language"}
 MAY_WITHOUT_POSITION = MAY_BEFORE_PASSWORD_CHANGE | {"sign_in", "sign_in_history"}
 """Whose position ended has an account still, and nothing of the school's to read (ACCESS §7.2)."""
+MAY_BEFORE_READING = MAY_WITHOUT_POSITION | {"regulation_read", "public_notice", "stir"}
 
 
 class SafeHeaders:
@@ -104,10 +106,18 @@ class SignedIn:
             if not viewer.roles and name not in MAY_WITHOUT_POSITION:
                 refusal = no_position()
                 return refusal_response(request, refusal, as_json=_wants_json(request))
-            return None
+            return _to_read_first(viewer, name) if viewer.roles else None
         if is_door(name):
             return None
         return _to_the_door(request, str(active.message) if key else "")
+
+
+def _to_read_first(viewer: Viewer, name: str | None) -> HttpResponseBase | None:
+    """Who has not acknowledged the regulation in force reads it before anything else (khoản 2 Điều 1)."""
+    if name in MAY_BEFORE_READING or is_machine(name):
+        return None
+    due = regulations.to_acknowledge(viewer.person, viewer.school, now_us())
+    return redirect("regulation_read") if due is not None else None
 
 
 def _to_the_door(request: HttpRequest, why: str) -> HttpResponseBase:

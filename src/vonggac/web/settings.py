@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "vonggac.duty",
     "vonggac.directives",
     "vonggac.holds",
+    "vonggac.regulations",
     "vonggac.access",
     "vonggac.exports",
     "vonggac.equipment",

@@ -3,11 +3,13 @@
 from vonggac.documents.forms.directive import DIRECTIVE
 from vonggac.documents.forms.fingerprints import FINGERPRINTS
 from vonggac.documents.forms.handover import HANDOVER
+from vonggac.documents.forms.notice_board import NOTICE_BOARD
 from vonggac.documents.forms.paper import Form
 from vonggac.documents.forms.pledge import PLEDGE
 from vonggac.documents.forms.print_sheet import PRINT_SHEET
 from vonggac.documents.forms.print_slip import PRINT_SLIP
 from vonggac.documents.forms.read_me_first import READ_ME_FIRST
+from vonggac.documents.forms.read_receipts import READ_RECEIPTS
 from vonggac.documents.forms.reply_letter import REPLY_LETTER
 from vonggac.documents.forms.training_minutes import TRAINING_MINUTES
 from vonggac.documents.forms.usage_book import USAGE_BOOK
@@ -29,5 +31,7 @@ FORMS: dict[str, Form] = {
         TRAINING_MINUTES,
         READ_ME_FIRST,
         FINGERPRINTS,
+        READ_RECEIPTS,
+        NOTICE_BOARD,
     )
 }

@@ -25,6 +25,7 @@ from vonggac.places.selectors.decisions import (
 )
 from vonggac.places.selectors.registry import (
     CameraRow,
+    area,
     areas,
     camera,
     camera_device,
@@ -44,6 +45,7 @@ __all__ = [
     "Kept",
     "accepted_streams",
     "accepted_views",
+    "area",
     "areas",
     "areas_with_audio",
     "audio_history",

@@ -100,6 +100,12 @@ def areas(school_id: UUID, *, with_private: bool = True) -> QuerySet[Area]:
     return found if with_private else found.exclude(kind=AreaKind.PRIVATE)
 
 
+def area(area_id: UUID) -> Area | None:
+    """With its school; None where there is none, or it is private."""
+    found = Area.objects.select_related("school").exclude(kind=AreaKind.PRIVATE)
+    return found.filter(pk=area_id).first()
+
+
 def cameras(
     school_id: UUID, *, search: str = "", include_out_of_use: bool = False
 ) -> QuerySet[Camera]:

@@ -10,6 +10,7 @@ from vonggac.web.exports.waiting import waiting as exports
 from vonggac.web.holds.waiting import waiting as holds
 from vonggac.web.incidents.waiting import waiting as incidents
 from vonggac.web.people.waiting import waiting as people
+from vonggac.web.regulations.waiting import waiting as regulations
 from vonggac.web.waiting import Waiting
 
 Provider = Callable[[UUID, UUID, int], list[Waiting]]
@@ -21,6 +22,7 @@ PROVIDERS: tuple[Provider, ...] = (
     holds,
     duty,
     people,
+    regulations,
 )
 """A room that has something to wait for adds its own here."""
 _NEVER = 1 << 62

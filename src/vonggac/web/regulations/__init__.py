@@ -1,0 +1,1 @@
+"""Pages of the school's documents, its regulation, and the notices at the gate."""
