@@ -14,7 +14,7 @@ from tests.scenes.schools import SchoolScene, hoa_sen, holder, person, supervise
 from tests.web.conftest import Browser
 from vonggac.factors.models import Shown
 from vonggac.kernel.clock import DAY_US, MINUTE_US, now_us
-from vonggac.people import selectors
+from vonggac.people import selectors, services
 from vonggac.people.models import Account, Delegation, LoginSession, Position
 from vonggac.people.roles import Role
 from vonggac.web.local_time import form_text
@@ -257,3 +257,19 @@ def test_a_supervisor_is_appointed_only_once_the_head_has_switched_the_role_on(
     supervised(school)
     assert do(head, school.duty_officer, "appoint", role="GS", **DECIDED) == 302
     assert Position.objects.filter(role="GS").count() == 1
+
+
+def test_a_head_whom_no_page_can_help_is_shown_the_way_at_the_machine(
+    school: SchoolScene, browser: Browser
+) -> None:
+    """One Board member: the page offers no reset that nobody could approve, and says what to do."""
+    address = reverse("person", args=[school.principal])
+    before = browser(school.it_teacher).get(address).content.decode()
+    assert "/step/reset_ask" in before
+    assert "vonggac recover" not in before
+    held = Position.objects.get(person_id=school.vice_principal, to_us=None)
+    services.end_position(position=held.id, by=None)
+    for who in (school.it_teacher, school.principal):
+        page = browser(who).get(address).content.decode()
+        assert "/step/reset_ask" not in page
+        assert "vonggac recover anh --password" in page

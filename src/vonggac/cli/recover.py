@@ -21,13 +21,21 @@ HERE = {"address": "127.0.0.1", "user_agent": "vonggac recover"}
 def recover(
     username: Annotated[str, typer.Argument(help="Whose second step is to be set up anew.")],
     data: Annotated[Path, typer.Option("--data", envvar="VONGGAC_DATA")] = Path("data"),
+    password: Annotated[
+        bool, typer.Option("--password", help="Set a temporary password; the second step stays.")
+    ] = False,
 ) -> None:
-    """Forgets somebody's devices and codes: two others of the Board and the IT teacher give their passwords."""
+    """Forgets somebody's devices and codes, or sets a temporary password.
+
+    Two others of the Board and the IT teacher give their passwords; where there is only one, with a witness.
+    """
     enter(DataFolder(data.absolute()))
+    from django.core.exceptions import ValidationError
     from django.utils import translation
 
     from vonggac.factors import services as factors
     from vonggac.people import selectors as people
+    from vonggac.people import services
 
     account = people.account_named(username)
     if account is None:
@@ -35,9 +43,15 @@ def recover(
     helpers = [_helper(number) for number in ("first", "second")]
     with translation.override("en"):
         try:
+            if password:
+                made = services.recover_password(account=account.id, by=helpers)
+                typer.echo(f"Temporary password of {username}, shown this once: {made}")
+                return
             factors.forget_factors(account=account.id, by=helpers)
         except Refused as refused:
             could_not_run(f"{refused.refusal.reason} ({refused.refusal.clause})")
+        except ValidationError as error:
+            could_not_run(" ".join(error.messages))
     typer.echo(f"{username} sets up a new second step at the next sign-in.")
 
 

@@ -45,6 +45,8 @@ class NoticeKind(StrEnum):
     FACTOR_CHANGED = "factor_changed"
     """A sign-in device or the sheet of codes of the reader's own account: ``change``, ``label``, ``at_us``."""
 
+    PASSWORD_RECOVERED = "password_recovered"  # noqa: S105  (a kind of notice)
+    """A temporary password was set at the machine, by two others: ``account``, ``at_us``."""
     TWO_PLACES = "two_places"
     """One account in use from two networks within minutes: ``account``, ``at_us``."""
     ORAL_WAITING = "oral_waiting"

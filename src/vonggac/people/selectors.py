@@ -225,6 +225,19 @@ def open_resets(school: UUID) -> QuerySet[PasswordReset]:
     return rows.select_related("person", "asked_by", "decided_by", "account").order_by("asked_us")
 
 
+def reset_can_be_approved(person_id: UUID, school: UUID, at_us: int) -> bool:
+    """Whether the school has two others who may ask for and approve a new password of this person, or a head who
+    orders it; else only the machine's own way is left (``services.recover_password``).
+    """
+    open_ones = {"account__state": AccountState.ACTIVE}
+    others = holders(school, [*BOARD, Role.IT_TEACHER], at_us).filter(**open_ones)
+    askers = {each.pk for each in others} - {person_id}
+    board = holders(school, list(BOARD), at_us).filter(**open_ones)
+    deciders = {each.pk for each in board} - {person_id}
+    head = head_of(school, at_us)
+    return bool(deciders) and (len(askers) > 1 or (head is not None and head.pk in deciders))
+
+
 def waiting_accounts(school: UUID) -> QuerySet[Account]:
     """Asked for and not opened yet, oldest first."""
     rows = Account.objects.filter(

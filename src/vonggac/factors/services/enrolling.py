@@ -14,7 +14,6 @@ from vonggac.factors.models import Factor, FactorKind, RecoveryCode
 from vonggac.factors.services import challenges
 from vonggac.factors.services.halves import Holder
 from vonggac.kernel import clock
-from vonggac.kernel.authority import Refusal, Refused
 from vonggac.kernel.ids import actor_id
 from vonggac.kernel.text import one_line
 from vonggac.ledger import services as ledger
@@ -22,7 +21,7 @@ from vonggac.notices import services as notices
 from vonggac.notices.kinds import NoticeKind, Urgency
 from vonggac.people import selectors as people
 from vonggac.people.models import SessionEnd
-from vonggac.people.roles import BOARD, Role
+from vonggac.people.services import require_helpers
 from vonggac.people.services.sessions import end_sessions_of
 
 CODES = 10
@@ -110,33 +109,19 @@ def end_factor(*, factor: UUID, account: UUID) -> bool:
 
 @transaction.atomic
 def forget_factors(*, account: UUID, by: Collection[UUID]) -> None:
-    """Two others, together, for somebody who has lost every device and the sheet (ACCESS §6.7).
+    """Two others, together, for somebody who has lost every device and the sheet (ACCESS §6.7; ``require_helpers``).
 
     Every login of the account ends; the next password leads to enrolling. Raises Refused.
     """
     row = people.account(account)
     at_us = clock.now_us()
-    keepers = BOARD | {Role.IT_TEACHER}
-    trusted = {
-        each
-        for each in by
-        if any(held.role in keepers for held in people.positions_now(each, at_us))
-    }
-    if len(trusted - {row.person_id}) < 2:
-        raise Refused(
-            Refusal(
-                code="two_others",
-                reason=_("Two others of the school board and the IT teacher do this together."),
-                clause="khoản 1 Điều 5",
-                next_step=_("Come to the machine together."),
-            )
-        )
+    trusted = require_helpers(row.person_id, by)
     Factor.objects.filter(account_id=account, ended_us=None).update(ended_us=at_us)
     RecoveryCode.objects.filter(account_id=account, used_us=None, void_us=None).update(
         void_us=at_us
     )
     end_sessions_of(account=account, reason=SessionEnd.PASSWORD_CHANGED, at_us=at_us)
-    for each in sorted(trusted):
+    for each in trusted:
         ledger.record(
             "role.change",
             actor=actor_id(each),

@@ -16,6 +16,7 @@ from vonggac.people.services.positions import (
     withdraw_delegation,
 )
 from vonggac.people.services.readiness import record_pledge, record_training
+from vonggac.people.services.recovering import recover_password, require_helpers
 from vonggac.people.services.resets import ask_reset, carry_out_reset, decide_reset
 from vonggac.people.services.reviewing import confirm_review
 from vonggac.people.services.scans import attach_scan
@@ -54,8 +55,10 @@ __all__ = [
     "open_session",
     "record_pledge",
     "record_training",
+    "recover_password",
     "refuse_account",
     "request_account",
+    "require_helpers",
     "resume",
     "set_account_state",
     "withdraw_delegation",

@@ -20,6 +20,9 @@ _CAMERA: dict[NoticeKind, str | Promise] = {
     NoticeKind.FAILURE_DIRECTED: _("%(no)s: the school board has directed the repair, %(camera)s."),
     NoticeKind.FAILURE_CLOSED: _("%(no)s is closed: %(camera)s."),
     NoticeKind.FACTOR_CHANGED: _("Your sign-in devices were changed at %(at)s."),
+    NoticeKind.PASSWORD_RECOVERED: _(
+        "The account %(account)s got a temporary password at the machine, at %(at)s."
+    ),
     NoticeKind.TWO_PLACES: _("The account %(account)s was used in two places at %(at)s."),
     NoticeKind.CASE_OPENED: _("Case %(no)s was noted: %(camera)s, at %(at)s."),
 }
@@ -32,6 +35,9 @@ _NO_CAMERA: dict[NoticeKind, str | Promise] = {
     NoticeKind.FAILURE_DIRECTED: _("%(no)s: the school board has directed the repair."),
     NoticeKind.FAILURE_CLOSED: _("%(no)s is closed."),
     NoticeKind.FACTOR_CHANGED: _("Your sign-in devices were changed at %(at)s."),
+    NoticeKind.PASSWORD_RECOVERED: _(
+        "The account %(account)s got a temporary password at the machine, at %(at)s."
+    ),
     NoticeKind.TWO_PLACES: _("The account %(account)s was used in two places at %(at)s."),
     NoticeKind.REQUEST_SENT: _("Viewing request %(no)s has come: receive it."),
     NoticeKind.REQUEST_RECEIVED: _("Viewing request %(no)s has been received."),

@@ -20,6 +20,7 @@ from vonggac.access.deeds import Deed
 from vonggac.access.refusals import no_supervisor
 from vonggac.directives import policy
 from vonggac.kernel.authority import Refused
+from vonggac.kernel.clock import now_us
 from vonggac.people import selectors, services
 from vonggac.people.roles import Role
 from vonggac.web import deeds
@@ -58,6 +59,10 @@ class Asked:
     @property
     def state(self) -> str:
         return self.account.state if self.account is not None else ""
+
+    @property
+    def can_be_reset(self) -> bool:
+        return selectors.reset_can_be_approved(self.person.id, self.school, now_us())
 
     @property
     def held(self) -> list[Any]:
@@ -239,7 +244,7 @@ STEPS: dict[str, Step] = {
         gettext_lazy("Ask for a new password"),
         gettext_lazy("Ask"),
         _MANAGE,
-        lambda asked: asked.state == "active" and asked.reset is None,
+        lambda asked: asked.state == "active" and asked.reset is None and asked.can_be_reset,
         _ask_reset,
         ReasonForm,
     ),
@@ -378,5 +383,6 @@ def _page(
         "trainings": selectors.trainings(asked.person.id) if knows else [],
         "history": selectors.steps_of(asked.account.id) if knows and asked.account else [],
         "steps": offered,
+        "at_the_machine": knows and asked.state == "active" and not asked.can_be_reset,
     }
     return render(request, "people/person.html", context, status=status)
