@@ -58,28 +58,26 @@ def enter_decision(
     _require_keeper(by, school)
     _require_signed(signed_on)
     known = DecisionKind(kind)
-    head = places.school(school).symbol
-    tail = one_line("symbol", symbol or f"{known.value}-{head}", max_length=30)
+    tail = symbol or f"{known.value}-{places.school(school).symbol}"
     wanted = number or _next_number(school, known, signed_on.year)
     _require_free(school, known, signed_on.year, wanted)
-    named = one_line("signer", signer, max_length=80)
-    about = one_line("summary", summary, max_length=300)
-    row = Decision.objects.create(
+    row = Decision(
         school_id=school,
         kind=known.value,
         year=signed_on.year,
         number=wanted,
-        symbol=tail,
+        symbol=one_line("symbol", tail, max_length=30),
         signed_on=signed_on,
-        signer=named,
+        signer=one_line("signer", signer, max_length=80),
         signer_position=one_line("signer_position", signer_position, max_length=80),
-        summary=about,
-        search=fold(f"{wanted:02d}/{tail} {named} {about}")[:500],
+        summary=one_line("summary", summary, max_length=300),
         school_year=selectors.school_year(school, signed_on),
         scan=scan,
         recorded_by_id=by,
         recorded_us=clock.now_us(),
     )
+    row.search = fold(f"{row.label} {row.signer} {row.summary}")[:500]
+    row.save(force_insert=True)
     _entered(row, by, "document")
     return row
 
