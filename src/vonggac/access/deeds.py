@@ -56,6 +56,14 @@ class Deed(StrEnum):
     WORK_FAILURE = "work_failure"
     CONFIRM_FAILURE = "confirm_failure"
     READ_FAILURES = "read_failures"
+    STOP_DEVICE = "stop_device"
+    RESTART_DEVICE = "restart_device"
+    READ_ASSETS = "read_assets"
+    KEEP_ASSETS = "keep_assets"
+    APPROVE_CONNECTION = "approve_connection"
+    READ_DEVICE_BOOK = "read_device_book"
+    WRITE_DEVICE_BOOK = "write_device_book"
+    CHECK_DEVICE_BOOK = "check_device_book"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +134,11 @@ _OF_THE_TABLE: dict[Deed, Allowed] = {
         printed(Row.FAILURE, "●"), "khoản 5 Điều 2", ticket=printed(Row.FAILURE, "work")
     ),
     Deed.CONFIRM_FAILURE: Allowed(printed(Row.FAILURE, "confirm"), "khoản 2 Điều 3"),
+    Deed.STOP_DEVICE: Allowed(
+        answered(Row.STOP_DEVICE, Answer.ALLOWED, Answer.WITH_BASIS), "khoản 5 Điều 2"
+    ),
+    Deed.RESTART_DEVICE: Allowed(printed(Row.STOP_DEVICE, "●", "○ ticket"), "khoản 5 Điều 2"),
+    Deed.WRITE_DEVICE_BOOK: Allowed(answered(Row.DEVICE_BOOK), "khoản 4 Điều 2"),
 }
 
 _BESIDE_THE_TABLE: dict[Deed, Allowed] = {
@@ -154,6 +167,15 @@ _BESIDE_THE_TABLE: dict[Deed, Allowed] = {
     Deed.READ_REFUSALS: Allowed(_BOARD_AND_IT, "khoản 3 Điều 5"),
     Deed.KEEP_REGISTER: Allowed(_BOARD_AND_IT | {Role.CLERK}, "Điều 7"),
     Deed.ENACT_REGULATION: Allowed(BOARD, "Điều 7", head=True),
+    Deed.READ_ASSETS: Allowed(
+        _NEVER_WITHOUT | {Role.NETWORK_ADMIN, Role.ACCOUNTANT, Role.SUPERVISOR}, "khoản 2 Điều 2"
+    ),
+    Deed.KEEP_ASSETS: Allowed(_IT | {Role.ACCOUNTANT}, "khoản 2 Điều 2"),
+    Deed.APPROVE_CONNECTION: Allowed(BOARD, "khoản 2 Điều 5"),
+    Deed.READ_DEVICE_BOOK: Allowed(
+        _NEVER_WITHOUT | {Role.NETWORK_ADMIN, Role.SUPERVISOR}, "khoản 4 Điều 2"
+    ),
+    Deed.CHECK_DEVICE_BOOK: Allowed(BOARD, "khoản 1 Điều 3"),
     Deed.READ_FAILURES: Allowed(
         _NEVER_WITHOUT | {Role.NETWORK_ADMIN, Role.SUPERVISOR}, "khoản 4 Điều 2"
     ),

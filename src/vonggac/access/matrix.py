@@ -61,8 +61,6 @@ class Cell:
 COLUMNS: tuple[Role, ...] = tuple(Role)
 LATER = frozenset(
     {
-        Row.DEVICE_BOOK,
-        Row.STOP_DEVICE,
         Row.MAINTENANCE_PLAN,
         Row.STOCKTAKE,
         Row.REPAIR_PROPOSAL,

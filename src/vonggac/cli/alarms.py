@@ -27,6 +27,7 @@ class AlarmRound:
             signs=[
                 *sources.gaps(school.id, at_us, self._window_us),
                 *sources.alarms(school.id, at_us, self._window_us),
+                *sources.stopped(school.id, at_us, self._window_us),
             ],
             conditions=sources.conditions(),
             at_us=at_us,

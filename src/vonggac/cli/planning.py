@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection
 from vonggac.cli.spans import SpanMaker
 from vonggac.cli.volumes import marked
 from vonggac.cli.watch_planning import watch_plan
+from vonggac.equipment import selectors as equipment
 from vonggac.kernel.clock import DAY_US, SECOND_US, monotonic_us, now_us
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.kernel.instants import month
@@ -53,7 +54,8 @@ class PlanMaker:
             return
         self._looked_us = monotonic_us()
         try:
-            rows = places.recording_plan()
+            stopped = equipment.stopped_cameras()
+            rows = [each for each in places.recording_plan() if each.id not in stopped]
             wanted = self._spans.of(rows)
         except DatabaseError as fault:
             log.error("the registry could not be read, the last plan stands: %s", fault)

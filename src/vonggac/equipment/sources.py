@@ -5,6 +5,7 @@ from uuid import UUID
 
 from vonggac.archive import selectors as archive
 from vonggac.archive.findings import FindingKind
+from vonggac.equipment import selectors as equipment
 from vonggac.equipment.rules import LATE_US, TELL
 from vonggac.equipment.services.looking import Condition
 from vonggac.equipment.troubles import (
@@ -14,9 +15,11 @@ from vonggac.equipment.troubles import (
     Sign,
     sign_of_event,
     sign_of_gap,
+    sign_of_stop,
 )
 from vonggac.kernel.clock import DAY_US
 from vonggac.kernel.ranges import Range
+from vonggac.kernel.streams import GapCause
 from vonggac.places import selectors as places
 
 WINDOW_US = 2 * DAY_US
@@ -40,6 +43,18 @@ def gaps(school: UUID, at_us: int, window_us: int = WINDOW_US) -> list[Sign]:
             if sign is not None:
                 found.append(sign)
     return found
+
+
+def stopped(school: UUID, at_us: int, window_us: int = WINDOW_US) -> list[Sign]:
+    """Gaps of cameras that were stopped, for the failures that they were stopped for (G5)."""
+    span = Range(at_us - window_us, at_us + 1)
+    halted = {each.camera_id for each in equipment.stops(school) if each.camera_id is not None}
+    return [
+        sign_of_stop(camera, gap.from_us, gap.to_us)
+        for camera in sorted(halted)
+        for gap in archive.gaps_between(camera, "main", span)
+        if gap.cause == GapCause.OUT_OF_SERVICE and gap.to_us != gap.from_us
+    ]
 
 
 def alarms(school: UUID, at_us: int, window_us: int = WINDOW_US) -> list[Sign]:

@@ -58,6 +58,13 @@ class Sign:
         return max(0, (at_us if self.to_us is None else self.to_us) - self.from_us)
 
 
+def sign_of_stop(camera: str, from_us: int, to_us: int | None) -> Sign:
+    """The gap of a device that was stopped: no trouble of its own, evidence of the failure it was stopped for."""
+    cause = GapCause.OUT_OF_SERVICE
+    ref = f"gap:{camera}:{from_us}:{cause}"
+    return Sign(ref, f"stop:{camera}", cause.value, camera, from_us, to_us, from_us)
+
+
 def sign_of_gap(camera: str, from_us: int, to_us: int | None, cause: GapCause) -> Sign | None:
     """None where the gap is excused."""
     if cause in EXCUSED:

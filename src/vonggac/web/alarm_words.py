@@ -47,8 +47,16 @@ STEPS: dict[What, Words] = {
         "Received by the IT teacher, no need to stop the device; reported to the board"
     ),
     What.CONFIRMED: _("The school board knows of it"),
+    What.STOPPED: _("Device stopped"),
+    What.RUNNING: _("No need to stop the device"),
+    What.REPORTED: _("Reported to the school board"),
     What.DIRECTED: _("The school board directs"),
+    What.TOLD: _("The school board directs, by word of mouth"),
     What.REPAIRING: _("Being repaired"),
+    What.TESTING: _("Waiting for the test"),
+    What.FAILED: _("Tested: not passed"),
+    What.PASSED: _("Tested: passed"),
+    What.REPLACED: _("Device replaced"),
     What.TESTED: _("Tested: passed, in operation again"),
     What.CLOSED: _("Failure closed"),
 }
@@ -63,9 +71,13 @@ LIMITS: dict[Limit, Words] = {
 }
 STATE_TONES = {
     "detected": "bad",
+    "stopped": "bad",
+    "running": "warn",
     "reported": "warn",
     "directed": "warn",
     "repairing": "info",
+    "testing": "info",
+    "passed": "good",
     "back": "good",
     "closed": "",
 }

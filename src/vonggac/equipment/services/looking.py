@@ -9,17 +9,19 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from vonggac.equipment.book import What
 from vonggac.equipment.models import Failure, FailureSign
 from vonggac.equipment.rules import Limit, limits_us
-from vonggac.equipment.selectors import seconds_of
+from vonggac.equipment.selectors import seconds_of, stops
 from vonggac.equipment.services import writing
 from vonggac.equipment.states import FailureState
 from vonggac.equipment.troubles import STEADY_US, Sign, lasting
 from vonggac.kernel.clock import SECOND_US
 from vonggac.kernel.digests import facts_digest
 from vonggac.kernel.events import EventKind
+from vonggac.kernel.streams import GapCause
 from vonggac.notices import services as notices
 from vonggac.notices.kinds import NoticeKind, Urgency
 
@@ -48,8 +50,10 @@ def look(
     each other, and a sign that lasts is in exactly one.
     """
     seconds = seconds_of(school)
-    seen = list(signs)
-    known = {each.ref: each for each in seen}
+    given = list(signs)
+    known = {each.ref: each for each in given}
+    seen = [each for each in given if each.cause != GapCause.OUT_OF_SERVICE]
+    _link_stops(school, [each for each in given if each.cause == GapCause.OUT_OF_SERVICE])
     holding = {each.trouble: each for each in conditions}
     seen += _signs_of(school, holding, at_us)
     _end_signs(school, known, holding, at_us)
@@ -60,6 +64,20 @@ def look(
     ]
     _settle(school, seen, at_us)
     return made
+
+
+def _link_stops(school: UUID, gaps: list[Sign]) -> None:
+    """A gap of a stopped device stands in the failure that it was stopped for (G5)."""
+    for gap in _unplaced(gaps):
+        for stop in stops(school, camera=gap.camera):
+            ended_us = stop.restart.at_us if hasattr(stop, "restart") else None
+            begins = stop.at_us - STEADY_US <= gap.from_us
+            if begins and (ended_us is None or gap.from_us <= ended_us):
+                row = Failure.objects.filter(school_id=school, stopped_us__isnull=False)
+                found = next((each for each in row if each.label == stop.ticket), None)
+                if found is not None and found.state != FailureState.CLOSED:
+                    writing.add_sign(found, gap)
+                break
 
 
 def _unplaced(signs: list[Sign]) -> list[Sign]:
@@ -178,10 +196,14 @@ def _end_signs(
 def _settle(school: UUID, seen: list[Sign], at_us: int) -> None:
     """Failures without any sign for long enough are in operation again, since their last sign ended."""
     waiting = Failure.objects.filter(school_id=school, back_us__isnull=True)
-    for row in waiting.exclude(trouble__startswith="hand:").select_related("camera"):
+    # What was found by hand is back by a test alone, and a stopped device is not back before its test (G7).
+    by_hand = Q(trouble__startswith="hand:") & ~Q(state=FailureState.PASSED)
+    untested = Q(stopped_us__isnull=False, tested_us__isnull=True)
+    for row in waiting.exclude(by_hand).exclude(untested).select_related("camera"):
         out_us = row.camera.out_of_use_us if row.camera else None
         ends = [each.to_us or out_us for each in seen if each.trouble == row.trouble]
         ends += row.signs.values_list("to_us", flat=True)
+        ends.append(row.tested_us or row.first_us)
         last_us = max((each for each in ends if each is not None), default=row.first_us)
         if any(each is None for each in ends) or at_us - last_us < STEADY_US:
             continue

@@ -16,6 +16,7 @@ from vonggac.access.deeds import Deed
 from vonggac.archive import confirming, new_volume, volume_list
 from vonggac.equipment.models import VolumeChange
 from vonggac.equipment.services import writing
+from vonggac.equipment.services.assets import record_volume
 from vonggac.equipment.storage import MOST_RESERVE_BYTES, VolumeDeed
 from vonggac.kernel import clock
 from vonggac.kernel.data_folder import DataFolder
@@ -24,6 +25,7 @@ from vonggac.kernel.ids import actor_id
 from vonggac.kernel.instants import to_datetime
 from vonggac.kernel.text import one_line
 from vonggac.ledger import services as ledger
+from vonggac.places import selectors as places
 from vonggac.places.schedule import SCHOOL_ZONE
 
 
@@ -61,10 +63,19 @@ def change_volume(
         )
         # Last, so that there is no change without its entry; an error takes the entry back.
         listed = _apply(data, what, path, reserve_bytes)
+        if what is VolumeDeed.ADD:
+            _register(school, path, by)
         facts = {"row": row.id.hex, "what": row.what, "path": row.path, "basis": why}
         digest = facts_digest(facts | {"reserve_bytes": reserve_bytes, "volumes": listed})
         ledger.record("config.change", actor=actor_id(by), what="volume", digest=digest)
     return row
+
+
+def _register(school: UUID | None, path: Path, by: UUID | None) -> None:
+    """Nothing is recorded to a store that is in no register (khoản 3 Điều 2)."""
+    known = school or getattr(places.the_school(), "id", None)
+    if known is not None:
+        record_volume(school=known, path=str(path), by=by)
 
 
 def _check_reserve(size: int | None) -> None:

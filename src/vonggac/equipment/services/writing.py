@@ -6,14 +6,13 @@ import json
 import secrets
 from uuid import UUID
 
-from django.db.models import Max
 from django.urls import NoReverseMatch, reverse
 
 from vonggac.access import selectors as access
 from vonggac.access.deeds import Deed
-from vonggac.directives.years import calendar_year
 from vonggac.equipment.book import BOOK, SYSTEM, What
-from vonggac.equipment.models import Failure, FailureLine, FailureLineKey, FailureSign
+from vonggac.equipment.models import Asset, Failure, FailureLine, FailureLineKey, FailureSign
+from vonggac.equipment.selectors import asset_of_camera
 from vonggac.equipment.states import FailureState
 from vonggac.equipment.troubles import Sign
 from vonggac.kernel import clock
@@ -24,6 +23,7 @@ from vonggac.notices import services as notices
 from vonggac.notices.kinds import NoticeKind, Urgency
 from vonggac.people import selectors as people
 from vonggac.people.roles import BOARD, Role
+from vonggac.places.numbering import calendar_year, next_number
 
 ABOUT_FAILURES = (Role.IT_TEACHER, *BOARD)
 
@@ -43,17 +43,20 @@ def opened(
     detail: str = "",
     by: UUID | None = None,
     text: str = "",
+    asset: UUID | None = None,
 ) -> Failure:
     """A new failure with its first sign, its first line, and its notices."""
     at_us = clock.now_us()
     year = calendar_year(at_us)
+    camera = None if trouble in ("machine", "disk") else sign.camera or None
     row = Failure.objects.create(
         school_id=school,
         year=year,
-        number=_next_number(school, year),
+        number=next_number(Failure.objects.filter(school_id=school, year=year)),
         trouble=trouble[:80],
         cause=sign.cause,
-        camera_id=None if trouble in ("machine", "disk") else sign.camera or None,
+        camera_id=camera,
+        asset=_asset(school, camera, asset),
         detail=detail,
         first_us=sign.from_us,
         detected_us=at_us,
@@ -169,7 +172,8 @@ def address(row: Failure) -> str:
         return ""
 
 
-def _next_number(school: UUID, year: int) -> int:
-    """Safe because every writer holds SQLite's write lock from BEGIN IMMEDIATE on (STYLE §8)."""
-    last = Failure.objects.filter(school_id=school, year=year).aggregate(last=Max("number"))["last"]
-    return int(last or 0) + 1
+def _asset(school: UUID, camera: str | None, asset: UUID | None) -> Asset | None:
+    """The device that it is of: named, or the camera's."""
+    if asset is not None:
+        return Asset.objects.filter(school_id=school, pk=asset).first()
+    return asset_of_camera(camera) if camera else None

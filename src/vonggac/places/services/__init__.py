@@ -23,6 +23,7 @@ from vonggac.places.services.registry import (
     record_setup_frame,
     set_strict_vice_principal,
     take_out_of_use,
+    with_every_camera,
 )
 
 __all__ = [
@@ -46,5 +47,6 @@ __all__ = [
     "set_strict_vice_principal",
     "set_watch",
     "take_out_of_use",
+    "with_every_camera",
     "withdraw_days",
 ]

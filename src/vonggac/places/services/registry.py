@@ -4,7 +4,7 @@ Who may call is asked by ``access.selectors.refusal_for``. ``by`` is the person;
 Nothing here removes a row: a camera is taken out of use, its footage stays what it was.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
@@ -33,6 +33,18 @@ from vonggac.places.models import (
 from vonggac.places.sealing import seal
 from vonggac.places.selectors import camera_device, registered_as
 from vonggac.rtsp.address import split_credentials
+
+Registered = Callable[[Camera, UUID | None], None]
+"""Called within the transaction that registers a camera, or takes it out of use."""
+_REGISTERED: list[Registered] = []
+_OUT: list[Registered] = []
+
+
+def with_every_camera(*, registered: Registered, out_of_use: Registered) -> None:
+    """A room above keeps a record of every camera (khoản 2 Điều 5): what raises refuses the camera."""
+    if registered not in _REGISTERED:
+        _REGISTERED.append(registered)
+        _OUT.append(out_of_use)
 
 
 @transaction.atomic
@@ -145,7 +157,10 @@ def add_camera(
         "place": place,
         "device": device or Device(),
     }
-    return _saved(camera, values, by, allow_loopback=allow_loopback)
+    _saved(camera, values, by, allow_loopback=allow_loopback)
+    for each in _REGISTERED:
+        each(camera, by)
+    return camera
 
 
 def _saved(
@@ -201,6 +216,8 @@ def take_out_of_use(*, camera: str, reason: str, by: UUID) -> Camera:
     row.out_of_use_us = max(clock.now_us(), row.commissioned_us)
     row.save(update_fields=["state", "out_of_use_us", "out_of_use_reason"])
     _record_camera(row, by)
+    for each in _OUT:
+        each(row, by)
     return row
 
 
