@@ -51,22 +51,20 @@ def enter_decision(
     symbol: str = "",
     scan: Scan | None = None,
 ) -> Decision:
-    """A signed document in the register. ``number`` None: the next of its kind in the calendar year.
+    """A signed document; ``number`` None: the next of its kind in the calendar year.
 
     Raises Refused, ValidationError (a number twice, a day to come), TextRefused.
     """
     _require_keeper(by, school)
     _require_signed(signed_on)
     known = DecisionKind(kind)
-    tail = symbol or f"{known.value}-{places.school(school).symbol}"
-    wanted = number or _next_number(school, known, signed_on.year)
-    _require_free(school, known, signed_on.year, wanted)
+    wanted = _free_number(school, known, signed_on.year, number)
     row = Decision(
         school_id=school,
         kind=known.value,
         year=signed_on.year,
         number=wanted,
-        symbol=one_line("symbol", tail, max_length=30),
+        symbol=_symbol(school, known, symbol),
         signed_on=signed_on,
         signer=one_line("signer", signer, max_length=80),
         signer_position=one_line("signer_position", signer_position, max_length=80),
@@ -204,20 +202,27 @@ def _entered(row: Decision, by: UUID | None, what: str) -> None:
     ledger.record("config.change", actor=actor_id(by), what=what, digest=facts_digest(facts))
 
 
+def _symbol(school: UUID, kind: DecisionKind, symbol: str) -> str:
+    tail = symbol or f"{kind.value}-{places.school(school).symbol}"
+    return one_line("symbol", tail, max_length=30)
+
+
 def _next_number(school: UUID, kind: DecisionKind, year: int) -> int:
     """Safe because every writer holds SQLite's write lock from BEGIN IMMEDIATE on (STYLE §8)."""
     found = Decision.objects.filter(school_id=school, kind=kind.value, year=year)
     return int(found.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
-def _require_free(school: UUID, kind: DecisionKind, year: int, number: int) -> None:
-    taken = Decision.objects.filter(school_id=school, kind=kind.value, year=year, number=number)
+def _free_number(school: UUID, kind: DecisionKind, year: int, number: int | None) -> int:
+    wanted = number or _next_number(school, kind, year)
+    taken = Decision.objects.filter(school_id=school, kind=kind.value, year=year, number=wanted)
     row = taken.first()
     if row is not None:
         raise _invalid(
             "number", _("The number is taken: %(no)s, %(what)s.")
             % {"no": row.label, "what": row.summary},
         )  # fmt: skip
+    return wanted
 
 
 def _require_signed(day: date) -> None:
