@@ -71,6 +71,8 @@ def environment() -> dict[str, str]:
         **os.environ,
         "PYTHONPATH": os.pathsep.join((str(HERE / "src"), str(HERE))),
         "PYTHONUTF8": "1",
+        # Where the caller's environment forbids compiled files, every process would compile every module anew.
+        "PYTHONDONTWRITEBYTECODE": "",
     }
 
 

@@ -57,7 +57,7 @@ class Person:
         }
         self.context: BrowserContext = browser.new_context(**{**settings, **context})
         self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(60_000)
         self.page.on("pageerror", lambda error: self.complaints.append(f"page: {error}"))
         self.page.on(
             "console",
