@@ -2,6 +2,7 @@
 
 import threading
 import time
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -183,3 +184,38 @@ def test_a_question_of_nonsense_is_no_question(tmp_path: Path, text: str) -> Non
     assert preview.asked(tmp_path, "gate01") is None
     with pytest.raises(ValueError, match="camera id"):
         preview.read(tmp_path, "../etc")
+
+
+def test_a_lane_that_is_to_end_lets_go_of_what_waits_and_says_what_was_seen(tmp_path: Path) -> None:
+    """A busy machine must not keep the process: pictures that wait are let go, ends of events are not."""
+    room, held = Room(tmp_path), threading.Event()
+    room.lane.start()
+    room.lane.put((room.lined, partial(_waits, held), 1))
+    room.lined.begin(INIT)
+    for number, fragment in enumerate(MADE):
+        room.lined.fragment(fragment, key=number % 5 == 0)
+    paused = threading.Event()
+    room.lane.put((room.lined, paused.set, 0))
+    threading.Timer(0.2, held.set).start()
+    assert room.lane.finish(work_off_s=0.0, seconds=60)
+    assert paused.is_set()
+    assert room.looker.seen.looks == 0
+    room.blame.close()
+
+
+def test_a_look_that_never_ends_keeps_nobody_waiting(tmp_path: Path) -> None:
+    """A decoder that is caught in a broken stream: the process is told, and ends itself."""
+    room, begun, caught = Room(tmp_path), threading.Event(), threading.Event()
+    room.lane.start()
+    room.lane.put((room.lined, begun.set, 1))
+    room.lane.put((room.lined, partial(_waits, caught), 1))
+    assert begun.wait(60)
+    while not room.lane.stuck_us or room.lined.waiting > 1:
+        time.sleep(0.01)
+    assert not room.lane.finish(work_off_s=0.0, seconds=0.3)
+    caught.set()
+    room.done()
+
+
+def _waits(event: threading.Event) -> None:
+    event.wait(60)

@@ -31,6 +31,8 @@ STATUS_EVERY = 2
 STUCK_US = 20 * SECOND_US
 """A look that takes so long never ends: the process ends itself and is started again."""
 _SETTLE_S = 5.0
+_END_S = 10.0
+"""A look that is not done so long after the end was asked for is given up: nobody waits for it."""
 
 
 def lanes() -> int:
@@ -70,9 +72,12 @@ class WatchGroup:
         await asyncio.gather(*tasks, return_exceptions=True)
         await asyncio.gather(*(post.stop(out_of_use=False) for post in self._posts.values()))
         await self._helper.close()
-        for lane in self._lanes:
-            await asyncio.to_thread(lane.finish)
+        ended = await asyncio.gather(
+            *(asyncio.to_thread(each.finish, _SETTLE_S, _END_S) for each in self._lanes)
+        )
         await asyncio.to_thread(self._diary.finish)
+        if not all(ended):
+            _end_at_once()
         self._blame.close()
         (self._data.run / STATUS).unlink(missing_ok=True)
 
@@ -167,9 +172,7 @@ class WatchGroup:
 
     def _check_lanes(self) -> None:
         if any(lane.stuck_us > STUCK_US for lane in self._lanes):
-            log.critical("a look does not end; watch ends itself to be started again")
-            logging.shutdown()
-            os._exit(70)
+            _end_at_once()
 
     def _read_and_write(self) -> dict[str, Figures]:
         """In a thread: the recorders' figures by camera; our own status."""
@@ -202,6 +205,13 @@ class WatchGroup:
         if now[0] - before[0] >= 1:
             self._cpu = now
             self._cpu_percent = round(100 * (now[1] - before[1]) / (now[0] - before[0]), 1)
+
+
+def _end_at_once() -> None:
+    """A thread that is stuck in a decoder cannot be ended in any other way; whose pictures it had stays marked."""
+    log.critical("a look does not end; watch ends itself to be started again")
+    logging.shutdown()
+    os._exit(70)
 
 
 def _last_said_us(data: DataFolder) -> int:

@@ -219,6 +219,7 @@ class LookLane(threading.Thread):
         self._blame = blame
         self._slot = slot
         self._since_us = 0
+        self._let_go_us = 1 << 62
 
     @property
     def stuck_us(self) -> int:
@@ -228,15 +229,23 @@ class LookLane(threading.Thread):
     def put(self, job: Job) -> None:
         self._jobs.put(job)
 
-    def finish(self) -> None:
-        """Returns when every job put so far is done."""
+    def finish(self, work_off_s: float = 3600.0, seconds: float | None = None) -> bool:
+        """Ends the lane. What waits is looked at for ``work_off_s`` more and then let go; what was seen is still said.
+
+        False: after ``seconds`` (None: however long it takes) the look in hand has not ended, and never may. Blocking.
+        """
+        self._let_go_us = monotonic_us() + int(work_off_s * SECOND_US)
         self._jobs.put(None)
-        self.join()
+        self.join(seconds)
+        return not self.is_alive()
 
     def run(self) -> None:
         while (job := self._jobs.get()) is not None:
             lined, work, size = job
             looker = lined.looker
+            if size and monotonic_us() > self._let_go_us:
+                lined.done(size)
+                continue
             self._since_us, before_s = monotonic_us(), time.thread_time()
             self._blame.mark(self._slot, looker.camera)
             try:
