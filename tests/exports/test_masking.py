@@ -12,11 +12,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.utils import DatabaseError
 
-from tests.scenes import moving
-from tests.scenes.exporting import EXPORTING, ExportScene
-from tests.scenes.packages import adopted
-from tests.scenes.schools import directive, login, yen_cuong
-from tests.scenes.store import Store
+from tests.scenes.exporting import EXPORTING, ExportScene, moving_scene
+from tests.scenes.schools import directive, login
 from vonggac.duty.models import UsageLine
 from vonggac.evidence import keys
 from vonggac.evidence.verifying.answers import Answer
@@ -26,7 +23,7 @@ from vonggac.exports.masks import MAX_MASKS, polygon_fault
 from vonggac.exports.models import CopyOrder, Export, MaskRow
 from vonggac.exports.states import ExportState
 from vonggac.kernel.authority import Refused
-from vonggac.kernel.clock import DAY_US, HOUR_US, MINUTE_US, SECOND_US, now_us
+from vonggac.kernel.clock import HOUR_US, SECOND_US, now_us
 from vonggac.kernel.ranges import Range
 from vonggac.ledger.keys import log_verifier
 from vonggac.ledger.models import Outbox
@@ -38,18 +35,7 @@ BOX = [[1000, 2000], [4000, 2000], [4000, 9000], [1000, 9000]]
 
 @pytest.fixture
 def scene(tmp_path: Path) -> ExportScene:
-    """Six drawn seconds of the gate, of yesterday."""
-    store = Store.at(tmp_path)
-    school = yen_cuong()
-    start_us = (now_us() - DAY_US) // MINUTE_US * MINUTE_US
-    camera = school.cameras["gate"]
-    store.commissioned(camera, start_us)
-    moving.record(store, camera, start_us, range(60))
-    adopted(store)
-    window = Range(start_us + SECOND_US, start_us + 5 * SECOND_US)
-    directive(school, footage=window, acts=EXPORTING)
-    keys.make_keys(store.data.keys, "Trường Tiểu học Yên Cường")
-    return ExportScene(school, store, window)
+    return moving_scene(tmp_path)
 
 
 def draw(scene: ExportScene, row: Export, **how: Any) -> MaskRow:
@@ -155,7 +141,7 @@ def test_senseless_masks_are_refused_in_words(scene: ExportScene) -> None:
     """Another camera, outside the range, too long a follow, absurd outlines."""
     row = scene.approved(masking=True)
     window = scene.window
-    for poor in (
+    senseless: tuple[dict[str, Any], ...] = (
         {"camera": scene.school.cameras["yard"]},
         {"camera": "nosuch"},
         {"from_us": window.from_us - 1},
@@ -163,7 +149,8 @@ def test_senseless_masks_are_refused_in_words(scene: ExportScene) -> None:
         {"from_us": window.to_us, "to_us": window.from_us},
         {"points": []},
         {"points": BOX[:2]},
-    ):
+    )
+    for poor in senseless:
         with pytest.raises(ValidationError):
             draw(scene, row, **poor)
     assert not MaskRow.objects.exists()

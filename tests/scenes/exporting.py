@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
+from tests.scenes import moving
 from tests.scenes.packages import adopted, one_page
 from tests.scenes.schools import SchoolScene, directive, yen_cuong
 from tests.scenes.store import Store
@@ -81,4 +82,19 @@ def export_scene(folder: Path, *, with_keys: bool = True) -> ExportScene:
     directive(school, footage=window, acts=EXPORTING)
     if with_keys:
         keys.make_keys(store.data.keys, "Trường Tiểu học Yên Cường")
+    return ExportScene(school, store, window)
+
+
+def moving_scene(folder: Path) -> ExportScene:
+    """The same with six drawn seconds that can be decoded: four of them may be exported."""
+    store = Store.at(folder)
+    school = yen_cuong()
+    start_us = (now_us() - DAY_US) // MINUTE_US * MINUTE_US
+    camera = school.cameras["gate"]
+    store.commissioned(camera, start_us)
+    moving.record(store, camera, start_us, range(60))
+    adopted(store)
+    window = Range(start_us + SECOND_US, start_us + 5 * SECOND_US)
+    directive(school, footage=window, acts=EXPORTING)
+    keys.make_keys(store.data.keys, "Trường Tiểu học Yên Cường")
     return ExportScene(school, store, window)

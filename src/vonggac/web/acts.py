@@ -217,6 +217,13 @@ ACTS: dict[str, Asked] = {
     "export_approve": _page("Deed.DECIDE_COPIES, in exports.services; never the requester"),
     "export_decline": _page("Deed.DECIDE_COPIES, in exports.services; never the requester"),
     "export_retry": _page("Deed.EXPORT; access.may is asked again at building"),
+    "export_masks": _page("own export; who asked for it, and nobody else"),
+    "export_mask_frame": Asked(
+        Act.EXPORT, "access.may for cameras and range, in exports.services; leaves an entry"
+    ),
+    "export_mask_add": _page("own export, in exports.services; a shape, no picture"),
+    "export_mask_drop": _page("own export, in exports.services"),
+    "export_masks_close": _page("own export, in exports.services; the login confirmed just now"),
     "export_link": Asked(Act.EXPORT, "access.may for cameras and range"),
     "pictures": _page("Deed.READ_PICTURES: register of snapshots and prints; no picture"),
     "snapshot_live": Asked(Act.SNAPSHOT, "access.may for the camera, now"),

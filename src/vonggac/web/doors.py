@@ -91,7 +91,14 @@ DOORS = (
     ),
     Door(Group.PAPERS, "cases", "shield", _("Cases"), Deed.READ_CASES, ("case", "case_new")),
     Door(Group.PAPERS, "holds", "keep", _("Holds"), Deed.READ_HOLDS, ("hold", "hold_new")),
-    Door(Group.PAPERS, "exports", "keep", _("Exports"), Deed.SEARCH, ("export", "export_new")),
+    Door(
+        Group.PAPERS,
+        "exports",
+        "keep",
+        _("Exports"),
+        Deed.SEARCH,
+        ("export", "export_new", "export_masks"),
+    ),
     Door(
         Group.PAPERS,
         "pictures",

@@ -50,10 +50,8 @@ def request(
     at_us = clock.now_us()
     _require_deed(person, school, Deed.EXPORT, at_us)
     wanted = sorted(set(cameras))
-    if footage.length_us > MAX_FOOTAGE_US:
-        raise _invalid("footage_to_us", _("An export covers at most seven days of data."))
     _require_age(envelope, age_recipient)
-    _require_copies(viewing_copy or masking, footage, len(wanted))
+    _require_length(footage, len(wanted), copies=viewing_copy or masking)
     # Outside the transaction of the row: a refusal leaves its line whatever becomes of the rest.
     grant = access.may(person=person, act=Act.EXPORT, cameras=wanted, footage=footage, at_us=at_us)
     if isinstance(grant, Refusal):
@@ -68,9 +66,8 @@ def request(
         envelope=Envelope(envelope),
         age_recipient=age_recipient.strip(),
     )
-    # Before the digest: it names what copies there are to be.
     copies = CopyOrder(export=row, masking=masking) if viewing_copy or masking else None
-    return _write(row, copies, grant, footage, at_us)
+    return _write(row, copies, grant, footage, at_us)  # the digest names the copies too
 
 
 @transaction.atomic
@@ -165,8 +162,10 @@ def _demand_masks(row: Export, by: UUID, at_us: int) -> None:
     order.save(update_fields=["demanded_by", "demanded_us"])
 
 
-def _require_copies(wanted: bool, footage: Range, cameras: int) -> None:
-    if wanted and footage.length_us * cameras > MAX_COPY_US:
+def _require_length(footage: Range, cameras: int, *, copies: bool) -> None:
+    if footage.length_us > MAX_FOOTAGE_US:
+        raise _invalid("footage_to_us", _("An export covers at most seven days of data."))
+    if copies and footage.length_us * cameras > MAX_COPY_US:
         raise _invalid(
             "viewing_copy",
             _("Viewing copies cover at most six hours of all cameras together: ask in parts."),

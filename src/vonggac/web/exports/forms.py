@@ -22,9 +22,25 @@ class ExportForm(ScopeForm):
         label=_("The recipient’s age key"), max_length=120, required=False
     )
 
+    viewing_copy = forms.BooleanField(
+        label=_("Viewing copy: plays everywhere, marked with the recipient; no evidence"),
+        required=False,
+        initial=True,
+    )
+    masking = forms.BooleanField(
+        label=_("Cover people by hand: only covered viewing copies leave, the originals stay"),
+        required=False,
+    )
+
     def __init__(self, *args: Any, school: UUID, **kwargs: Any) -> None:
         super().__init__(*args, school=school, **kwargs)
         self.fields["cameras"].required = True
+
+
+class ApproveForm(PageForm):
+    masking = forms.BooleanField(
+        label=_("The copies must be covered before they leave the school"), required=False
+    )
 
 
 class DeclineForm(PageForm):

@@ -29,6 +29,7 @@ def render(form: str, facts: Facts) -> bytes:
 def paper(facts: Facts) -> dict[str, Any]:
     """Fields of the form ``read_me_first``."""
     clips = facts["given"]
+    covered = any("masks_sha256" in each.get("made", {}) for each in facts["files"])
     return {
         "school": facts["school"],
         "number": facts["export"],
@@ -42,7 +43,7 @@ def paper(facts: Facts) -> dict[str, Any]:
         "cameras": [_camera(each, clips, facts) for each in facts["cameras"]],
         "system_clock": _clock(facts["clock"]),
         "gaps": [_gap(each, facts) for each in facts["not_given"]],
-        "files": [_file(each) for each in facts["files"]],
+        "files": [_file(each, covered=covered) for each in facts["files"]],
         "keys": _keys(facts),
         "software": _("Vọng Gác; the time-stamp is by an outside authority.")
         if facts["outside_time"]
@@ -76,11 +77,16 @@ def _gap(gap: Facts, facts: Facts) -> str:
     return f"{gap['camera']}: {_local(low)} – {_local(high)}: {why}."
 
 
-def _file(file: Facts) -> dict[str, str]:
+def _file(file: Facts, *, covered: bool) -> dict[str, str]:
+    """Where pictures are covered, their masters are listed by hash and do not leave."""
     master = file["kind"] == "master"
     kind = _("Master") if master else _("Viewing copy, no evidence")
     if master and "leaves" in file:
         kind = _("Master, a part of its minute")
+    if covered:
+        kind = (
+            _("Master, stays at the school") if master else _("Viewing copy, covered; no evidence")
+        )
     size = f"{file['bytes'] / 1_000_000:.1f} MB".replace(".", ",")
     return {"name": file["path"], "kind": kind, "size": size, "sha256": file["sha256"]}
 

@@ -17,7 +17,7 @@ from vonggac.exports.states import BUILT, ExportState
 from vonggac.kernel.clock import HOUR_US, MINUTE_US, now_us
 from vonggac.places import selectors as places
 from vonggac.web import deeds
-from vonggac.web.exports.forms import DeclineForm, ExportForm
+from vonggac.web.exports.forms import ApproveForm, DeclineForm, ExportForm
 from vonggac.web.exports.words import TONES, why_failed
 from vonggac.web.paging import page_of
 from vonggac.web.reauth import freshly_authenticated
@@ -60,8 +60,19 @@ def export(request: PageRequest, export: UUID) -> HttpResponse:
 @require_POST
 @freshly_authenticated
 def export_approve(request: PageRequest, export: UUID) -> HttpResponse:
-    row = services.approve(export=_own(request, export).id, by=request.viewer.person)
-    messages.success(request, _("Approved. The package is being made."))
+    form = ApproveForm(request.POST)
+    masking = form.is_valid() and form.cleaned_data["masking"]
+    row = services.approve(
+        export=_own(request, export).id, by=request.viewer.person, masking=masking
+    )
+    order = selectors.copy_order(row.id)
+    waits = order is not None and order.waits_for_masks
+    messages.success(
+        request,
+        _("Approved. Who asked for it covers the pictures now.")
+        if waits
+        else _("Approved. The package is being made."),
+    )
     return redirect("export", row.id)
 
 
@@ -108,6 +119,8 @@ def _ask(request: PageRequest, form: ExportForm) -> "Export":
         request_ref=data["request_ref"],
         envelope=data["envelope"],
         age_recipient=data["age_recipient"],
+        viewing_copy=data["viewing_copy"],
+        masking=data["masking"],
     )
 
 
@@ -131,6 +144,8 @@ def _page(request: PageRequest, row: "Export") -> dict[str, Any]:
     may_export = deeds.may(request, Deed.EXPORT)
     takeable = row.state in BUILT and row.erased_us is None and may_export
     cameras = places.cameras_named(row.cameras)
+    copies = selectors.copy_order(row.id)
+    waits = copies is not None and copies.waits_for_masks and row.state == ExportState.APPROVED
     return {
         **_row(row),
         "cameras": [cameras[each] for each in row.cameras if each in cameras],
@@ -143,7 +158,11 @@ def _page(request: PageRequest, row: "Export") -> dict[str, Any]:
         "may_retry": row.state == ExportState.FAILED and may_export,
         "one_time_key": selectors.one_time_key(row) if takeable else "",
         "decline_form": DeclineForm(),
-        "working": row.state in (ExportState.APPROVED, ExportState.BUILDING),
+        "approve_form": ApproveForm() if copies is not None and not copies.masked else None,
+        "copies": copies,
+        "waits_for_masks": waits,
+        "may_mask": waits and row.requester_id == request.viewer.person,
+        "working": row.state in (ExportState.APPROVED, ExportState.BUILDING) and not waits,
     }
 
 

@@ -24,6 +24,8 @@ def waiting(person: UUID, school: UUID, at_us: int) -> list[Waiting]:
             found.append(_line(_("%(no)s: download the package"), each, red=False))
         elif each.state == ExportState.FAILED:
             found.append(_line(_("%(no)s: could not be made"), each, red=True))
+    for each in selectors.to_mask(person):
+        found.append(_line(_("%(no)s: cover the pictures"), each, red=False))
     return found
 
 

@@ -34,6 +34,9 @@ _FAILURES: dict[str, str | Promise] = {
     "not_approved": _("The export is not what was approved. Ask for a new one."),
     "no_checkpoint": _("The archive did not enter it in the system log in time. Try again."),
     "no_paper": _("The paper of the package could not be drawn. Try again."),
+    "no_copy": _(
+        "The viewing copy could not be made: the pictures cannot be decoded. Ask for an export without one."
+    ),
     "killed": _("Making it was interrupted three times. Try again."),
     "unexpected": _("An error that was not expected; it stands in the log “exports”. Try again."),
 }
