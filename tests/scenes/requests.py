@@ -151,7 +151,7 @@ def agreed(school: SchoolScene, *, by: UUID | None = None, **how: Any) -> Reques
 
 
 def shown_wish(**how: Any) -> ShownWish:
-    """The last half hour."""
+    """The last half hour, seen on paper: no test here plays footage unless it says so."""
     now_us = clock.now_us()
     said: dict[str, Any] = {
         "viewed": Range(now_us - 30 * clock.MINUTE_US, now_us),
@@ -160,6 +160,7 @@ def shown_wish(**how: Any) -> ShownWish:
         "seen": "16 giờ 42: cháu vấp bậc thềm.",
         "opinions": "Gia đình không có ý kiến gì thêm.",
         "nothing_copied": True,
+        "elsewhere": "Xem trên ảnh in",
     }
     return ShownWish(**(said | how))
 

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from vonggac.access import refusals
 from vonggac.access.deeds import MATRIX, Allowed, Deed
@@ -13,6 +14,7 @@ from vonggac.access.reach import Reach, live_reach
 from vonggac.directives import policy
 from vonggac.directives import selectors as directives
 from vonggac.kernel.authority import Act, Refusal
+from vonggac.kernel.ranges import Range
 from vonggac.ledger.models import Outbox
 from vonggac.people import selectors as people
 from vonggac.people.models import Person
@@ -113,6 +115,15 @@ def open_viewings(school: UUID) -> list[Viewing]:
 def viewing(viewing_id: UUID) -> Viewing:
     """With its grant. Raises Viewing.DoesNotExist."""
     return Viewing.objects.select_related("grant", "usage_line").get(pk=viewing_id)
+
+
+def served_under(directive: UUID, within: Range) -> bool:
+    """Whether footage was really served under a directive, in a viewing that touches this time (I2)."""
+    looked = Viewing.objects.filter(
+        grant__directive_id=directive, started_us__lt=within.to_us, served__byte_count__gt=0
+    )
+    over = Coalesce("ended_us", "last_beat_us")
+    return looked.annotate(over_us=over).filter(over_us__gte=within.from_us).exists()
 
 
 def recent_refusals(school: UUID, limit: int = 50) -> list[RefusalRow]:

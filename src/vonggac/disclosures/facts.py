@@ -163,6 +163,8 @@ class ShownWish:
     seen: str
     opinions: str
     nothing_copied: bool
+    elsewhere: str = ""
+    """How it was seen where the system showed nothing in that time: printed pictures, another player; and why."""
 
 
 def minutes_facts(wish: ShownWish) -> dict[str, str]:
@@ -174,6 +176,7 @@ def minutes_facts(wish: ShownWish) -> dict[str, str]:
         ),
         "seen": paragraph("seen", wish.seen, max_length=4000, required=True),
         "opinions": paragraph("opinions", wish.opinions, max_length=4000, required=True),
+        "elsewhere": one_line("elsewhere", wish.elsewhere, max_length=300, required=False),
     }
 
 

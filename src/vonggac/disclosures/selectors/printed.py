@@ -130,7 +130,7 @@ def _minutes(row: Request, minutes: Minutes) -> Data:
         "ground": f"Đề nghị số {row.label}{paper}",
         "cameras": _named(decision.cameras) if decision is not None else _cameras_of(row),
         "footage": span(seen.footage_from_us or 0, seen.footage_to_us or 0),
-        "seen": said["seen"],
+        "seen": "\n".join(filter(None, (_elsewhere(said), said["seen"]))),
         "opinions": said["opinions"],
         "copies": number(2),
         "copies_each": number(1),
@@ -140,6 +140,12 @@ def _minutes(row: Request, minutes: Minutes) -> Data:
         "supervisor": _name(decision.supervisor) if decision is not None else "",
         "clerk": minutes.written_by.full_name,
     }
+
+
+def _elsewhere(said: dict[str, str]) -> str:
+    """Minutes of before have no such word."""
+    how = said.get("elsewhere", "")
+    return f"(Không xem trên hệ thống: {how})" if how else ""
 
 
 def _attendant(line: str) -> dict[str, str]:

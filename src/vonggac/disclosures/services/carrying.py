@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from vonggac.access import selectors as access
 from vonggac.access.deeds import Deed
 from vonggac.disclosures import refusals
 from vonggac.disclosures.facts import (
@@ -68,6 +69,7 @@ def write_minutes(*, request: UUID, by: UUID, wish: ShownWish) -> Request:
     require_as_approved(row)
     at_us = clock.now_us()
     viewed = _viewed(row, wish.viewed, at_us)
+    _require_seen(row, wish, viewed)
     if not wish.nothing_copied and not _copied(row):
         raise invalid(
             "nothing_copied", _("Confirm that nothing was copied, recorded or photographed.")
@@ -88,7 +90,20 @@ def write_minutes(*, request: UUID, by: UUID, wish: ShownWish) -> Request:
     made.sealed = seal_facts(minutes_facts(wish), request=made.id)
     made.save(force_insert=True)
     row.due_us = None
-    return move(row, RequestState.SHOWN, by)
+    return move(row, RequestState.SHOWN, by, wish.elsewhere)
+
+
+def _require_seen(row: Request, wish: ShownWish, viewed: Range) -> None:
+    """No minutes of a viewing that did not happen (I2). Raises ValidationError."""
+    if wish.elsewhere.strip():
+        return
+    if row.directive is None or not access.served_under(row.directive, viewed):
+        raise invalid(
+            "elsewhere",
+            _(
+                "The system showed nothing for this request in that time: correct it, or say how it was seen."
+            ),
+        )
 
 
 @transaction.atomic

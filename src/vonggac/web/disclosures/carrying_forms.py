@@ -130,6 +130,10 @@ class MinutesForm(PageForm):
     from_us = InstantField(label=_("Viewed from"))
     to_us = InstantField(label=_("To"))
     where = line(_("Place"), 200, required=True)
+    elsewhere = line(
+        _("Not on this system: how it was seen, and why"),
+        help_text=_("Empty where it was played here. Else for instance: on printed pictures."),
+    )
     participants = long_text(_("Participants"), rows=4, most=2000)
     seen = long_text(_("What was seen"), rows=5)
     opinions = long_text(_("Opinions of the parties"), rows=3)
@@ -148,7 +152,10 @@ class MinutesForm(PageForm):
         return ShownWish(
             viewed=Range(data["from_us"], data["to_us"]),
             nothing_copied=data["nothing_copied"],
-            **{each: data[each] for each in ("where", "participants", "seen", "opinions")},
+            **{
+                each: data[each]
+                for each in ("where", "participants", "seen", "opinions", "elsewhere")
+            },
         )
 
 
