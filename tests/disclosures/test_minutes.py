@@ -16,7 +16,6 @@ from vonggac.kernel.authority import Act, Grant
 from vonggac.kernel.clock import SECOND_US
 from vonggac.kernel.ranges import Range
 
-
 pytestmark = pytest.mark.django_db(databases=["default", "archive"])
 
 
