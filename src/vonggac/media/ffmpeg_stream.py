@@ -34,7 +34,12 @@ _AUDIO = {"aac": Codec.AAC, "pcm_mulaw": Codec.PCMU, "pcm_alaw": Codec.PCMA}
 _TIMELESS = {"mjpeg", "mpjpeg", "h264", "hevc", "image2pipe", "jpeg_pipe"}
 """Formats that carry no times: FFmpeg makes some up from a frame rate that nobody said."""
 _FILLER = {Codec.H264: 12, Codec.H265: 38}
-_NETWORK = "rtsp,rtsps,rtp,srtp,udp,tcp,tls,http,https,httpproxy,hls,crypto,rtmp,rtmps,srt,mmsh"
+_NETWORK = "rtsp,rtsps,rtp,srtp,udp,tcp,tls,http,https,httpproxy,crypto,rtmp,rtmps,srt,mmsh"
+_FORMATS = (
+    "mjpeg,mpjpeg,jpeg_pipe,image2pipe,h264,hevc,m4v,mpegts,mpeg,flv,live_flv,asf,avi,matroska,webm,"
+    "mov,mp4,m4a,3gp,3g2,mj2,ogg,wav,aac"
+)
+"""None that is a list of further addresses (HLS, DASH, SDP): nobody has judged those (ACCESS §3.4)."""
 _PARAMETERS_S = 30
 _ANALYSE_US = "500000"
 """How long FFmpeg may look for what we find ourselves; by default five seconds of every reconnect.
@@ -101,7 +106,13 @@ def options(request: StreamRequest) -> dict[str, str]:
         }
     # A network stream must not be able to name a file of this machine; an address of a file may.
     whitelist = _NETWORK + ",file" if scheme == "file" else _NETWORK
-    return {"rw_timeout": stall_us, "analyzeduration": _ANALYSE_US, "protocol_whitelist": whitelist}
+    return {
+        "rw_timeout": stall_us,
+        "analyzeduration": _ANALYSE_US,
+        "protocol_whitelist": whitelist,
+        "format_whitelist": _FORMATS,
+        "max_redirects": "0",
+    }
 
 
 class _Reading:

@@ -15,6 +15,7 @@ from vonggac.kernel.redaction import redact
 from vonggac.media import framing
 from vonggac.media.child import SOURCE, STILLS
 from vonggac.media.ffmpeg_stream import read_stream
+from vonggac.media.redirects import refuse_redirects
 from vonggac.media.still_pictures import NoPicture, StillPictures
 from vonggac.rtsp import faults
 
@@ -37,6 +38,7 @@ def read_source(source: FileIO, write: Write) -> None:
     request = framing.StreamRequest.from_line(source.readline(1 << 16))
     # FFmpeg blocks without looking up: a thread waits for the parent to go.
     threading.Thread(target=_end_with, args=(source,), daemon=True).start()
+    refuse_redirects(write)
     try:
         read_stream(request, write)
     except Exception as error:  # noqa: BLE001  (whatever it is, the recorder must hear why)
