@@ -1,4 +1,4 @@
-"""Settings of the tests: the product's own, on a data folder of their own, both databases writable."""
+"""Settings of the tests: the product's own, on their own data folder; both databases writable, quick passwords."""
 
 import os
 import tempfile
@@ -7,3 +7,5 @@ os.environ["VONGGAC_DATA"] = tempfile.mkdtemp(prefix="vonggac-tests-")
 os.environ["VONGGAC_ROLE"] = "archivist"
 
 from vonggac.web.settings import *  # noqa: F403  (the folder must be set first; a settings module exports all)
+
+PASSWORD_HASHERS = ["tests.scenes.hashing.QuickArgon2"]

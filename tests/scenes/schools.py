@@ -4,7 +4,8 @@ Trường Tiểu học Yên Cường: cô Ánh (HT), thầy Bình (PHT), thầy 
 Trường Tiểu học Hoa Sen: cô Hạnh (HT), thầy Khôi (PHT), thầy Long (GVTH), cô Mai (VCVH).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -12,6 +13,7 @@ from unittest.mock import patch
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
+from django.db.models import Model
 
 from vonggac.directives import services as directives
 from vonggac.directives.models import Directive
@@ -86,11 +88,13 @@ class SchoolScene:
 
 
 def yen_cuong() -> SchoolScene:
-    return _school("Trường Tiểu học Yên Cường", "THYC", _YEN_CUONG, "10.0.1")
+    with _as_the_database_says():
+        return _school("Trường Tiểu học Yên Cường", "THYC", _YEN_CUONG, "10.0.1")
 
 
 def hoa_sen() -> SchoolScene:
-    return _school("Trường Tiểu học Hoa Sen", "THHS", _HOA_SEN, "10.0.2")
+    with _as_the_database_says():
+        return _school("Trường Tiểu học Hoa Sen", "THHS", _HOA_SEN, "10.0.2")
 
 
 def person(full_name: str, username: str, *, address: str = "co") -> UUID:
@@ -221,6 +225,15 @@ def _school(
         )
         areas[kind], cameras[kind] = area.id, camera.id
     return SchoolScene(school.id, folk, areas, cameras)
+
+
+@contextmanager
+def _as_the_database_says() -> Iterator[None]:
+    """Each check of a constraint is asked of the database once instead of twice: a scene is half as long in the making,
+    and there are thousands.
+    """
+    with patch.object(Model, "validate_constraints", lambda *_args, **_words: None):
+        yield
 
 
 def _set_known_password(account: Account, _raw: str | None) -> None:
