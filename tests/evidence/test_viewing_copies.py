@@ -13,6 +13,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from tests.e2e.browser import chromium
+from tests.evidence.test_recipients_page import answer
 from tests.scenes import moving
 from tests.scenes.packages import NUMBER, Package, adopted, entered, order, packed, tools
 from tests.scenes.segments import NOON_US, SECOND_US
@@ -223,6 +225,7 @@ def ordered(*masks: Mask) -> Order:
     return replace(order(GATE, window=WINDOW), copies=said)
 
 
+@pytest.mark.e2e
 def test_all_three_go_on_saying_verified_and_the_masters_are_untouched(tmp_path: Path) -> None:
     """The copy stands beside what was recorded; the manifest says what it was made of and how."""
     store = Store.at(tmp_path / "store")
@@ -240,6 +243,8 @@ def test_all_three_go_on_saying_verified_and_the_masters_are_untouched(tmp_path:
     assert report.answer is Answer.VERIFIED, report.text()
     shell = ["sh", str(folder / "verify.sh"), made.ca, made.log, made.tsa]
     assert subprocess.run(shell, capture_output=True, check=False).returncode == 0
+    page_says = verified_in_a_browser(folder, made)
+    assert page_says.startswith("VERIFIED"), page_says
     files = {
         each["path"]: each for each in json.loads((folder / "manifest.json").read_text())["files"]
     }
@@ -250,6 +255,14 @@ def test_all_three_go_on_saying_verified_and_the_masters_are_untouched(tmp_path:
     assert (said["made"]["masks"], said["made"]["masks_sha256"]) == (1, "ab" * 32)
     assert film((folder / name).read_bytes()).times
     assert not list(bench.folder.glob("work"))
+
+
+def verified_in_a_browser(folder: Path, made: Package) -> str:
+    """Last line of the package's own ``verify.html``, for who types the fingerprints."""
+    with chromium() as browser:
+        page = browser.new_page()
+        page.goto((folder / "verify.html").as_uri())
+        return answer(page, folder, ca=made.ca, log=made.log)[1]
 
 
 def built(store: Store, bench: building.Tools, asked: Order) -> Package:
