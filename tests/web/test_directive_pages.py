@@ -8,7 +8,7 @@ from django.urls import reverse
 from tests.scenes.schools import SchoolScene, hoa_sen
 from tests.web.conftest import Browser
 from vonggac.directives import policy, selectors
-from vonggac.directives.models import Directive, Proposal
+from vonggac.directives.models import Directive, OralDraft, Proposal
 from vonggac.kernel.clock import DAY_US, HOUR_US, MINUTE_US, now_us
 from vonggac.web.local_time import form_text, local
 
@@ -170,3 +170,33 @@ def test_the_settings_of_access_are_decided_by_the_head_and_read_by_the_board(
     assert "QĐ 12/QĐ-THYC" in told
     assert "60 →" in told
     assert browser(school.duty_officer).get(reverse("access_settings")).status_code == 403
+
+
+def test_an_officers_draft_is_kept_until_it_is_entered(
+    school: SchoolScene, browser: Browser
+) -> None:
+    """REQUIREMENTS §4, §5.2, “Dự thảo”: incomplete or not, its own officer's alone, and it permits nothing."""
+    officer, address = browser(school.duty_officer), reverse("oral_new")
+    wanted = {"purpose_detail": "Tìm cặp sách ở cổng", "said_us": "hôm qua", "draft": "1"}
+    assert officer.post(address, wanted).status_code == 302
+    assert not Directive.objects.exists()
+    page = officer.get(address).content.decode()
+    assert "Tìm cặp sách ở cổng" in page
+    assert "hôm qua" not in page
+    assert "Tìm cặp sách" not in browser(school.it_teacher).get(address).content.decode()
+    again = officer.post(address, wanted | {"purpose_detail": "Tìm cặp sách ở sân"})
+    assert again.status_code == 302
+    assert OralDraft.objects.count() == 1
+    assert officer.post(address, wanted | {"purpose_detail": "a\u202eb"}).status_code == 400
+    officer.post(address, oral(school))
+    assert OralDraft.objects.get().directive == Directive.objects.get()
+    assert "Tìm cặp sách" not in officer.get(address).content.decode()
+
+
+def test_a_draft_is_laid_aside_and_stays_as_a_row(school: SchoolScene, browser: Browser) -> None:
+    officer, address = browser(school.duty_officer), reverse("oral_new")
+    officer.post(address, {"purpose_detail": "Nhầm", "draft": "1"})
+    officer.post(address, {"aside": "1"})
+    assert OralDraft.objects.get().laid_aside_us is not None
+    assert "Nhầm" not in officer.get(address).content.decode()
+    assert browser(school.vice_principal).post(address, {"draft": "1"}).status_code == 403

@@ -12,6 +12,7 @@ from vonggac.directives.models import (
     USABLE,
     Directive,
     DirectiveState,
+    OralDraft,
     PolicyDecision,
     Proposal,
     ProposalState,
@@ -114,6 +115,12 @@ def overdue(school: UUID, at_us: int) -> list[Directive]:
 def for_request(request: UUID) -> list[Directive]:
     """What a viewing request led to, oldest first."""
     return list(_whole(Directive.objects.filter(request=request)).order_by("issued_us"))
+
+
+def open_draft(person: UUID, school: UUID) -> OralDraft | None:
+    """What the officer has written of an order by word of mouth and not entered; nobody else's is ever shown."""
+    rows = OralDraft.objects.filter(by_id=person, school_id=school, directive=None)
+    return rows.filter(laid_aside_us=None).first()
 
 
 def proposals(school: UUID, *, person: UUID | None = None) -> QuerySet[Proposal]:

@@ -1,5 +1,6 @@
 """Writes of the room. A directive is whole when it is issued: nothing widens it, and nothing can be dated back."""
 
+from vonggac.directives.services.drafting import lay_draft_aside, save_draft
 from vonggac.directives.services.ending import (
     begin,
     complete,
@@ -33,10 +34,12 @@ __all__ = [
     "enter_oral",
     "issue",
     "lapse_unconfirmed",
+    "lay_draft_aside",
     "mark_seen_by_head",
     "own_demand",
     "propose",
     "refuse",
+    "save_draft",
     "settle",
     "withdraw",
 ]

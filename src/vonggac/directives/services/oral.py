@@ -18,6 +18,7 @@ from vonggac.directives.refusals import (
 )
 from vonggac.directives.scopes import Order, Word
 from vonggac.directives.selectors import oral_debt_of
+from vonggac.directives.services.drafting import draft_entered
 from vonggac.directives.services.issuing import EXECUTING, invalid, position_at, write
 from vonggac.kernel import clock
 from vonggac.kernel.authority import Act, Purpose, Refused
@@ -72,6 +73,7 @@ def enter_oral(
     )
     word = Word(entered_by, said_us, one_line("said_how", said_how, max_length=200), confirm_by_us)
     row = write(order, issuer, at_us, confirm_by_us, word=word)
+    draft_entered(by=entered_by, school=school, directive=row.id)
     _tell([ordered_by], row, NoticeKind.ORAL_WAITING)
     return row
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vonggac.access.deeds import Deed
-from vonggac.directives import policy, services
+from vonggac.directives import policy, selectors, services
 from vonggac.kernel.authority import Purpose
 from vonggac.kernel.clock import MINUTE_US, now_us
 from vonggac.people import selectors as people
@@ -57,16 +57,45 @@ def oral_new(request: PageRequest) -> HttpResponse:
         "footage_from_us": now - 30 * MINUTE_US,
         "footage_to_us": now,
     }
+    draft = selectors.open_draft(viewer.person, viewer.school)
+    if draft is not None and "camera" not in request.GET:
+        initial |= draft.values
     form = OralForm(
         request.POST or None, school=viewer.school, entered_by=viewer.person, initial=initial
     )
-    if request.method == "POST" and form.is_valid():
-        made = form.try_to(lambda: _enter(request, form))
-        if made is not None:
-            messages.success(request, _("%(no)s: you may view now.") % {"no": made.label})
-            return redirect("directive", made.id)
-    context = {"form": form, "policy": policy.current(viewer.school)}
+    answer = _posted(request, form) if request.method == "POST" else None
+    if answer is not None:
+        return answer
+    context = {"form": form, "policy": policy.current(viewer.school), "draft": draft}
     return render(request, "directives/oral.html", context, status=400 if form.errors else 200)
+
+
+def _posted(request: PageRequest, form: OralForm) -> HttpResponse | None:
+    """Entered, kept as a draft, or a draft laid aside; None where the form has something to say."""
+    viewer = request.viewer
+    if "aside" in request.POST:
+        services.lay_draft_aside(by=viewer.person, school=viewer.school)
+        return redirect("directives")
+    if "draft" in request.POST:
+        return redirect("oral_new") if _kept_as_draft(request, form) else None
+    made = form.try_to(lambda: _enter(request, form)) if form.is_valid() else None
+    if made is None:
+        return None
+    messages.success(request, _("%(no)s: you may view now.") % {"no": made.label})
+    return redirect("directive", made.id)
+
+
+def _kept_as_draft(request: PageRequest, form: OralForm) -> bool:
+    """Whatever of it can be read; what is missing or wrong is asked for when it is entered."""
+    form.is_valid()
+    viewer, values = request.viewer, dict(form.cleaned_data)
+    saved = form.try_to(
+        lambda: services.save_draft(by=viewer.person, school=viewer.school, values=values)
+    )
+    if saved is None:
+        return False
+    messages.success(request, _("The draft is saved. It permits nothing until it is entered."))
+    return True
 
 
 @require_POST
