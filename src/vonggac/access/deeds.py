@@ -64,6 +64,8 @@ class Deed(StrEnum):
     READ_DEVICE_BOOK = "read_device_book"
     WRITE_DEVICE_BOOK = "write_device_book"
     CHECK_DEVICE_BOOK = "check_device_book"
+    MAKE_TOKENS = "make_tokens"
+    READ_TOKENS = "read_tokens"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,8 @@ _BESIDE_THE_TABLE: dict[Deed, Allowed] = {
     Deed.READ_FAILURES: Allowed(
         _NEVER_WITHOUT | {Role.NETWORK_ADMIN, Role.SUPERVISOR}, "khoản 4 Điều 2"
     ),
+    Deed.MAKE_TOKENS: Allowed(BOARD, "khoản 1 Điều 4", head=True),
+    Deed.READ_TOKENS: Allowed(_BOARD_AND_IT, "khoản 1 Điều 4"),
 }
 """Deeds for which the matrix has no row of their own (ADR 0017 says why each)."""
 

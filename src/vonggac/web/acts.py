@@ -16,6 +16,8 @@ class Asked:
     """Where ``act`` is None: what decides instead."""
     door: bool = False
     machine: bool = False
+    token: bool = False
+    """For other programs: a login's cookie neither opens it nor is prolonged by it."""
 
 
 def _page(why: str, *, machine: bool = False) -> Asked:
@@ -24,6 +26,11 @@ def _page(why: str, *, machine: bool = False) -> Asked:
 
 def _door(why: str) -> Asked:
     return Asked(None, why, door=True)
+
+
+def _token(scope: str) -> Asked:
+    why = f"a token with {scope}, asked by web.api.guard; no footage, no name of a person"
+    return Asked(None, why, door=True, token=True)
 
 
 ACTS: dict[str, Asked] = {
@@ -233,6 +240,16 @@ ACTS: dict[str, Asked] = {
     "print_sheet": Asked(Act.PRINT, "access.may for camera and instant of the copy"),
     "print_slip": _page("Deed.READ_REGISTERS: words and numbers of a slip; no picture"),
     "print_check": _door("a code of 128 bits on a printed sheet; numbers and hashes, no picture"),
+    "tokens": _page("Deed.READ_TOKENS; MAKE_TOKENS (the head) to make"),
+    "token_revoke": _page("Deed.READ_TOKENS"),
+    "api_document": _door("the description of the API; nothing of the school in it"),
+    "api_missing": _door("no such address: the same answer to everybody"),
+    "api_areas": _token("cameras:read"),
+    "api_cameras": _token("cameras:read"),
+    "api_coverage": _token("coverage:read"),
+    "api_events": _token("events:read"),
+    "api_requests": _token("requests:read"),
+    "api_health": _token("health:read"),
     # Starlette's side (vonggac.web.streams.app)
     "export_take": Asked(Act.EXPORT, "a link of this login, once; access.may asked again"),
     "alarm_picture": Asked(Act.LIVE, "access.alarm_picture at every showing", machine=True),
@@ -254,3 +271,7 @@ def is_door(url_name: str | None) -> bool:
 
 def is_machine(url_name: str | None) -> bool:
     return url_name in ACTS and ACTS[url_name].machine
+
+
+def is_for_tokens(url_name: str | None) -> bool:
+    return url_name in ACTS and ACTS[url_name].token

@@ -188,6 +188,13 @@ DOORS = (
     Door(Group.SETTINGS, "retention", "keep", _("Retention"), Deed.SEE_CONFIGURATION),
     Door(
         Group.SETTINGS,
+        "tokens",
+        "key",
+        _("Other programs"),
+        Deed.READ_TOKENS,
+    ),
+    Door(
+        Group.SETTINGS,
         "people",
         "people",
         _("People"),

@@ -22,7 +22,7 @@ from vonggac.kernel.clock import now_us
 from vonggac.people import services as people
 from vonggac.places import selectors as places
 from vonggac.regulations import selectors as regulations
-from vonggac.web.acts import is_door, is_machine
+from vonggac.web.acts import is_door, is_for_tokens, is_machine
 from vonggac.web.refusals import refusal_response
 from vonggac.web.viewer import Viewer, viewer_from
 
@@ -73,7 +73,7 @@ class Language:
         language = wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         with translation.override(language):
             response = self.get_response(request)
-        response["Content-Language"] = language
+        response.headers.setdefault("Content-Language", language)
         return response
 
 
@@ -90,6 +90,8 @@ class SignedIn:
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
         name = request.resolver_match.url_name if request.resolver_match else None
+        if is_for_tokens(name):
+            return None
         key = request.COOKIES.get(settings.SESSION_KEY_COOKIE, "")
         active = people.resume(
             session_key=key,

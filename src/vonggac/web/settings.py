@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "vonggac.disclosures",
     "vonggac.incidents",
     "vonggac.pictures",
+    "vonggac.integrations",
     "vonggac.web",
 ]
 

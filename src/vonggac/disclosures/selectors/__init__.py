@@ -25,6 +25,7 @@ from vonggac.disclosures.selectors.rows import (
     request,
     requests_of,
     sealed_of,
+    sent_requests,
     standing_decision,
     waiting_for,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "request",
     "requests_of",
     "sealed_of",
+    "sent_requests",
     "standing_decision",
     "totals",
     "waiting_for",

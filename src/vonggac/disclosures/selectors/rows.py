@@ -60,6 +60,12 @@ def requests_of(person: UUID, school: UUID) -> QuerySet[Request]:
     return found.order_by("-made_us", "-number")
 
 
+def sent_requests(school: UUID) -> QuerySet[Request]:
+    """Every request that was sent, newest first: for registers of numbers, states and dates without names."""
+    found = Request.objects.filter(school_id=school, number__isnull=False)
+    return found.order_by("-sent_us", "-number")
+
+
 def for_page(
     person: UUID, school: UUID, *, search: str = "", state: str = "open", camera: str = ""
 ) -> QuerySet[Request]:

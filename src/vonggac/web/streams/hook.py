@@ -4,47 +4,24 @@ The body is not read for meaning, and more than 4 kB of it is refused: what a li
 """
 
 import logging
-from collections import OrderedDict
-from threading import Lock
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from vonggac.equipment import services as equipment
-from vonggac.kernel.clock import MINUTE_US, monotonic_us
 from vonggac.kernel.events import EventKind, EventSource
 from vonggac.web.equipment.office import say
+from vonggac.web.pace import MOST_A_MINUTE, Pace
 from vonggac.web.streams.footage import SAFE
 
 log = logging.getLogger(__name__)
 
+__all__ = ["MOST_A_MINUTE", "Pace", "hook", "pace"]
 LONGEST_BODY_BYTES = 4096
 LONGEST_TOKEN = 64
-MOST_A_MINUTE = 60
-"""Of one address, right or wrong. An alarm panel calls once; a guesser is told 404 without a look at the rows."""
-_KEPT = 1024
-
-
-class Pace:
-    """Counts calls by address, a minute at a time. Bounded; for several threads."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._seen: OrderedDict[str, tuple[int, int]] = OrderedDict()
-
-    def allows(self, address: str) -> bool:
-        minute = monotonic_us() // MINUTE_US
-        with self._lock:
-            then, count = self._seen.pop(address, (minute, 0))
-            count = count + 1 if then == minute else 1
-            self._seen[address] = minute, count
-            while len(self._seen) > _KEPT:
-                self._seen.popitem(last=False)
-        return count <= MOST_A_MINUTE
-
-
 pace = Pace()
+"""Of one address, right or wrong. An alarm panel calls once; a guesser is told 404 without a look at the rows."""
 
 
 async def hook(request: Request) -> Response:
