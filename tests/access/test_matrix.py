@@ -120,6 +120,7 @@ HEAD_ONLY = {
     Deed.DECIDE_COPIES,
     Deed.CHANGE_SETTINGS,
     Deed.SETTINGS_OF_ACCESS,
+    Deed.MAKE_TOKENS,
 }
 
 

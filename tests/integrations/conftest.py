@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from tests.scenes.schools import SchoolScene, yen_cuong
+from tests.scenes.times import HandClock, hand_clock
 from vonggac.integrations import services
 from vonggac.integrations.models import Token
 from vonggac.integrations.scopes import Scope
@@ -21,6 +22,12 @@ def _unpaced() -> Iterator[None]:
     yield
     guard.by_token.forget()
     guard.by_address.forget()
+
+
+@pytest.fixture
+def hands() -> Iterator[HandClock]:
+    with hand_clock() as moved:
+        yield moved
 
 
 @pytest.fixture

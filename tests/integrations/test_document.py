@@ -44,7 +44,8 @@ def test_a_token_opens_its_scope_and_no_other(school: SchoolScene, scope: Scope)
     _row, text = made(school, scope)
     camera, day = school.cameras["gate"], day_of(now_us()).isoformat()
     for path, methods in document()["paths"].items():
-        answer = call(path.format(camera=camera, day=day) + f"?day={day}", text)
+        query = f"?day={day}" if path.endswith("events") else ""
+        answer = call(path.format(camera=camera, day=day) + query, text)
         expected = 200 if scope.value in methods["get"]["description"] else 403
         assert answer.status_code == expected, (path, answer.content)
 
@@ -83,7 +84,15 @@ def test_lists_come_in_pages(school: SchoolScene) -> None:
         seen += [each["id"] for each in body["items"]]
         page = body["next_page"]
     assert sorted(seen) == sorted(school.cameras.values())
-    for query in ("page=0", "page=x", "page_size=201", "page=1e3", "page=٣"):
+    for query in (
+        "page=0",
+        "page=x",
+        "page_size=201",
+        "page=1e3",
+        "page=٣",
+        "pages=1",
+        "page=1&page=2",
+    ):
         assert call(f"/api/v1/cameras?{query}", text).status_code == 400
 
 
@@ -140,13 +149,7 @@ def test_the_api_is_what_its_document_says(case: schemathesis.Case, school: Scho
     guard.by_token.forget()
     text = _token(school)
     response = case.call(headers={"Authorization": f"Bearer {text}"})
-    case.validate_response(
-        response,
-        excluded_checks=[
-            schemathesis.checks.CHECKS.get_one("ignored_auth"),
-            schemathesis.checks.CHECKS.get_one("positive_data_acceptance"),
-        ],
-    )
+    case.validate_response(response)
 
 
 def _token(school: SchoolScene) -> str:

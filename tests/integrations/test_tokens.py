@@ -6,7 +6,7 @@ from django.db import IntegrityError, connection, transaction
 
 from tests.integrations.conftest import call, made
 from tests.scenes.schools import SchoolScene, hoa_sen
-from tests.scenes.times import hand_clock
+from tests.scenes.times import HandClock
 from vonggac.integrations import services
 from vonggac.integrations.models import Token
 from vonggac.integrations.scopes import Scope
@@ -67,35 +67,33 @@ def test_a_revoked_token_opens_nothing_from_the_next_call_on(school: SchoolScene
     assert Outbox.objects.filter(body__contains='"what":"token"').count() == 2
 
 
-def test_an_expired_token_opens_nothing(school: SchoolScene) -> None:
+def test_an_expired_token_opens_nothing(hands: HandClock, school: SchoolScene) -> None:
     """From the very instant."""
-    with hand_clock() as hands:
-        row, text = made(school, days=2)
-        hands.set_wall(row.expires_us - 1)
-        assert services.key_of(text=text) is not None
-        hands.set_wall(row.expires_us)
-        assert services.key_of(text=text) is None
+    row, text = made(school, days=2)
+    hands.set_wall(row.expires_us - 1)
+    assert services.key_of(text=text) is not None
+    hands.set_wall(row.expires_us)
+    assert services.key_of(text=text) is None
 
 
 def test_a_token_dies_with_its_owner(school: SchoolScene) -> None:
     """ACCESS §5.11."""
     _row, text = made(school)
-    Account.objects.filter(person_id=school.principal).update(is_active=False)
+    Account.objects.filter(person_id=school.principal).update(state="suspended")
     assert services.key_of(text=text) is None
 
 
-def test_the_last_use_is_known_to_the_minute(school: SchoolScene) -> None:
+def test_the_last_use_is_known_to_the_minute(hands: HandClock, school: SchoolScene) -> None:
     """A call a second writes no row a second."""
-    with hand_clock() as hands:
-        row, text = made(school)
-        services.key_of(text=text)
-        first_us = clock.now_us()
-        hands.pass_by(seconds=30)
-        services.key_of(text=text)
-        assert Token.objects.get(pk=row.id).last_us == first_us
-        hands.pass_by(seconds=30)
-        services.key_of(text=text)
-        assert Token.objects.get(pk=row.id).last_us == clock.now_us()
+    row, text = made(school)
+    services.key_of(text=text)
+    first_us = clock.now_us()
+    hands.pass_by(seconds=30)
+    services.key_of(text=text)
+    assert Token.objects.get(pk=row.id).last_us == first_us
+    hands.pass_by(seconds=30)
+    services.key_of(text=text)
+    assert Token.objects.get(pk=row.id).last_us == clock.now_us()
 
 
 def test_another_schools_people_revoke_nothing(school: SchoolScene) -> None:

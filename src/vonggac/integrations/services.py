@@ -20,6 +20,7 @@ from vonggac.kernel.digests import facts_digest
 from vonggac.kernel.ids import actor_id
 from vonggac.kernel.text import one_line
 from vonggac.ledger import services as ledger
+from vonggac.people import selectors as people
 
 PREFIX = "vg_"
 """So that a token that was left in a file is found by who looks for it."""
@@ -90,7 +91,7 @@ def key_of(*, text: str) -> Key | None:
     row = Token.objects.filter(token_sha256=_digest(text), revoked_us=None).first()
     if row is None or not row.made_us <= at_us < row.expires_us:
         return None
-    if _refusal(row.owner_id, row.school_id, Deed.MAKE_TOKENS) is not None:
+    if not _stands(row, at_us):
         return None
     if row.last_us is None or at_us - row.last_us >= _USED_US:
         Token.objects.filter(pk=row.pk).update(last_us=at_us)
@@ -106,8 +107,13 @@ def _scopes(wanted: Iterable[str]) -> list[str]:
     return chosen
 
 
-def _refusal(person: UUID, school: UUID, deed: Deed) -> object:
-    return access.refusal_for(person=person, school=school, deed=deed, at_us=clock.now_us())
+def _stands(row: Token, at_us: int) -> bool:
+    """Whether its owner may have it, now."""
+    account = people.account_of(row.owner_id)
+    refusal = access.refusal_for(
+        person=row.owner_id, school=row.school_id, deed=Deed.MAKE_TOKENS, at_us=at_us
+    )
+    return refusal is None and account is not None and account.is_active
 
 
 def _require(by: UUID, school: UUID, deed: Deed) -> None:

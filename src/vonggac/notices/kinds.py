@@ -49,6 +49,8 @@ class NoticeKind(StrEnum):
     """A temporary password was set at the machine, by two others: ``account``, ``at_us``."""
     TWO_PLACES = "two_places"
     """One account in use from two networks within minutes: ``account``, ``at_us``."""
+    REFUSED_OFTEN = "refused_often"
+    """A login asked for footage again and again and was refused: ``account``, ``at_us``."""
     ORAL_WAITING = "oral_waiting"
     """An order by word of mouth waits for the word of who gave it: ``no``."""
     ORAL_UNCONFIRMED = "oral_unconfirmed"

@@ -22,9 +22,10 @@ from vonggac.kernel.clock import now_us
 from vonggac.people import services as people
 from vonggac.places import selectors as places
 from vonggac.regulations import selectors as regulations
-from vonggac.web.acts import is_door, is_for_tokens, is_machine
+from vonggac.web.acts import ACTS, is_door, is_for_tokens, is_machine
+from vonggac.web.often import often, refused
 from vonggac.web.refusals import refusal_response
-from vonggac.web.viewer import Viewer, viewer_from
+from vonggac.web.viewer import Viewer, viewer_from, viewer_or_none
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 
@@ -84,7 +85,12 @@ class SignedIn:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        response = self.get_response(request)
+        viewer = viewer_or_none(request)
+        if response.status_code == 403 and viewer is not None and _asks_for_footage(request):
+            key = request.COOKIES.get(settings.SESSION_KEY_COOKIE, "")
+            refused(key, viewer.person, viewer.session)
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
@@ -108,6 +114,9 @@ class SignedIn:
             if not viewer.roles and name not in MAY_WITHOUT_POSITION:
                 refusal = no_position()
                 return refusal_response(request, refusal, as_json=_wants_json(request))
+            shut = often.refusal(key) if _asks_for_footage(request) else None
+            if shut is not None:
+                return refusal_response(request, shut, as_json=_wants_json(request), status=429)
             return _to_read_first(viewer, name) if viewer.roles else None
         if is_door(name):
             return None
@@ -155,6 +164,11 @@ class RefusalPages:
         if isinstance(error, Refused):
             return refusal_response(request, error.refusal, as_json=_wants_json(request))
         return None
+
+
+def _asks_for_footage(request: HttpRequest) -> bool:
+    name = request.resolver_match.url_name if request.resolver_match else None
+    return name in ACTS and ACTS[name].act is not None
 
 
 def _wants_json(request: HttpRequest) -> bool:

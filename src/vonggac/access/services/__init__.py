@@ -3,6 +3,7 @@
 from vonggac.access.services.bookmarks import add_bookmark, drop_bookmark
 from vonggac.access.services.checking import check
 from vonggac.access.services.deciding import grants_within, may, own_demand
+from vonggac.access.services.often import refused_often
 from vonggac.access.services.pictures import (
     BEFORE_US,
     alarm_picture,
@@ -48,6 +49,7 @@ __all__ = [
     "note_search",
     "own_demand",
     "probe",
+    "refused_often",
     "serve",
     "serve_pieces",
     "start_viewing",

@@ -24,6 +24,7 @@ from vonggac.web.health import figures
 from vonggac.web.playback.happenings import visible
 
 ZONE = ZoneInfo(settings.TIME_ZONE)
+PAGED = ("page", "page_size")
 MOST_A_PAGE = 200
 USUAL_A_PAGE = 50
 MOST_EVENTS = 5000
@@ -32,7 +33,7 @@ _DAY = re.compile(r"20[2-9]\d-\d\d-\d\d", re.ASCII)
 _NUMBER = re.compile(r"[1-9]\d{0,5}", re.ASCII)
 
 
-@for_tokens(Scope.CAMERAS)
+@for_tokens(Scope.CAMERAS, *PAGED)
 def areas(request: HttpRequest, key: Key) -> dict[str, Any]:
     rows = [
         {"id": str(each.id), "name": each.name, "kind": each.kind}
@@ -41,7 +42,7 @@ def areas(request: HttpRequest, key: Key) -> dict[str, Any]:
     return _page(request, rows)
 
 
-@for_tokens(Scope.CAMERAS)
+@for_tokens(Scope.CAMERAS, *PAGED)
 def cameras(request: HttpRequest, key: Key) -> dict[str, Any]:
     rows = [
         {
@@ -73,7 +74,7 @@ def coverage(request: HttpRequest, key: Key, camera: str, day: str) -> dict[str,
     return {"camera": row.id, "day": begin.isoformat(), "lines": lines}
 
 
-@for_tokens(Scope.EVENTS)
+@for_tokens(Scope.EVENTS, "day", "camera", *PAGED)
 def events(request: HttpRequest, key: Key) -> dict[str, Any]:
     """Of one day, the newest first. What tells of people is only within a grant, and a token has none (ACCESS §9)."""
     begin = _midnight_us(_day(request.GET.get("day", "")))
@@ -97,7 +98,7 @@ def events(request: HttpRequest, key: Key) -> dict[str, Any]:
     return _page(request, rows)
 
 
-@for_tokens(Scope.REQUESTS)
+@for_tokens(Scope.REQUESTS, *PAGED)
 def requests(request: HttpRequest, key: Key) -> dict[str, Any]:
     """Every request that was sent: never who asks, about whom, or why."""
     rows = [
@@ -113,7 +114,7 @@ def requests(request: HttpRequest, key: Key) -> dict[str, Any]:
     return _page(request, rows)
 
 
-@for_tokens(Scope.HEALTH)
+@for_tokens(Scope.HEALTH, *PAGED)
 def health(request: HttpRequest, key: Key) -> dict[str, Any]:
     rows = [
         {

@@ -34,8 +34,11 @@ class Problem(Exception):
         self.status, self.code, self.title, self.detail = status, code, title, detail
 
 
-def for_tokens(scope: Scope) -> Callable[[Answer], Callable[..., HttpResponse]]:
-    """Around a function of request, key and path parameters that returns what is sent as JSON."""
+def for_tokens(scope: Scope, *parameters: str) -> Callable[[Answer], Callable[..., HttpResponse]]:
+    """Around a function of request, key and path parameters that returns what is sent as JSON.
+
+    ``parameters``: of the query; any other, and one that is there twice, is refused: a mistyped filter is no filter.
+    """
 
     def around(answer: Answer) -> Callable[..., HttpResponse]:
         @csrf_exempt
@@ -45,6 +48,7 @@ def for_tokens(scope: Scope) -> Callable[[Answer], Callable[..., HttpResponse]]:
             with translation.override(language):
                 try:
                     key = _key(request, scope)
+                    _known_only(request, parameters)
                     response: HttpResponse = JsonResponse(answer(request, key, **named))
                 except Problem as problem:
                     response = _told(problem)
@@ -67,6 +71,12 @@ def missing(request: HttpRequest, rest: str = "") -> HttpResponse:
         response = _told(Problem(404, "not_found", _("There is no such address.")))
     response["Content-Language"] = language
     return response
+
+
+def _known_only(request: HttpRequest, parameters: tuple[str, ...]) -> None:
+    for name, values in request.GET.lists():
+        if name not in parameters or len(values) > 1:
+            raise Problem(400, "parameter", _("A parameter is missing or wrong."))
 
 
 def _key(request: HttpRequest, scope: Scope) -> Key:

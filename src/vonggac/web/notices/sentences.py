@@ -50,6 +50,9 @@ _NO_CAMERA: dict[NoticeKind, str | Promise] = {
     NoticeKind.REQUEST_MEDIUM_DUE: _(
         "%(no)s: the handed-over medium is due back or to be destroyed."
     ),
+    NoticeKind.REFUSED_OFTEN: _(
+        "The account %(account)s was refused very many times within a minute, at %(at)s."
+    ),
     NoticeKind.ORAL_WAITING: _("%(no)s: confirm the order that you gave by word of mouth."),
     NoticeKind.ORAL_UNCONFIRMED: _("%(no)s: the order by word of mouth was not confirmed."),
     NoticeKind.HELD_MISSING: _("%(no)s: data that is held is missing or altered."),

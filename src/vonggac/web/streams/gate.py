@@ -17,6 +17,7 @@ from vonggac.kernel.clock import now_us
 from vonggac.kernel.ranges import Range
 from vonggac.people import services as people
 from vonggac.web import tickets
+from vonggac.web.often import often, refused
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +64,8 @@ def admit(
         try:
             ticket = tickets.read(ticket_text, now_us())
         except tickets.NotATicket:
-            return Refusal("ticket", _("This address has expired."), "", _("Open the page again"))
+            expired = _("This address has expired.")
+            return _refused(caller, Refusal("ticket", expired, "", _("Open the page again")))
         return admit_ticket(caller, ticket, act, footage)
 
 
@@ -72,13 +74,34 @@ def admit_ticket(
 ) -> Admitted | Refusal:
     """As ``admit``, of a ticket that was read before: a socket outlives its ticket's minute, not its authority."""
     with translation.override(caller.language):
+        shut = often.refusal(caller.session_key)
+        if shut is not None:
+            return shut
         try:
-            return _decide(caller, ticket, act, footage or ticket.window)
+            answer = _decide(caller, ticket, act, footage or ticket.window)
+            return _refused(caller, answer) if isinstance(answer, Refusal) else answer
         except Exception:
             log.exception("the right to %s could not be checked", act)
             return Refusal(
                 "undecided", _("The right to view could not be checked."), "", _("Try again")
             )
+
+
+def _refused(caller: Caller, refusal: Refusal) -> Refusal:
+    """Counted; who is refused too often is shut out for a while."""
+    shut = often.refusal(caller.session_key)
+    if shut is not None:
+        return shut
+    active = people.resume(
+        session_key=caller.session_key,
+        user_agent=caller.user_agent,
+        address=caller.address,
+        human=False,
+        at_us=now_us(),
+    )
+    if isinstance(active, people.Active):
+        refused(caller.session_key, active.person, active.session)
+    return refusal
 
 
 def _decide(caller: Caller, ticket: tickets.Ticket, act: Act, footage: Range) -> Admitted | Refusal:
