@@ -45,7 +45,7 @@ def test_many_refusals_shut_the_login_and_are_told_once(
 def test_pages_that_ask_for_footage_count_too(school: SchoolScene, browser: Browser) -> None:
     """And are shut too, while the rest of the person's pages go on."""
     client = browser(school.duty_officer)
-    codes = {client.get("/wall").status_code for _ in range(MOST_REFUSED + 1)}
+    codes = {client.get("/live").status_code for _ in range(MOST_REFUSED + 1)}
     assert codes == {403, 429}
     assert client.get("/notices").status_code == 200
 
@@ -54,10 +54,10 @@ def test_nobody_shuts_out_the_principal(school: SchoolScene, browser: Browser) -
     """From the same address: another's refusals, and those of invented cookies, are not the principal's."""
     head, officer = browser(school.principal), browser(school.duty_officer)
     for _ in range(MOST_REFUSED + 1):
-        officer.get("/wall")
+        officer.get("/live")
     for _ in range(MOST_REFUSED + 1):
         often.note("invented")
-    assert head.get("/wall").status_code == 200
+    assert head.get("/live").status_code == 200
 
 
 def test_it_is_over_after_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
