@@ -59,10 +59,7 @@ def enter_oral(
     if issuer is None or not issuer.is_board or ordered_by == entered_by:
         raise invalid("ordered_by", _("Name the member of the school board who ordered it."))
     confirm_by_us = _confirm_by_us(school, said_us, footage, at_us)
-    if not frozenset(acts) <= ORAL_ACTS:
-        raise invalid(
-            "acts", _("An order by word of mouth is for viewing; a copy needs a written directive.")
-        )
+    _require_viewing(frozenset(acts))
     order = Order(
         cameras=frozenset(cameras),
         footage=footage,
@@ -128,6 +125,13 @@ def settle(*, directive: UUID, by: UUID, words: str) -> Directive:
     row.save(update_fields=["settled_us", "settled_by", "settlement"])
     ledger.record("view.request", actor=actor_id(by), request=row.scope_sha256, what="oral.settled")
     return row
+
+
+def _require_viewing(acts: frozenset[Act]) -> None:
+    if not acts <= ORAL_ACTS:
+        raise invalid(
+            "acts", _("An order by word of mouth is for viewing; a copy needs a written directive.")
+        )
 
 
 def _require_officer(person: UUID, school: UUID, at_us: int) -> None:

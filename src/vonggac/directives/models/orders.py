@@ -1,4 +1,4 @@
-"""Tables of directives. Data and constraints only; triggers freeze an issued one (migration 0002)."""
+"""Directives, proposals, the decisions on settings; triggers freeze an issued directive (migration 0002)."""
 
 from typing import ClassVar
 
@@ -355,36 +355,6 @@ class Proposal(models.Model):
     @property
     def footage(self) -> Range:
         return Range(self.footage_from_us, self.footage_to_us)
-
-
-class OralDraft(models.Model):
-    """Dự thảo: what an officer has written so far of an order by word of mouth. It permits nothing."""
-
-    id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
-    school = models.ForeignKey("places.School", on_delete=models.PROTECT, related_name="+")
-    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
-    values = models.JSONField(help_text="By field of the page: texts, instants, camera ids.")
-    saved_us = models.BigIntegerField()
-    directive = models.OneToOneField(
-        Directive, null=True, blank=True, on_delete=models.PROTECT, related_name="draft"
-    )
-    laid_aside_us = models.BigIntegerField(null=True, blank=True, help_text="Null: not laid aside.")
-
-    class Meta:
-        constraints: ClassVar = [
-            CheckConstraint(
-                name="a_draft_ends_once",
-                condition=Q(directive__isnull=True) | Q(laid_aside_us__isnull=True),
-            ),
-            UniqueConstraint(
-                name="one_open_draft_an_officer",
-                fields=["school", "by"],
-                condition=Q(directive__isnull=True, laid_aside_us__isnull=True),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.saved_us)
 
 
 class PolicyDecision(models.Model):
