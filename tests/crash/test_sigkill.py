@@ -73,8 +73,15 @@ def test_killing_any_process_at_any_instant_loses_nothing_but_the_fragment_being
             wait_for("all three cameras record again", installation.recording, 120)
             # Killed often, it comes back later and later: what it has not adopted is in no account yet.
             wait_for("the archivist is back", lambda: "archivist" in installation.children(), 120)
+            wait_for("each camera has footage in the account", lambda: told(installation), 120)
             time.sleep(3)
         check(installation, killed)
+
+
+def told(installation: Installation) -> bool:
+    _, account = installation.vonggac("footage")
+    streams = account["streams"]
+    return bool(streams) and all(stream["recorded_s"] > 0 for stream in streams)
 
 
 def check(installation: Installation, killed: list[str]) -> None:

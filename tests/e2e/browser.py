@@ -121,7 +121,7 @@ class Person:
         )
         assert spread > 40, f"a picture with contrast in {selector}"
 
-    def wait(self, found: Callable[[], Any], what: str, seconds: float = 30.0) -> Any:
+    def wait(self, found: Callable[[], Any], what: str, seconds: float = 60.0) -> Any:
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             answer = found()

@@ -29,7 +29,7 @@ def test_from_an_empty_folder_to_a_live_picture(tmp_path: Path, cameras: SimProc
     empty = Installation(tmp_path, [], {"VONGGAC_LOOPBACK_CAMERAS": "1"})
     empty.start()
     try:
-        wait_for("the pages answer", empty.answers, 120)
+        wait_for("the pages answer", empty.answers, 300)
         with chromium() as browser:
             anh = Person(browser, empty.url)
             found_school(anh)

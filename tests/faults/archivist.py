@@ -78,7 +78,7 @@ class ArchivistProcess:
             process, self.process = self.process, None
             process.terminate()
             try:
-                process.wait(20)
+                process.wait(60)
             finally:
                 process.kill()
                 process.wait()
@@ -101,6 +101,6 @@ class ArchivistProcess:
             path.read_bytes() for path in sorted(self.data.ledger.rglob("*")) if path.is_file()
         )
 
-    def adopts(self, segment: str, seconds: float = 15) -> None:
+    def adopts(self, segment: str, seconds: float = 60) -> None:
         """Waits until the segment is entered."""
         wait_for(f"{segment} is adopted", lambda: segment.encode() in self.ledger(), seconds)

@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT)))}
 
 
-def wait_for(what: str, found: Callable[[], Any], seconds: float = 20.0) -> Any:
+def wait_for(what: str, found: Callable[[], Any], seconds: float = 60.0) -> Any:
     """The first true answer. Fails with ``what`` when there is none in time."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
@@ -135,7 +135,7 @@ class Recorder:
     def states(self) -> dict[str, str]:
         return {name: str(each["state"]) for name, each in self.streams().items()}
 
-    def all_record(self, names: Iterable[str], seconds: float = 20.0) -> None:
+    def all_record(self, names: Iterable[str], seconds: float = 60.0) -> None:
         wanted = set(names)
         wait_for(
             f"{sorted(wanted)} record",

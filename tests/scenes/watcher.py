@@ -120,7 +120,7 @@ class Watcher:
     def state(self, camera: str) -> str:
         return str(self.cameras().get(camera, {}).get("state", ""))
 
-    def looks(self, *cameras: str, seconds: float = 20.0) -> None:
+    def looks(self, *cameras: str, seconds: float = 60.0) -> None:
         """Waits until all of them are looked at."""
         wait_for(
             f"{cameras} are looked at",
