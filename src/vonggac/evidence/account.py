@@ -11,6 +11,7 @@ from typing import Any
 from vonggac.archive.selectors import chain_ends, tombstones
 from vonggac.evidence import names
 from vonggac.evidence.cutting import Clip
+from vonggac.evidence.manifest import Order
 from vonggac.kernel.ranges import Range
 from vonggac.ledger.canonical import jcs, loads
 from vonggac.ledger.entries import SEGMENTS
@@ -63,19 +64,23 @@ def chain(camera: str, window: Range, ledger: LedgerReader) -> list[Link]:
     return [Link(index, raw, entry, graves.get(index)) for index, raw, entry in reversed(found)]
 
 
-def continuity(
-    export: str, window: Range, chains: dict[str, list[Link]], clips: Iterable[Clip]
-) -> bytes:
-    """``continuity.json``."""
+def continuity(order: Order, chains: dict[str, list[Link]], clips: Iterable[Clip]) -> bytes:
+    """``continuity.json``. Its times are the machine's; what each camera's own clock said stands beside them."""
     taken = {each.index: each for each in clips}
+    clocks = {each.id: each.clock() for each in order.cameras}
     cameras = [
-        {"cam": camera, "stream": "main", "chain": [_item(link, taken) for link in links]}
+        {
+            "cam": camera,
+            "stream": "main",
+            "chain": [_item(link, taken) for link in links],
+            **clocks[camera],
+        }
         for camera, links in sorted(chains.items())
     ]
     said = {
         "v": 1,
-        "export": export,
-        "window": {"from_us": window.from_us, "to_us": window.to_us},
+        "export": order.number,
+        "window": {"from_us": order.window.from_us, "to_us": order.window.to_us},
         "cameras": cameras,
     }
     return jcs(said) + b"\n"

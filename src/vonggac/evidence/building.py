@@ -118,9 +118,10 @@ def prepare(order: Order, tools: Tools) -> Prepared:
     _require_room(tools, sum(each.row.plain_bytes for each in found))
     small: dict[str, bytes] = {}
     digest = sha256()
-    video, masters, sound = _cut_all(order, tools, found, small, digest)
     chains = {each: account.chain(each, order.window, tools.ledger) for each in cameras}
+    # Before the cutting: what waits for a checkpoint waits with nothing cut in vain.
     proven = _prove(order, tools, found, chains, small)
+    video, masters, sound = _cut_all(order, tools, found, small, digest)
     files, copies = _extras(order, tools, found, small, masters, digest=digest)
     made_us = now_us()
     small[names.MANIFEST] = manifest(
@@ -263,7 +264,7 @@ def _prove(
         beside = f"{names.CHAIN}{index}"
         small[f"{beside}.entry.json"] = tools.ledger.entry(index)
         small[f"{beside}.tlog-proof"] = proven.proofs[index].write()
-    small[names.CONTINUITY] = account.continuity(order.number, order.window, chains, found)
+    small[names.CONTINUITY] = account.continuity(order, chains, found)
     small[names.CUSTODY] = b"".join(
         custody.custody_line(index, raw, proven.proofs[index]) for index, raw in touched
     )

@@ -24,6 +24,18 @@ class CameraFacts:
     """The camera's own clock against the machine's, as last measured; None: never."""
     signs: bool
     """Whether the camera signs its stream; none of ours does yet."""
+    clock_at_us: int | None = None
+    """When its clock was measured, µs UTC."""
+    clock_by: str = ""
+    """``onvif`` or ``rtcp``; empty: never."""
+
+    def clock(self) -> dict[str, Any]:
+        """For manifest, continuity and PDF: the figure is worth nothing without its instant."""
+        return {
+            "clock_off_us": self.clock_off_us,
+            "clock_at_us": self.clock_at_us,
+            "clock_by": self.clock_by,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +108,8 @@ def manifest(
             {
                 "cam": each.id,
                 "place": each.place,
-                "clock_off_us": each.clock_off_us,
                 "signs": each.signs,
+                **each.clock(),
             }
             for each in order.cameras
         ],

@@ -93,10 +93,7 @@ def words_of(
         "made_us": made_us,
         "from_us": order.window.from_us,
         "to_us": order.window.to_us,
-        "cameras": [
-            {"id": each.id, "place": each.place, "clock_off_us": each.clock_off_us}
-            for each in order.cameras
-        ],
+        "cameras": [{"id": each.id, "place": each.place, **each.clock()} for each in order.cameras],
         "clock": clock,
         "sound": sound,
         "outside_time": outside,

@@ -7,12 +7,15 @@ database, so erasing the row's key erases every copy.
 
 import os
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from vonggac.evidence.lanes import WorkLane
 
 PIECE = 1 << 20
 _TAG = 16
@@ -23,10 +26,13 @@ class PartAltered(Exception):
 
 
 class PartWriter:
-    """Use as a context manager. ``write`` takes any amount; ``close`` seals the last piece and fsyncs."""
+    """Use as a context manager. ``write`` takes any amount; ``close`` seals the last piece and fsyncs.
+
+    Sealing with writing, and hashing, run in a lane each: what was given to ``write`` must not be changed afterwards.
+    """
 
     def __init__(self, path: Path, key: bytes, digest: Any = None) -> None:
-        """``digest``: a hash object that is fed the plain bytes as they come."""
+        """``digest``: a hash object that is fed the plain bytes as they come; whole when ``close`` returns."""
         self._digest = digest
         self._bound = path.name.encode()
         self._cipher = AESGCM(key)
@@ -35,6 +41,8 @@ class PartWriter:
         self._size = 0
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         self._file = os.fdopen(descriptor, "wb", buffering=0)
+        self._sealing = WorkLane("sealing")
+        self._hashing = WorkLane("hashing") if digest is not None else None
 
     def __enter__(self) -> Self:
         return self
@@ -48,7 +56,7 @@ class PartWriter:
         if kind is None:
             self.close()
         else:
-            self._file.close()
+            self._end()
 
     @property
     def size(self) -> int:
@@ -56,33 +64,49 @@ class PartWriter:
         return self._size
 
     def write(self, data: bytes | memoryview) -> int:
-        """OSError passes: a disk that is full."""
-        rest = memoryview(data)
-        self._size += len(rest)
-        if self._digest is not None:
-            self._digest.update(rest)
+        """OSError passes, of this piece or of an earlier one: a disk that is full."""
+        self._size += len(data)
+        self._sealing.put(partial(self._take, memoryview(data)))
+        if self._hashing is not None:
+            self._hashing.put(partial(self._digest.update, data))
+        return len(data)
+
+    def close(self) -> None:
+        """The last piece; when it returns, the file survives a power cut. Raises OSError."""
+        try:
+            self._sealing.put(self._finish)
+            self._sealing.finish()
+            if self._hashing is not None:
+                self._hashing.finish()
+        finally:
+            self._end()
+
+    def _end(self) -> None:
+        for lane in (self._sealing, self._hashing):
+            if lane is not None:
+                lane.end()
+        self._file.close()
+
+    def _take(self, rest: memoryview) -> None:
         if self._held:
             room = PIECE - len(self._held)
             self._held += rest[:room]
             rest = rest[room:]
             if not rest:
-                return len(data)
-            self._put(bytes(self._held), last=False)
+                return
+            self._seal(bytes(self._held), last=False)
             self._held.clear()
         while len(rest) > PIECE:
-            self._put(rest[:PIECE], last=False)
+            self._seal(rest[:PIECE], last=False)
             rest = rest[PIECE:]
         self._held += rest
-        return len(data)
 
-    def close(self) -> None:
-        """The last piece; when it returns, the file survives a power cut."""
-        self._put(bytes(self._held), last=True)
+    def _finish(self) -> None:
+        self._seal(bytes(self._held), last=True)
         self._held.clear()
         os.fsync(self._file.fileno())
-        self._file.close()
 
-    def _put(self, piece: bytes | memoryview, *, last: bool) -> None:
+    def _seal(self, piece: bytes | memoryview, *, last: bool) -> None:
         sealed = memoryview(self._cipher.encrypt(_nonce(self._number, last), piece, self._bound))
         while sealed:
             sealed = sealed[self._file.write(sealed) :]

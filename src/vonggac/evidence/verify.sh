@@ -2,17 +2,11 @@
 # sh verify.sh [CA LOG [TSA]]: fingerprints, 64 hex digits each     0 verified · 1 FAIL · 3 cannot judge · 4 UNKNOWN SIGNER
 set -u; LC_ALL=C; export LC_ALL; umask 077; A1=${1-}; A2=${2-}; A3=${3-}; cd "$(dirname "$0")" || exit 3
 stop() { echo "CANNOT JUDGE: $*"; exit 3; }; bad() { echo "FAIL  $*"; exit 1; }; ok() { echo "OK    $*"; }
-for t in openssl sha256sum base64 xxd awk sed find sort cmp comm mktemp; do command -v $t >/dev/null || stop "$t is missing"; done
+for t in openssl sha256sum base64 xxd awk sed find sort cmp comm mktemp split xargs; do command -v $t >/dev/null || stop "$t is missing"; done
 case $(openssl version) in "OpenSSL "[3-9].*|"OpenSSL "[1-9][0-9].*) ;; *) stop "OpenSSL 3 or later is needed";; esac
 W=$(mktemp -d) || exit 3; trap 'rm -rf "$W"' EXIT
 bin() { xxd -r -p; }; hex() { xxd -p | tr -d '\n'; }; sha() { sha256sum | cut -c1-64; }
 b64() { u=$(printf %s "$1" | base64 -d 2>/dev/null | hex); [ "$(printf %s "$u" | bin | base64 | tr -d '\n')" = "$1" ] || u=; echo "$u"; }   # canonical only
-climb() { # leaf index size sibling...: sets x to the root; fails on a path of the wrong length
-  x=$1; fn=$2; sn=$(($3-1)); shift 3; [ $fn -le $sn ] || return 1
-  for y; do y=$(b64 $y); [ ${#y} = 64 ] && [ $sn -gt 0 ] || return 1
-    if [ $((fn&1)) = 1 ] || [ $fn = $sn ]; then x=$(printf 01%s%s $y $x | bin | sha)
-      while [ $fn != 0 ] && [ $((fn&1)) = 0 ]; do fn=$((fn>>1)); sn=$((sn>>1)); done
-    else x=$(printf 01%s%s $x $y | bin | sha); fi; fn=$((fn>>1)); sn=$((sn>>1)); done; [ $sn = 0 ]; }
 has() { grep -q "\"$2\":\"$3\"" $1; }
 # 1 the list names every file, by plain names; nothing lies beside it
 awk '{n=substr($0,67)} substr($0,1,64)~/[^0-9a-f]/||substr($0,65,2)!="  "||n!~/^[A-Za-z0-9][A-Za-z0-9._\/-]*$/||n~/\.\./{exit 1}' SHA256SUMS || bad "SHA256SUMS: a line that is not allowed"
@@ -35,27 +29,58 @@ if cms; then ok "export signature"; elif cms -attime "$E"; then old=1; ok "expor
 V=$(cat keys/log.vkey); N=${V%%+*}; r=${V#*+}; ID=${r%%+*}; K=$(b64 "${r#*+}")
 [ ${#K} = 66 ] && [ "${K#01}" != "$K" ] && [ "$({ echo "$N"; printf %s "$K" | bin; } | sha | cut -c1-8)" = "$ID" ] || bad keys/log.vkey
 printf '302a300506032b6570032100%s' "${K#01}" | bin > $W/k
-# 5 each proof: checkpoint signature, inclusion, and what the entry says of the file beside it
-for p in seal.tlog-proof proofs/*.tlog-proof; do b=${p%.tlog-proof}; e=$b.entry.json; s=; rm -f $W/[0-9]*; : > $W/2
-  awk -v w="$W/" '/^$/{b++;next} {print>(w b+0)}' $p; [ -f $W/1 ] && [ ! -f $W/3 ] || bad "$p"
-  [ "$(sed -n 1p $W/0)" = c2sp.org/tlog-proof@v1 ] && [ "$(sed -n 1p $W/1)" = "$N" ] || bad "$p: not this log"
-  n=$(sed -n 2p $W/1); i=$(sed -n 's/^index //p' $W/0); case "$n:$i" in *[!0-9:]*|:*|*:|0[0-9]*|*:0[0-9]*) bad "$p";; esac
-  for c in $(awk -v n="$N" '$1!="—"||NF!=3{exit} $2==n{print $3}' $W/2); do h=$(b64 "$c"); [ "${h#$ID}" = "$h" ] || s=${h#$ID}; done; printf %s "$s" | bin > $W/s
-  openssl pkeyutl -verify -pubin -keyform DER -inkey $W/k -rawin -in $W/1 -sigfile $W/s >/dev/null 2>&1 || bad "$p: checkpoint signature"
-  climb $({ printf '\000'; cat $e; } | sha) $i $n $(sed -e 1d -e '/^extra /d' -e '/^index /d' $W/0) && [ $x = "$(b64 "$(sed -n 3p $W/1)")" ] || bad "$p: not in the log"
-  f=video/${b#proofs/}.mp4
-  if [ $b = seal ]; then has $e t export.build && has $e sums_sha256 $(sha < SHA256SUMS) && has $e p7s_sha256 $(sha < SHA256SUMS.p7s) && has $e tsr_sha256 $(sha < SHA256SUMS.p7s.tsr) || bad "seal: another package's entry"
-  elif [ ! -f $f ]; then :
-  elif ! has $e t segment && ! has $e t segment.recovered; then bad "$e is not about footage"
-  elif [ ! -f $b.cut ]; then has $e sha256 $(sha < $f) || bad "$f is not the file of its entry"
-  else R=$(sed -n 's/.*"file_root":"\([0-9a-f]*\)".*/\1/p' $e); m=$(sed -n 's/.*"leaves":\([0-9]*\).*/\1/p' $e); o=0; last=-1
-    [ "$(sed -n 1p $b.cut)" = vonggac-cut/v1 ] || bad "$b.cut"
-    for q in $(sed 1d $b.cut | awk '/^leaf [0-9]+ [0-9]+$/{if(a!="")print a;a=$2":"$3;next} {a=a":"$1} END{print a}'); do
-      set -- $(echo $q | tr : ' '); j=$1; l=$2; shift 2; [ $last -ge 0 ] || [ $j = 0 ] && [ $j -gt $last ] || bad "$b.cut: order"
-      climb $({ printf '\000'; tail -c +$((o+1)) $f | head -c $l; } | sha) $j $m "$@" && [ $x = "$R" ] || bad "$f: fragment $j is not of the recorded file"
-      last=$j; o=$((o+l)); done; [ $o = $(($(wc -c < $f))) ] || bad "$f: bytes that no proof covers"; fi
-  ok "$b: entry $i of $n"; done
-for f in video/*; do [ -f proofs/$(basename $f .mp4).tlog-proof ] || bad "$f has no proof"; done
+# 5 each proof: checkpoint signature, inclusion, and what the entry says of the file beside it. Few programs, each over all of them
+HX='function hx(s,  i,j,v,o) { if (length(s)!=44 || s!~/^[A-Za-z0-9+\/]*[AEIMQUYcgkosw048]=$/) return ""      # canonical base64 of 32 bytes
+  for (i=1;i<45;i+=4) { v=0; for (j=0;j<4;j++) v=v*64+index("BCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",substr(s,i+j,1))
+    o=o (i<41 ? sprintf("%06x",v) : sprintf("%04x",int(v/256))) }; return o }'
+{ echo seal; find proofs -type f -name '*.tlog-proof' | sed 's/\.tlog-proof$//' | sort; } > $W/stems
+[ "$(sed 's/$/.tlog-proof/' $W/stems | tr '\n' '\0' | xargs -0 cat | tr -d '\012\040-\377' | wc -c)" -eq 0 ] && [ "$(tail -c1 seal.tlog-proof | hex)" = 0a ] || bad "seal.tlog-proof, or another proof: not text"
+awk -v N="$N" -v w="$W/" "$HX"'
+  function die(why) { print p (why=="" ? "" : ": " why) > (w "bad"); exit 1 }
+  { p=$0 ".tlog-proof"; part=n=ns=tl=0; idx=size=root=sib=text=sigs=""
+    while ((getline l < p) > 0) { n++
+      if (l=="") part++
+      else if (part==0) { if (n==1) { if (l!="c2sp.org/tlog-proof@v1") die("not this log") }
+        else if (l~/^index / && idx=="") idx=substr(l,7)
+        else if (l!~/^extra /) { if (idx=="" || (h=hx(l))=="") die("not in the log"); sib=sib " " h } }
+      else if (part==1) { text=text l "\n"; tl++; if (tl==1 && l!=N) die("not this log"); if (tl==2) size=l; if (tl==3) root=hx(l) }
+      else { if (l!~/^— [^ +]+ [A-Za-z0-9+\/]+=*$/) die("checkpoint signature"); sigs=sigs l "\n" } }
+    close(p)
+    if (part!=2 || tl!=3 || sigs=="" || root=="" || idx!~/^(0|[1-9][0-9]*)$/ || size!~/^[1-9][0-9]*$/ || length(idx size)>30) die("")
+    if (!((text sigs) in id)) { id[text sigs]=++m; printf "%s",text > (w "t" m); printf "%s",sigs > (w "g" m); close(w "t" m); close(w "g" m) }
+    print id[text sigs], $0, idx, size, root sib }' $W/stems > $W/proofs || bad "$(cat $W/bad)"
+m=0; while m=$((m+1)); [ -f $W/t$m ]; do s=
+  for c in $(awk -v n="$N" '$2==n{print $3}' $W/g$m); do h=$(b64 "$c"); [ "${h#$ID}" = "$h" ] || s=${h#$ID}; done; printf %s "$s" | bin > $W/s
+  openssl pkeyutl -verify -pubin -keyform DER -inkey $W/k -rawin -in $W/t$m -sigfile $W/s >/dev/null 2>&1 || bad "$(awk -v m=$m '$1==m{print $2; exit}' $W/proofs).tlog-proof: checkpoint signature"
+done
+e=seal.entry.json; has $e t export.build && has $e sums_sha256 $(sha < SHA256SUMS) && has $e p7s_sha256 $(sha < SHA256SUMS.p7s) && has $e tsr_sha256 $(sha < SHA256SUMS.p7s.tsr) || bad "seal: another package's entry"
+# the hashes of the list were checked above: what an entry says of a whole file is held against them
+awk -v w="$W/" 'function die(why) { print why > (w "bad"); exit 1 }
+  FNR==NR { stem["video/" substr($0,8) ".mp4"]=$0; next } { sum[substr($0,67)]=substr($0,1,64) }
+  END { for (f in sum) if (f~/^video\//) { if (!(f in stem)) die(f " has no proof"); b=stem[f]; e=b ".entry.json"; t=""; while ((getline l < e) > 0) t=t l "\n"; close(e)
+    if (!index(t,"\"t\":\"segment\"") && !index(t,"\"t\":\"segment.recovered\"")) die(e " is not about footage")
+    if ((b ".cut") in sum) print b > (w "cuts"); else if (!index(t,"\"sha256\":\"" sum[f] "\"")) die(f " is not the file of its entry") } }' $W/stems SHA256SUMS || bad "$(cat $W/bad)"
+mkdir $W/l; k=0; while read -r m b i n r; do k=$((k+1)); { printf '\000'; cat $b.entry.json; } > $W/l/$k || bad "$b.entry.json"; done < $W/proofs
+find $W/l -type f -exec sha256sum {} + > $W/leaves
+awk 'FNR==NR { sub(/.*\//,"",$2); x[$2]=$1; next } { s=""; for (i=6;i<=NF;i++) s=s " " $i; print $2 ".tlog-proof:", $5, $3, $4-1, x[FNR] s }' $W/leaves $W/proofs > $W/jobs
+[ ! -f $W/cuts ] || while read -r b; do f=video/${b#proofs/}.mp4; e=$b.entry.json; o=0; last=-1
+  R=$(sed -n 's/.*"file_root":"\([0-9a-f]*\)".*/\1/p' $e); n=$(sed -n 's/.*"leaves":\([0-9]*\).*/\1/p' $e); [ ${#R} = 64 ] && [ "$n" ] || bad "$e"
+  awk "$HX"'NR==1 { if ($0!="vonggac-cut/v1") b=1; next } /^leaf [0-9]+ [0-9]+$/ && length($0)<30 { if (q) print q; q=$2 " " $3; next } { h=hx($0); if (h=="" || !q) b=1; q=q " " h } END { print q; exit b }' $b.cut > $W/q || bad "$b.cut"
+  while read -r j l s; do [ $last -ge 0 ] || [ $j = 0 ] && [ $j -gt $last ] || bad "$b.cut: order"
+    echo $f:$j $R $j $((n-1)) $({ printf '\000'; tail -c +$((o+1)) $f | head -c $l; } | sha) $s >> $W/jobs; last=$j; o=$((o+l)); done < $W/q
+  [ $o = $(($(wc -c < $f))) ] || bad "$f: bytes that no proof covers"; done < $W/cuts
+# every path at once, a level a round: name, root, place, last place, hash, siblings; done when the root is reached and no place is left
+while [ -s $W/jobs ]; do rm -rf $W/n $W/m $W/next; mkdir $W/n
+  awk -v w="$W/" '{ x=$5; y=$6; f=$3; s=$4; if (f>s || (NF==5 ? s!=0 || x!=$2 : s<=0)) { print $1 > (w "bad"); exit 1 }
+    if (NF==5) next
+    if (f%2 || f==s) { v="01" y x; while (f && f%2==0) { f=f/2; s=int(s/2) } } else v="01" x y
+    if (!(v in id)) { id[v]=++c; print v > (w "m") }
+    r=""; for (i=7;i<=NF;i++) r=r " " $i; printf "%s %s %.0f %.0f %d%s\n",$1,$2,int(f/2),int(s/2),id[v],r > (w "next") }' $W/jobs ||
+    case $(cat $W/bad) in *.tlog-proof:) bad "$(cat $W/bad) not in the log";; *) bad "$(sed 's/:\([0-9]*\)$/: fragment \1 is not of the recorded file/' $W/bad)";; esac
+  [ -f $W/next ] || break
+  xxd -r -p $W/m | (cd $W/n && split -b 65 -a 6 -); find $W/n -type f -exec sha256sum {} + | sort -k 2 | cut -c1-64 > $W/h
+  awk 'FNR==NR { h[NR]=$1; next } { $5=h[$5]; print }' $W/h $W/next > $W/jobs; done
+awk '{ print "OK    " $2 ": entry " $3 " of " $4 }' $W/proofs
 # 6 whose keys are these?
 fp() { openssl x509 -in $1 -outform DER | sha; }; a=$(fp $W/ca.pem); c=$(printf %s "$V" | sha); t=$(fp $W/t.pem); same() { [ "$(printf %s "$1" | tr -d ' :' | tr A-F a-f)" = $2 ]; }
 echo "this package claims:  CA $a  LOG $c  TSA $t"

@@ -234,6 +234,7 @@ class Post:
             "faults": seen.faults,
             "busy_s": round(seen.busy_s, 2),
             "clock_offset_us": self._word.clock_offset_us if self._word is not None else None,
+            "clock_measured_us": self._word.clock_measured_us if self._word is not None else None,
             "commissioned": {
                 stream: asdict(pulse.expected)
                 for stream, pulse in self._pulses.items()

@@ -70,6 +70,8 @@ class CameraWord:
         clock_event: Event | None = None,
     ) -> None:
         self.clock_offset_us: int | None = None
+        self.clock_measured_us: int | None = None
+        """When its clock was last compared, µs UTC."""
         self._camera = camera
         self._ears = ears
         self._say = say
@@ -115,7 +117,7 @@ class CameraWord:
             try:
                 offset_us = await self._ears.offset(self._camera)
             except (Unheard, OSError) as fault:
-                self.clock_offset_us = None
+                self.clock_offset_us = self.clock_measured_us = None
                 pause_s = _after(fault, pause_s)
                 log.info("%s: its clock cannot be asked: %s", self._camera.camera, fault)
                 await asyncio.sleep(pause_s)
@@ -129,6 +131,7 @@ class CameraWord:
     def judge_clock(self, offset_us: int | None, moment: Moment) -> None:
         """What the camera's clock said. Wrong twice in a row is an event."""
         self.clock_offset_us = offset_us
+        self.clock_measured_us = None if offset_us is None else moment.at_us
         if offset_us is None:
             return
         detail = f"clock {offset_us / SECOND_US:+.1f} s"

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import pyrage
 from django.db import transaction
 
 from vonggac.access import services as access
@@ -29,13 +28,14 @@ from vonggac.evidence.keys import EvidenceKeys, NoKeys, load
 from vonggac.evidence.manifest import CameraFacts, Order
 from vonggac.evidence.producers import PRODUCERS
 from vonggac.evidence.proving import NotSignedYet, find_deed, prove_entries
-from vonggac.evidence.sealed_parts import PartAltered, PartsReader
+from vonggac.evidence.sealed_parts import PartAltered
 from vonggac.evidence.stamps import Authority, NoStamp
 from vonggac.exports.masks import masks_digest
 from vonggac.exports.models import CopyOrder, Export
 from vonggac.exports.scopes import scope_digest
 from vonggac.exports.sealing import seal, unseal
 from vonggac.exports.selectors import masks_of
+from vonggac.exports.services.enveloping import NotWritten, envelope
 from vonggac.exports.services.masking import offset_min
 from vonggac.exports.states import APPROVED, Envelope, ExportState
 from vonggac.kernel import clock
@@ -54,13 +54,13 @@ from vonggac.playback.permission import NotPermitted
 from vonggac.playback.reading import NoFootage
 from vonggac.vault.errors import SegmentError
 from vonggac.vault.keys import MachineKeyholder
+from vonggac.watch.clocks import CameraClock, camera_clocks
 
 log = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 3
 RECENT = 20_000
 """Entries from the end in which a deed of a moment ago is looked for first."""
-ENVELOPE = "package.age"
 FAILURES: dict[type[Exception], str] = {
     NoKeys: "no_keys",
     building.NothingThere: "nothing_there",
@@ -76,6 +76,7 @@ FAILURES: dict[type[Exception], str] = {
     NotSignedYet: "no_checkpoint",
     NotRendered: "no_paper",
     NotCopied: "no_copy",
+    NotWritten: "disk",
 }
 
 
@@ -126,7 +127,7 @@ def _prepare(row: Export, tools: building.Tools, workshop: Workshop) -> building
     """Custody names deeds of a second ago: waits until a checkpoint stands behind them. Raises NotSignedYet."""
     while True:
         try:
-            return building.prepare(_order(row, workshop.version), tools)
+            return building.prepare(_order(row, workshop), tools)
         except NotSignedYet:
             if not workshop.wait():
                 raise
@@ -167,9 +168,10 @@ def _tools(row: Export, workshop: Workshop) -> building.Tools:
     )
 
 
-def _order(row: Export, version: str) -> Order:
+def _order(row: Export, workshop: Workshop) -> Order:
     grant = _grant(row)
     cameras = places.cameras_named(row.cameras)
+    clocks = camera_clocks(workshop.data.run, clock.now_us())
     return Order(
         number=row.label,
         request=row.scope_sha256,
@@ -177,10 +179,10 @@ def _order(row: Export, version: str) -> Order:
         grant=grant,
         window=row.footage,
         cameras=tuple(
-            CameraFacts(key, f"{cameras[key].area.name}, {cameras[key].name}", None, False)
+            _facts(key, f"{cameras[key].area.name}, {cameras[key].name}", clocks.get(key))
             for key in row.cameras
         ),
-        version=version,
+        version=workshop.version,
         words=_words(row),
         copies=_copies(row),
     )
@@ -195,6 +197,19 @@ def _copies(row: Export) -> CopyPlan | None:
     if order.waits_for_masks or (order.masked and masks_digest(masks) != order.masks_sha256):
         raise GrantOver("not_approved")
     return CopyPlan(row.recipient, offset_min(row.footage_from_us), masks, order.masks_sha256)
+
+
+def _facts(camera: str, place: str, known: CameraClock | None) -> CameraFacts:
+    if known is None:
+        return CameraFacts(camera, place, None, signs=False)
+    return CameraFacts(
+        camera,
+        place,
+        known.offset_us,
+        signs=False,
+        clock_at_us=known.measured_us,
+        clock_by=known.by,
+    )
 
 
 def _words(row: Export) -> dict[str, Any]:
@@ -298,7 +313,7 @@ def _finish(
         made = _measured(building.package(tools.folder, tools.key, parts))
     identity = b""
     if row.envelope != Envelope.NONE:
-        made, identity = _close(row, tools)
+        made, identity = envelope(row, tools, made, parts)
     with transaction.atomic():
         ended = Export.objects.select_for_update().get(pk=row.id)
         ended.state, ended.ready_us = ExportState.READY, clock.now_us()
@@ -322,28 +337,6 @@ def _measured(pieces: Iterable[bytes]) -> building.Finished:
         size += len(piece)
         digest.update(piece)
     return building.Finished(size, digest.hexdigest())
-
-
-def _close(row: Export, tools: building.Tools) -> tuple[building.Finished, bytes]:
-    """The zip in an age envelope. Returns what is downloaded, and the one-time key, sealed."""
-    secret = b""
-    if row.envelope == Envelope.RECIPIENT:
-        recipient = pyrage.x25519.Recipient.from_str(row.age_recipient)
-    else:
-        identity = pyrage.x25519.Identity.generate()
-        recipient = identity.to_public()
-        secret = seal(str(identity).encode(), export=row.id, what="identity")
-    path = tools.folder / ENVELOPE
-    beside = path.with_suffix(".part")
-    with beside.open("wb") as file:
-        pyrage.encrypt_io(
-            PartsReader(iter(building.package(tools.folder, tools.key, parts_of(row)))),
-            file,
-            [recipient],
-        )
-    beside.replace(path)
-    with path.open("rb") as read:
-        return _measured(iter(lambda: read.read(1 << 20), b"")), secret
 
 
 def _await(reader: LedgerReader, deed: UUID | None, workshop: Workshop) -> int:

@@ -15,7 +15,8 @@ from vonggac.exports import refusals
 from vonggac.exports.models import Export, ExportDownload, ExportLink
 from vonggac.exports.scopes import scope_digest
 from vonggac.exports.sealing import unseal
-from vonggac.exports.services.building import ENVELOPE, folder_of, parts_of
+from vonggac.exports.services.building import folder_of, parts_of
+from vonggac.exports.services.enveloping import ENVELOPE
 from vonggac.exports.states import BUILT, Envelope, ExportState
 from vonggac.kernel import clock
 from vonggac.kernel.authority import Act, Refusal, Refused

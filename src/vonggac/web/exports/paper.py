@@ -56,14 +56,21 @@ def _camera(camera: Facts, clips: list[Facts], facts: Facts) -> dict[str, str]:
     mine = [each for each in clips if each["camera"] == camera["id"]]
     low = min((each["from_us"] for each in mine), default=facts["from_us"])
     high = max((each["to_us"] for each in mine), default=facts["to_us"])
-    offset = camera["clock_off_us"]
     return {
         "camera": camera["id"],
         "place": camera["place"],
         "footage_local": f"{_local(low)} – {_local(high)}",
         "footage_utc": f"{_utc(low)} – {_utc(high)}",
-        "clock_offset": _("not measured") if offset is None else f"{offset / SECOND_US:+.1f} s",
+        "clock_offset": _camera_clock(camera),
     }
+
+
+def _camera_clock(camera: Facts) -> str:
+    """With the instant: a clock drifts, and was measured when the package was made, not when the footage was."""
+    if camera["clock_off_us"] is None:
+        return _("not measured")
+    offset = f"{camera['clock_off_us'] / SECOND_US:+.1f} s".replace(".", ",")
+    return f"{offset} ({_local(camera['clock_at_us'])})" if camera["clock_at_us"] else offset
 
 
 def _gap(gap: Facts, facts: Facts) -> str:
