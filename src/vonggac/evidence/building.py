@@ -293,6 +293,7 @@ def _extras(
                 with _read(extra.content) as data:
                     if extra.name.startswith(names.VIEWING):
                         copies.append(_put(part, order.number, extra.name, (data,)))
+                        part.settle()  # the mapped file is closed here
                         files.append(_extra_facts(extra, data))
                     else:
                         small[names.require_name(extra.name)] = bytes(data)

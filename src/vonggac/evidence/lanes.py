@@ -28,6 +28,11 @@ class WorkLane:
         self._raise()
         self._jobs.put(job)
 
+    def settle(self) -> None:
+        """Returns when everything put so far is done, and let go of. Raises what a job raised."""
+        self._jobs.join()
+        self._raise()
+
     def finish(self) -> None:
         """Returns when everything put so far is done. Raises what a job raised. Safe to repeat."""
         self.end()
@@ -49,4 +54,7 @@ class WorkLane:
                 try:
                     job()
                 except BaseException as fault:  # noqa: BLE001  (told to who waits for it)
-                    self._fault = fault
+                    # Its traceback would hold the piece, and a mapped file could not be closed.
+                    self._fault = fault.with_traceback(None)
+            job = None
+            self._jobs.task_done()

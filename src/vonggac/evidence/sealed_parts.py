@@ -71,6 +71,12 @@ class PartWriter:
             self._hashing.put(partial(self._digest.update, data))
         return len(data)
 
+    def settle(self) -> None:
+        """Returns when nothing of what was written is needed any more: its memory may go. Raises OSError."""
+        self._sealing.settle()
+        if self._hashing is not None:
+            self._hashing.settle()
+
     def close(self) -> None:
         """The last piece; when it returns, the file survives a power cut. Raises OSError."""
         try:
