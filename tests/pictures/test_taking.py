@@ -181,3 +181,21 @@ def test_a_suspicion_takes_its_picture_with_the_case_in_one_act(school: SchoolSc
     assert row.case_no == case.label
     assert row.basis_ref.startswith(case.label)
     assert row.usage_line.related_no.startswith(case.label)
+
+
+@pytest.mark.django_db(databases=["default", "archive"])
+def test_pictures_of_one_press_are_stamped_once_each(school: SchoolScene, drawn: list[str]) -> None:
+    """Each knows how many are booked before it: nothing is decoded anew while the office's write lock is held."""
+    open_shift(school)
+    who = asked(school, school.duty_officer)
+    taken = [services.capture_live(who, ahead) for ahead in range(3)]
+    case = incidents.suspect(
+        school=school.id,
+        person=school.duty_officer,
+        cameras=[school.cameras["gate"]],
+        purpose="security",
+        what="Người lạ ở cổng",
+        snapshot=lambda no: " ".join(each.book(no) for each in taken),
+    )
+    assert drawn == case.snapshot_no.split() == ["AN-2026-001", "AN-2026-002", "AN-2026-003"]
+    assert {each.case_no for each in Snapshot.objects.all()} == {case.label}

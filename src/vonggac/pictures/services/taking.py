@@ -76,11 +76,11 @@ class Capture:
             raise Refused(answer)
         return answer
 
-    def stamp(self) -> None:
-        """With the number that is next now. Raises Refused."""
+    def stamp(self, ahead: int = 0) -> None:
+        """With the number that is next now, behind ``ahead`` pictures that are booked before it. Raises Refused."""
         at_us = clock.now_us()
         year = calendar_year(at_us)
-        number = next_number(Snapshot, self._asked.school, year)
+        number = next_number(Snapshot, self._asked.school, year) + ahead
         if self._shot is not None and self._number == (year, number):
             return
         camera = places.cameras_named([self._asked.camera])[self._asked.camera]
@@ -175,7 +175,7 @@ class Capture:
         )
 
 
-def capture(asked: Asked, source: snapshots.Source) -> Capture:
+def capture(asked: Asked, source: snapshots.Source, ahead: int = 0) -> Capture:
     """Decides, then takes the frame from ``source`` and stamps it. Raises Refused, TextRefused."""
     one_line("reason", asked.reason, max_length=500)
     at_us = clock.now_us()
@@ -194,14 +194,17 @@ def capture(asked: Asked, source: snapshots.Source) -> Capture:
         raise Refused(refusals.no_such())
     footage = _seen(lambda: source(grant, asked.camera, max(at_us, grant.valid.from_us)))
     made = Capture(asked, grant, footage)
-    made.stamp()
+    made.stamp(ahead)
     return made
 
 
-def capture_live(asked: Asked) -> Capture:
-    """For a suspicion: the picture is taken first, and ``book(case)`` keeps it with the case. Raises Refused."""
+def capture_live(asked: Asked, ahead: int = 0) -> Capture:
+    """For a suspicion: the picture is taken first, and ``book(case)`` keeps it with the case. Raises Refused.
+
+    ``ahead``: so many of the same press are booked before it; else each would be stamped anew under the write lock.
+    """
     source = snapshots.live(settings.DATA.run)
-    return capture(replace(asked, at_us=None, case_no=asked.case_no or SUSPICION), source)
+    return capture(replace(asked, at_us=None, case_no=asked.case_no or SUSPICION), source, ahead)
 
 
 def take_live(asked: Asked) -> Snapshot:

@@ -36,7 +36,7 @@ def suspect(request: PageRequest) -> HttpResponse:
             cameras=cameras,
             purpose=purpose.value,
             what=words,
-            snapshot=for_suspicion(request, cameras[0], purpose, words) if cameras else None,
+            snapshot=for_suspicion(request, cameras, purpose, words),
         )
     except Refused as refused:
         return JsonResponse(refusal_json(refused.refusal), status=403)

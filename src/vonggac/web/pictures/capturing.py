@@ -2,7 +2,8 @@
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from vonggac.pictures.models import Snapshot
 
 log = logging.getLogger(__name__)
+
+MOST_PICTURES = 9
+"""Of one press: each takes a decoder of its own for a moment."""
 
 
 @require_POST
@@ -53,17 +57,26 @@ def snapshot_stored(request: PageRequest) -> HttpResponse:
 
 
 def for_suspicion(
-    request: PageRequest, camera: str, purpose: Purpose, what: str
+    request: PageRequest, cameras: Sequence[str], purpose: Purpose, what: str
 ) -> Callable[[str], str] | None:
-    """What ``incidents.services.suspect`` books with the case. None where no picture can be had: a suspicion is
-    noted all the same, and whether it may be noted is decided there.
+    """What ``incidents.services.suspect`` books with the case: a picture of each camera on the screen, in their order,
+    of the first nine that give one. None where none does: a suspicion is noted all the same, and whether it may be
+    noted is decided there.
     """
-    try:
-        asked = _asked(request, {"camera": camera, "reason": what}, purpose=purpose)
-        return services.capture_live(asked).book
-    except (Refused, TextRefused) as refused:
-        log.info("a suspicion without a picture: %s", refused)
-        return None
+    taken: list[services.Capture] = []
+    for camera in cameras[:MOST_PICTURES]:
+        try:
+            asked = _asked(request, {"camera": camera, "reason": what}, purpose=purpose)
+            taken.append(services.capture_live(asked, len(taken)))
+        except (Refused, TextRefused) as refused:
+            log.info("a suspicion without a picture of %s: %s", camera, refused)
+    return partial(_book_all, taken) if taken else None
+
+
+def _book_all(taken: Sequence[services.Capture], case_no: str) -> str:
+    """The number of the first, and of the last where there are more."""
+    numbers = [each.book(case_no) for each in taken]
+    return numbers[0] if len(numbers) == 1 else f"{numbers[0]} – {numbers[-1]}"
 
 
 def _asked(request: PageRequest, body: Any, **more: Any) -> services.Asked:
