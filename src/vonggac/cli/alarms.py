@@ -1,11 +1,14 @@
 """The clerk's look at gaps, alarms and volumes: opens failures, tells of events. Composed here (DESIGN §3)."""
 
+from django.utils.translation import override
+
 from vonggac.equipment import services as equipment
 from vonggac.equipment import sources
 from vonggac.holds import services as holds
 from vonggac.kernel.clock import now_us
 from vonggac.notices import services as notices
 from vonggac.places import selectors as places
+from vonggac.web import alarm_words
 
 
 class AlarmRound:
@@ -32,6 +35,10 @@ class AlarmRound:
             conditions=sources.conditions(),
             at_us=at_us,
         )
+        with override("vi"):  # the book is the school's: its words are those of the regulation
+            equipment.keep_book(
+                school=school.id, at_us=at_us, words=alarm_words.cause, steps=alarm_words.step
+            )
         holds.tell_damage(school=school.id)
         if self._window_us == sources.KEPT_US:
             notices.forget_read(at_us=at_us)

@@ -104,6 +104,11 @@ def document(form: Form, values: Values) -> dict[str, Any]:
     }
 
 
+def shape_foot(form: Form) -> str:
+    """What the foot of every page of a book calls it."""
+    return form.shape.foot or form.title
+
+
 def _qr(text: str) -> str:
     svg = io.BytesIO()
     segno.make(text, error="m", micro=False).save(svg, kind="svg", border=1, xmldecl=False)
@@ -119,6 +124,8 @@ def book(form: Form, values: Values) -> dict[str, Any]:
     return {
         **values,
         "title": form.title,
+        "cover": form.title.removeprefix("Sổ theo dõi ").upper(),
+        "foot_name": shape_foot(form),
         "table": grid(shape, {"lines": lines}),
         "totals": [each["total"] for each in lines],
         "checkpoints": [each["checkpoint"] for each in lines],

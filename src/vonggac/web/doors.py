@@ -151,6 +151,15 @@ DOORS = (
     ),
     Door(
         Group.EQUIPMENT,
+        "assets",
+        "sheet",
+        _("Assets, storage register"),
+        Deed.READ_ASSETS,
+        ("asset", "asset_new", "asset_import", "stores"),
+    ),
+    Door(Group.EQUIPMENT, "device_book", "book", _("Device book"), Deed.READ_DEVICE_BOOK),
+    Door(
+        Group.EQUIPMENT,
         "failures",
         "warning",
         _("Failures"),

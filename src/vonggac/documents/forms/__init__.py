@@ -1,6 +1,13 @@
 """The forms of this release, by code; a new one is a copied neighbour (FORMS §3.1, §4, §6.2, §6.3)."""
 
+from vonggac.documents.forms.connection_slip import CONNECTION_SLIP
+from vonggac.documents.forms.damage_minutes import DAMAGE_MINUTES
+from vonggac.documents.forms.device_book import DEVICE_BOOK
+from vonggac.documents.forms.device_list import DEVICE_LIST
+from vonggac.documents.forms.device_sheet import DEVICE_SHEET
 from vonggac.documents.forms.directive import DIRECTIVE
+from vonggac.documents.forms.failure_minutes import FAILURE_MINUTES
+from vonggac.documents.forms.failure_report import FAILURE_REPORT
 from vonggac.documents.forms.fingerprints import FINGERPRINTS
 from vonggac.documents.forms.handover import HANDOVER
 from vonggac.documents.forms.notice_board import NOTICE_BOARD
@@ -20,6 +27,13 @@ FORMS: dict[str, Form] = {
     each.code: each
     for each in (
         USAGE_BOOK,
+        DEVICE_BOOK,
+        DEVICE_SHEET,
+        DEVICE_LIST,
+        CONNECTION_SLIP,
+        FAILURE_MINUTES,
+        FAILURE_REPORT,
+        DAMAGE_MINUTES,
         VIEWING_REQUEST,
         DIRECTIVE,
         VIEWING_MINUTES,

@@ -112,6 +112,7 @@ USAGE_BOOK = Form(
     shape=Shape(
         head=Head.BARE,
         number="",
+        foot="Sổ theo dõi sử dụng camera",
         parts=(Grid("lines", COLUMNS, blank=20, size=10, column_numbers=True),),
     ),
 )

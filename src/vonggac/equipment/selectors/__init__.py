@@ -23,6 +23,17 @@ from vonggac.equipment.selectors.assets import (
     stores,
     to_approve,
 )
+from vonggac.equipment.selectors.book import (
+    VOLUME,
+    BookDay,
+    book_days,
+    days_without_line,
+    device_line,
+    device_lines,
+    device_volume,
+    device_years,
+    last_device_number,
+)
 from vonggac.equipment.selectors.failures import (
     failure,
     failures,
@@ -37,18 +48,27 @@ from vonggac.equipment.selectors.failures import (
 )
 
 __all__ = [
+    "VOLUME",
+    "BookDay",
     "approved_devices",
     "asset",
     "asset_of_camera",
     "assets",
+    "book_days",
     "changes",
+    "days_without_line",
     "decision",
     "decisions",
+    "device_line",
+    "device_lines",
+    "device_volume",
+    "device_years",
     "failure",
     "failures",
     "failures_of",
     "has_pictures",
     "inputs",
+    "last_device_number",
     "lines",
     "manual",
     "manuals",

@@ -11,7 +11,9 @@ from vonggac.equipment.services.assets import (
     release_camera,
     take_out,
 )
+from vonggac.equipment.services.book import check_day, correct_device_line, write_day_line
 from vonggac.equipment.services.inputs import heard, make_input, revoke_input
+from vonggac.equipment.services.keeping import keep_book
 from vonggac.equipment.services.looking import Condition, look
 from vonggac.equipment.services.repairing import (
     ask_test,
@@ -44,13 +46,16 @@ __all__ = [
     "ask_test",
     "change_asset",
     "change_volume",
+    "check_day",
     "close",
     "confirm",
     "confirm_date",
+    "correct_device_line",
     "decide",
     "direct",
     "direct_orally",
     "heard",
+    "keep_book",
     "leave_running",
     "look",
     "make_input",
@@ -69,4 +74,5 @@ __all__ = [
     "take_out",
     "tell_events",
     "test",
+    "write_day_line",
 ]

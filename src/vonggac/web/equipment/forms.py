@@ -6,9 +6,13 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from vonggac.equipment import selectors as equipment
 from vonggac.equipment.rules import BOUNDS, TELL, Limit
 from vonggac.equipment.states import Way
+from vonggac.kernel.clock import now_us
 from vonggac.kernel.events import EventKind
+from vonggac.people import selectors as people
+from vonggac.people.roles import BOARD, Role
 from vonggac.places import selectors as places
 from vonggac.web import alarm_words
 from vonggac.web.forms import InstantField, PageForm
@@ -45,11 +49,96 @@ class AcknowledgeForm(PageForm):
     )
 
 
+class StopForm(PageForm):
+    asset = forms.ChoiceField(label=_("Device that is stopped"), required=False)
+    reason = _text(
+        _("Why it must be stopped"),
+        _("Its stream is pulled at once; it runs again after a passed test alone."),
+    )
+
+    def __init__(self, *args: Any, failure: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if failure.asset_id or failure.camera_id:
+            del self.fields["asset"]
+            return
+        named = [
+            (str(each.id), f"{each.code} · {each.name}")
+            for each in equipment.assets(failure.school_id)
+        ]
+        self.fields["asset"].choices = [("", "–"), *named]  # type: ignore[attr-defined]
+
+
+class LeaveForm(PageForm):
+    reason = _text(_("No need to stop the device, because"))
+
+
+class ReportForm(PageForm):
+    words = _text(
+        _("Report to the school board, proposal"),
+        _("What is broken, what was done, what is proposed (khoản 5 Điều 2)."),
+    )
+
+
 class DirectForm(PageForm):
     way = forms.ChoiceField(
         label=_("Who repairs it"), choices=Way.choices, widget=forms.RadioSelect
     )
+    assignee = forms.ChoiceField(
+        label=_("Network administrator"),
+        required=False,
+        help_text=_("An account without video, for this failure and this time only."),
+    )
+    due_us = InstantField(label=_("To be repaired by"), required=False)
     words = _text(_("Words of the direction"), required=False)
+
+    def __init__(self, *args: Any, failure: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        able = people.holders(failure.school_id, [Role.NETWORK_ADMIN], now_us())
+        named = [(str(each.id), each.full_name) for each in able]
+        self.fields["assignee"].choices = [("", "–"), *named]  # type: ignore[attr-defined]
+
+    def clean_assignee(self) -> UUID | None:
+        chosen = self.cleaned_data["assignee"]
+        return UUID(chosen) if chosen else None
+
+
+class ToldForm(DirectForm):
+    board_member = forms.ChoiceField(label=_("Who gave the direction"))
+    field_order = ("board_member",)
+
+    def __init__(self, *args: Any, failure: Any, **kwargs: Any) -> None:
+        super().__init__(*args, failure=failure, **kwargs)
+        board = people.holders(failure.school_id, list(BOARD), now_us())
+        self.fields["board_member"].choices = [  # type: ignore[attr-defined]
+            (str(each.id), each.full_name) for each in board
+        ]
+        self.fields["words"].required = True
+
+    def clean_board_member(self) -> UUID:
+        return UUID(self.cleaned_data["board_member"])
+
+
+class AskTestForm(PageForm):
+    words = _text(_("What was done"))
+
+
+class TestForm(PageForm):
+    passed = forms.TypedChoiceField(
+        label=_("Result of the test"),
+        choices=(("yes", _("passed")), ("no", _("not passed"))),
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    words = _text(_("What was tested, and how it went"))
+
+
+class ReplaceForm(PageForm):
+    code = forms.CharField(label=_("Asset code of the new device"), max_length=40)
+    name = forms.CharField(label=_("Name of the new device"), max_length=120)
+    brand = forms.CharField(label=_("Brand"), max_length=80, required=False)
+    model = forms.CharField(label=_("Model"), max_length=80, required=False)
+    serial = forms.CharField(label=_("Serial number"), max_length=80, required=False)
+    mac = forms.CharField(label=_("MAC address"), max_length=17, required=False)
 
 
 class RepairForm(PageForm):

@@ -1,6 +1,5 @@
 """Failures: what is wrong with the equipment, since when, who does what about it (khoản 5 Điều 2; khoản 2 Điều 3)."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -18,7 +17,7 @@ from vonggac.kernel.authority import Refusal
 from vonggac.kernel.clock import MINUTE_US, now_us
 from vonggac.notices import services as notices
 from vonggac.web import deeds
-from vonggac.web.equipment import forms
+from vonggac.web.equipment import forms, guides, papers, steps
 from vonggac.web.equipment.unexplained import unexplained_of
 from vonggac.web.forms import PageForm
 from vonggac.web.paging import page_of
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from vonggac.equipment.models import Failure
 
 MOST_PICTURED = 3
-Act = Callable[..., Any]
 
 
 @require_GET
@@ -106,74 +104,16 @@ def _page(
         "pictured": [each for each in pictured if each.camera_id in seen][:MOST_PICTURED],
         "pictures_closed": bool(pictured) and all(each.camera_id not in seen for each in pictured),
         "words": {"loading": _("Loading"), "failed": _("The picture could not be loaded.")},
-        "steps": _offered(request, row, spoilt or {}),
+        "steps": steps.offered(request, row, spoilt or {}),
+        "stop": selectors.stop_of(row.camera_id) if row.camera_id else None,
+        "guide": guides.guide(row.cause),
+        "waits_us": now_us() - row.detected_us if row.board_seen_us is None else 0,
+        "papers": papers.OF_FAILURE,
         "may_confirm": row.board_seen_us is None
         and row.state != FailureState.CLOSED
         and deeds.may(request, Deed.CONFIRM_FAILURE),
     }
     return render(request, "equipment/failure.html", context, status=400 if spoilt else 200)
-
-
-def _offered(
-    request: PageRequest, row: "Failure", spoilt: dict[str, PageForm]
-) -> list[dict[str, Any]]:
-    """The steps that are due, for who may take them; the services decide once more."""
-    before = row.before_back if row.state == FailureState.BACK else row.state
-    works = deeds.may(request, Deed.WORK_FAILURE)
-    directs = deeds.may(request, Deed.CONFIRM_FAILURE)
-    open_ = row.state != FailureState.CLOSED
-    unrepaired = open_ and before in ("detected", "reported", "directed")
-    due = {
-        "acknowledge": works and open_ and row.acknowledged_us is None,
-        "direct": directs and unrepaired,
-        "repair": works and unrepaired and row.state != FailureState.BACK,
-        "tested": works
-        and row.back_us is None
-        and not row.signs.filter(to_us=None).exclude(ref__startswith="hand:").exists(),
-        "close": works and row.state == FailureState.BACK and row.board_seen_us is not None,
-    }
-    return [
-        {
-            "name": name,
-            "title": title,
-            "form": spoilt.get(name) or make(),
-            "button": button,
-            "open": name in spoilt,
-        }
-        for name, (title, button, make, _act) in _steps().items()
-        if due[name]
-    ]
-
-
-def _steps() -> dict[str, tuple[str, str, type[PageForm], Act]]:
-    """By the last part of the address: title, button, form, service."""
-    return {
-        "acknowledge": (
-            _("Receive and report"),
-            _("Report to the school board"),
-            forms.AcknowledgeForm,
-            services.acknowledge,
-        ),
-        "direct": (
-            _("The school board directs"),
-            _("Give the direction"),
-            forms.DirectForm,
-            services.direct,
-        ),
-        "repair": (
-            _("Begin the repair"),
-            _("Being repaired"),
-            forms.RepairForm,
-            services.repair,
-        ),
-        "tested": (
-            _("Test passed"),
-            _("In operation again"),
-            forms.TestedForm,
-            services.mark_tested,
-        ),
-        "close": (_("Close the failure"), _("Close"), forms.CloseForm, services.close),
-    }
 
 
 @require_POST
@@ -183,22 +123,20 @@ def failure_step(request: PageRequest, failure: UUID, step: str) -> HttpResponse
         services.confirm(failure=row.id, by=request.viewer.person)
         messages.success(request, _("Confirmed: it is in the failure’s history with your name."))
         return redirect("failure", row.id)
-    known = _steps().get(step)
+    known = steps.STEPS.get(step)
     if known is None:
         raise Http404
-    _title, _button, make, act = known
-    form = make(request.POST)
+    form = known.form(row, request.POST)
     if form.is_valid():
         done = form.try_to(
-            lambda: act(failure=row.id, by=request.viewer.person, **form.cleaned_data)
+            lambda: known.act(failure=row.id, by=request.viewer.person, **form.cleaned_data)
         )
         if done is not None:
             messages.success(request, _("Written into the failure’s history."))
             return redirect("failure", row.id)
     for problem in form.non_field_errors():
         messages.error(request, str(problem))
-    row.refresh_from_db()
-    return _page(request, row, {step: form})
+    return _page(request, _own(request, failure), {step: form})
 
 
 @require_POST

@@ -1,0 +1,137 @@
+"""Reads of the device book: pages, days, years."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Count, Max, Min, Q, QuerySet
+
+from vonggac.duty.selectors import school_year_of
+from vonggac.duty.years import local
+from vonggac.equipment.models import DayCheck, DeviceLine
+from vonggac.equipment.states import LineKind
+from vonggac.kernel import clock
+from vonggac.kernel.text import fold
+from vonggac.places import selectors as places
+from vonggac.places.schedule import DayKind, day_kind
+
+VOLUME = 1000
+"""Lines of one volume (quyển) of the printed book."""
+_SATURDAY = 5
+
+
+def device_lines(
+    school: UUID, year: str, *, camera: str = "", day: date | None = None, kind: str = ""
+) -> QuerySet[DeviceLine]:
+    """In the book's order."""
+    found = DeviceLine.objects.filter(school_id=school, school_year=year)
+    if camera:
+        found = found.filter(camera_id=camera)
+    if day is not None:
+        found = found.filter(day=day)
+    if kind in LineKind.values:
+        found = found.filter(kind=kind)
+    return found.select_related("camera__area", "corrects").order_by("number")
+
+
+def device_line(school: UUID, line: UUID) -> DeviceLine | None:
+    return DeviceLine.objects.filter(school_id=school, pk=line).first()
+
+
+def device_volume(school: UUID, year: str, volume: int) -> list[DeviceLine]:
+    """The lines of one printed volume."""
+    first = (volume - 1) * VOLUME + 1
+    rows = device_lines(school, year).filter(number__gte=first, number__lt=first + VOLUME)
+    return list(rows)
+
+
+def last_device_number(school: UUID, year: str) -> int:
+    rows = DeviceLine.objects.filter(school_id=school, school_year=year)
+    return int(rows.aggregate(last=Max("number"))["last"] or 0)
+
+
+def device_years(school: UUID) -> list[str]:
+    """Years of the book, this one always, newest first."""
+    rows = DeviceLine.objects.filter(school_id=school).values_list("school_year", flat=True)
+    return sorted({*rows.distinct(), school_year_of(school, clock.now_us())}, reverse=True)
+
+
+@dataclass(frozen=True, slots=True)
+class BookDay:
+    """A day as the book has it."""
+
+    day: date
+    working: bool
+    """A school day: Monday to Friday without holidays; an exam day always."""
+    lines: int
+    human: int
+    """Lines by a person on the day itself."""
+    late: int
+    """Ghi bổ sung: written on a later day."""
+    checked: tuple[str, ...]
+    """Who of the Board has looked."""
+
+    @property
+    def missing(self) -> bool:
+        """Red: a working day without any line by a person (khoản 4 Điều 2)."""
+        return self.working and not self.human and not self.late
+
+
+def book_days(school: UUID, from_day: date, to_day: date) -> list[BookDay]:
+    """Every day of the range, newest first. Before the book's first line no day is asked for; nor is one to come."""
+    rows = DeviceLine.objects.filter(school_id=school)
+    first = rows.aggregate(first=Min("day"))["first"]
+    daily = Q(kind=LineKind.DAILY)
+    counts = {
+        each["day"]: each
+        for each in rows.filter(day__gte=from_day, day__lte=to_day)
+        .values("day")
+        .annotate(
+            lines=Count("id"),
+            human=Count("id", filter=daily & Q(late=False)),
+            late_lines=Count("id", filter=daily & Q(late=True)),
+        )
+    }
+    checks: dict[date, list[str]] = {}
+    for each in DayCheck.objects.filter(school_id=school, day__gte=from_day, day__lte=to_day):
+        checks.setdefault(each.day, []).append(each.checker_name)
+    calendar, today = places.calendar_of(school), local(clock.now_us()).date()
+    found = []
+    for number in range((min(to_day, today) - from_day).days + 1):
+        day = from_day + timedelta(days=number)
+        kind = day_kind(calendar, day)
+        works = kind is DayKind.EXAM or (kind is DayKind.ORDINARY and day.weekday() < _SATURDAY)
+        has = counts.get(day, {"lines": 0, "human": 0, "late_lines": 0})
+        asked = first is not None and day >= first
+        found.append(
+            BookDay(
+                day,
+                works and asked,
+                has["lines"],
+                has["human"],
+                has["late_lines"],
+                tuple(checks.get(day, ())),
+            )
+        )
+    return found[::-1]
+
+
+def days_without_line(school: UUID, from_day: date, to_day: date) -> list[date]:
+    """Working days without a line by a person, today left out while it lasts: counted in the report."""
+    today = local(clock.now_us()).date()
+    return [
+        each.day
+        for each in book_days(school, from_day, to_day)
+        if each.missing and each.day < today
+    ]
+
+
+def found_in_book(lines: Iterable[DeviceLine], words: str) -> list[DeviceLine]:
+    """Lines that hold every word, without marks."""
+    wanted = fold(words).split()
+    return [
+        each
+        for each in lines
+        if all(word in fold(f"{each.device} {each.text} {each.ticket}") for word in wanted)
+    ]
