@@ -1,5 +1,7 @@
 """The register of assets (khoản 2 Điều 2, khoản 2 Điều 5): every stream has a record, and no record goes."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
@@ -19,8 +21,8 @@ def school() -> SchoolScene:
     return yen_cuong()
 
 
-def disk(school: SchoolScene, code: str = "OC-01", **more: object) -> Asset:
-    values = {"kind": "disk", "name": "Ổ cứng 8 TB", "serial": "WD-123"} | more
+def disk(school: SchoolScene, code: str = "OC-01", **more: Any) -> Asset:
+    values: dict[str, Any] = {"kind": "disk", "name": "Ổ cứng 8 TB", "serial": "WD-123"} | more
     return services.register_asset(school=school.id, by=school.it_teacher, code=code, **values)
 
 
@@ -115,7 +117,7 @@ def test_codes_differ_whatever_their_case_and_marks(school: SchoolScene) -> None
         {"kind": "switch", "volume": "/mnt/x"},
     ],
 )
-def test_wrong_particulars_are_refused(school: SchoolScene, wrong: dict[str, object]) -> None:
+def test_wrong_particulars_are_refused(school: SchoolScene, wrong: dict[str, Any]) -> None:
     with pytest.raises((ValidationError, TextRefused)):
         disk(school, **wrong)
 

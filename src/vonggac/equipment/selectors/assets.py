@@ -52,6 +52,11 @@ def _annotated(rows: QuerySet[Asset]) -> QuerySet[Asset]:
     )
 
 
+def shown_state(row: Asset) -> AssetState:
+    """Of a row that ``assets`` or ``asset`` gave: with Cảnh báo."""
+    return AssetState(vars(row)["now"])
+
+
 def asset(school: UUID, asset_id: UUID) -> Asset | None:
     """None where the school has none of that id."""
     return _annotated(Asset.objects.filter(school_id=school, pk=asset_id)).first()

@@ -151,7 +151,7 @@ def _technical(school: UUID, at_us: int) -> Iterator[Draft]:
     for each in rows:
         if each.well is None and at_us - each.at_us < UNSAID_US:
             continue
-        seen = {None: "", True: _("good"), False: each.note}[each.well]
+        seen = {None: "", True: _("picture: good"), False: each.note}[each.well]
         yield (
             _line(
                 school,

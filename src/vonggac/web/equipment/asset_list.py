@@ -17,7 +17,6 @@ from vonggac.access.deeds import Deed
 from vonggac.documents import client
 from vonggac.equipment import selectors, services, sheets
 from vonggac.equipment.sheets import SheetRefused, SheetRow
-from vonggac.equipment.states import AssetState
 from vonggac.kernel.text import TextRefused, fold
 from vonggac.places import selectors as places
 from vonggac.web import deeds
@@ -74,7 +73,7 @@ def _cells(row: Any) -> dict[str, str]:
         "in_use_on": f"{row.in_use_on:%d/%m/%Y}" if row.in_use_on else "",
         "warranty_until": f"{row.warranty_until:%d/%m/%Y}" if row.warranty_until else "",
         "cost_vnd": "" if row.cost_vnd is None else str(row.cost_vnd),
-        "state": str(AssetState(row.now).label),
+        "state": str(selectors.shown_state(row).label),
     }
 
 

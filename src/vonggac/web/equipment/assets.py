@@ -18,9 +18,9 @@ from vonggac.kernel.papers import PaperKind, PaperRefused
 from vonggac.papers import services as papers
 from vonggac.watch import machine
 from vonggac.web import deeds
-from vonggac.web.disclosures.paper_words import why_refused
 from vonggac.web.equipment.asset_forms import AssetForm, ManualForm, OutForm
 from vonggac.web.paging import page_of
+from vonggac.web.paper_words import why_refused
 from vonggac.web.viewer import PageRequest
 
 log = logging.getLogger(__name__)
@@ -41,13 +41,20 @@ def assets(request: PageRequest) -> HttpResponse:
     page = page_of(request, found)
     context = {
         "page": page,
-        "rows": [{"asset": each, "tone": TONES[each.now], "state": AssetState(each.now).label} for each in page],
+        "rows": [
+            {
+                "asset": each,
+                "tone": TONES[selectors.shown_state(each)],
+                "state": selectors.shown_state(each).label,
+            }
+            for each in page
+        ],
         "asked": asked,
         "kinds": AssetKind.choices,
         "states": AssetState.choices,
         "may_keep": deeds.may(request, Deed.KEEP_ASSETS),
         "to_approve": _to_approve(request),
-    }  # fmt: skip
+    }
     return render(request, "equipment/assets.html", context)
 
 
@@ -105,8 +112,8 @@ def _page(request: PageRequest, row: Any, form: AssetForm | None = None) -> Http
     keeps = deeds.may(request, Deed.KEEP_ASSETS) and row.state != AssetState.OUT
     context = {
         "asset": row,
-        "tone": TONES[row.now],
-        "state": AssetState(row.now).label,
+        "tone": TONES[selectors.shown_state(row)],
+        "state": selectors.shown_state(row).label,
         "changes": selectors.changes(row.id),
         "failures": list(own.distinct()[:20]),
         "stops": [each for each in selectors.stops(school) if each.asset_id == row.id][:20],
@@ -208,13 +215,18 @@ def stores(request: PageRequest) -> HttpResponse:
     """The storage register (khoản 3 Điều 2): disks and recorders, with what they say of themselves (SMART)."""
     deeds.require(request, Deed.READ_ASSETS)
     smart = _smart()
+    found = list(selectors.stores(request.viewer.school))
     rows = [
-        {"asset": each, "smart": smart.get(each.serial.casefold()) if each.serial else None,
-         "tone": TONES[each.now], "state": AssetState(each.now).label}
-        for each in selectors.stores(request.viewer.school)
-    ]  # fmt: skip
-    known = {each["asset"].serial.casefold() for each in rows if each["asset"].serial}
-    unknown = [each for serial, each in smart.items() if serial and serial not in known]
+        {
+            "asset": each,
+            "smart": smart.get(each.serial.casefold()) if each.serial else None,
+            "tone": TONES[selectors.shown_state(each)],
+            "state": selectors.shown_state(each).label,
+        }
+        for each in found
+    ]
+    known = {each.serial.casefold() for each in found if each.serial}
+    unknown = [each for serial, each in smart.items() if serial not in known]
     return render(request, "equipment/stores.html", {"rows": rows, "unknown": unknown})
 
 

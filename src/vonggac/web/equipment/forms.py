@@ -125,7 +125,7 @@ class AskTestForm(PageForm):
 class TestForm(PageForm):
     passed = forms.TypedChoiceField(
         label=_("Result of the test"),
-        choices=(("yes", _("passed")), ("no", _("not passed"))),
+        choices=(("yes", _("test: passed")), ("no", _("test: not passed"))),
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )

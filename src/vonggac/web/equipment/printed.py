@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from vonggac.documents.wording import VIETNAM, moment, moment_in_words, place_and_date, span
 from vonggac.equipment import selectors
-from vonggac.equipment.states import AssetState, Condition
+from vonggac.equipment.states import Condition
 from vonggac.kernel.clock import now_us
 from vonggac.ledger.checkpoints import Checkpoint
 from vonggac.people import selectors as people
@@ -109,7 +109,7 @@ def device_sheet(row: Any) -> dict[str, Any]:
             (each.first_us, alarm_words.cause(each.cause).capitalize(), each.label, each.opened_by)
             for each in known.filter(asset=row)
         ]
-        kind, state = str(row.get_kind_display()), str(AssetState(row.now).label)
+        kind, state = str(row.get_kind_display()), str(selectors.shown_state(row).label)
     return {
         **head_of_paper(row.school_id),
         **_names(row.school_id),
@@ -173,7 +173,7 @@ def device_list(school: UUID) -> dict[str, Any]:
                 "place": place_of(each),
                 "year": str(each.in_use_on.year) if each.in_use_on else "",
                 "cost": money(each.cost_vnd).removesuffix(" đồng"),
-                "state": str(AssetState(each.now).label).capitalize(),
+                "state": str(selectors.shown_state(each).label).capitalize(),
             }
             for number, each in enumerate(selectors.assets(school), start=1)
         ]
@@ -276,9 +276,10 @@ def _lost(row: Any) -> str:
     if not signs:
         return ""
     begin = min(each.from_us for each in signs)
-    if any(each.to_us is None for each in signs):
+    ends = [each.to_us for each in signs if each.to_us is not None]
+    if len(ends) < len(signs):
         return f"Từ {moment(begin)}"
-    return span(begin, max(each.to_us for each in signs))
+    return span(begin, max(ends))
 
 
 def _measures(row: Any, told: dict[str, str]) -> str:
