@@ -35,6 +35,8 @@ class Deed(StrEnum):
     READ_CASES = "read_cases"
     DIRECT_CASES = "direct_cases"
     REPORT_VIOLATION = "report_violation"
+    DECIDE_VIOLATIONS = "decide_violations"
+    READ_VIOLATION_NUMBERS = "read_violation_numbers"
     SNAPSHOT_LIVE = "snapshot_live"
     PRINT = "print"
     EXPORT = "export"
@@ -126,6 +128,12 @@ _OF_THE_TABLE: dict[Deed, Allowed] = {
     ),
     Deed.READ_AUDIT: Allowed(
         answered(Row.AUDIT) | printed(Row.AUDIT, "read only"), "khoản 1 Điều 4"
+    ),
+    Deed.DECIDE_VIOLATIONS: Allowed(
+        printed(Row.VIOLATION, "●", "● (not if involved)"), "khoản 2 Điều 6"
+    ),
+    Deed.READ_VIOLATION_NUMBERS: Allowed(
+        printed(Row.VIOLATION, "●", "● (not if involved)", "file number"), "khoản 2 Điều 3"
     ),
     Deed.REPORT_VIOLATION: Allowed(
         printed(Row.VIOLATION, "●", "● (not if involved)", "report"), "khoản 2 Điều 3"

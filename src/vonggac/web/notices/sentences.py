@@ -66,6 +66,10 @@ _NO_CAMERA: dict[NoticeKind, str | Promise] = {
     NoticeKind.CASE_RESULT: _("Case %(no)s has a result."),
     NoticeKind.CASE_CLOSED: _("Case %(no)s has ended."),
     NoticeKind.CASE_LATE: _("Case %(no)s was not reported to the school board within two hours."),
+    NoticeKind.VIOLATION_FOUND: _("%(no)s: an act that bears signs of a violation was found."),
+    NoticeKind.VIOLATION_REPORTED: _("%(no)s is reported to the school board."),
+    NoticeKind.VIOLATION_ABOUT: _("%(no)s concerns you: your statement is asked for."),
+    NoticeKind.VIOLATION_CONCLUDED: _("%(no)s has been concluded."),
     NoticeKind.CASE_VIOLATION: _("Case %(no)s is passed on: acts that bear signs of a violation."),
 }
 _TONES = {Urgency.PLAIN: "", Urgency.RAISED: "info", Urgency.URGENT: "bad"}

@@ -1,0 +1,87 @@
+"""The page of a numbered proceeding: which steps are offered to whom, and taking one. Once for all rooms."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.utils.translation import gettext as _
+
+from vonggac.papers import services as papers
+from vonggac.web.forms import PageForm
+from vonggac.web.scans import try_with_scan
+from vonggac.web.viewer import PageRequest
+
+Values = Callable[[PageForm], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """``at``: states in which it is due; empty: any that has not ended. ``may``: whether this person is offered it; the
+    service asks again. ``form`` with a field ``scan`` has it kept and given to ``act`` as ``scan``.
+    """
+
+    title: str
+    button: str
+    form: type[PageForm]
+    act: Callable[..., Any]
+    at: frozenset[str] = frozenset()
+    may: Callable[[PageRequest, Any], bool] = lambda request, row: True
+    folded: bool = False
+    with_school: bool = False
+
+
+def due(step: Step, row: Any) -> bool:
+    return row.state in step.at if step.at else not row.ended
+
+
+def offered(
+    request: PageRequest,
+    row: Any,
+    steps: Mapping[str, Step],
+    *,
+    spoilt: Mapping[str, PageForm] | None = None,
+    initial: Mapping[str, Any] | None = None,
+) -> list[dict[str, Any]]:
+    """For ``parts/steps.html``: what is due, for who may do it."""
+    found = []
+    for name, step in steps.items():
+        if not due(step, row) or not step.may(request, row):
+            continue
+        wrong = (spoilt or {}).get(name)
+        form = wrong or form_of(request, name, step, initial=dict(initial or {}))
+        shown = wrong is not None or not step.folded
+        found.append({"name": name, "step": step, "form": form, "open": shown})
+    return found
+
+
+def form_of(request: PageRequest, name: str, step: Step, **more: Any) -> PageForm:
+    """``data`` and ``files`` among ``more`` for a POST."""
+    school = {"school": request.viewer.school} if step.with_school else {}
+    return step.form(auto_id=f"id_{name}_%s", **school, **more)
+
+
+def take(request: PageRequest, row: Any, name: str, step: Step, **ids: Any) -> PageForm | None:
+    """Does the posted step. None: done, and said so; else the form with what is wrong with it."""
+    form = form_of(request, name, step, data=request.POST, files=request.FILES or None)
+    if form.is_valid():
+        values = dict(getattr(form, "values", form.cleaned_data))
+        if try_with_scan(form, "scan", lambda: _act(request, row, step, values, ids)) is not None:
+            messages.success(request, _("Written into the file."))
+            return None
+    for problem in form.non_field_errors():
+        messages.error(request, str(problem))
+    row.refresh_from_db()
+    return form
+
+
+def _act(
+    request: PageRequest, row: Any, step: Step, values: dict[str, Any], ids: dict[str, Any]
+) -> Any:
+    content, by = values.pop("scan", None), request.viewer.person
+    if content is None:
+        return step.act(by=by, **ids, **values)
+    if not content:
+        return step.act(by=by, scan=None, **ids, **values)
+    with papers.keep(school=row.school_id, of=row.label, content=content, by=by) as scan:
+        return step.act(by=by, scan=scan, **ids, **values)
