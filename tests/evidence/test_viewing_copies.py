@@ -57,7 +57,7 @@ def film(raw: bytes) -> Film:
         assert (video.codec_context.name, video.codec_context.pix_fmt) == ("h264", "yuv420p")
         frames = list(container.decode(video))
     width, height = frames[0].width, frames[0].height
-    flat = [each.to_ndarray().reshape(-1) for each in frames]
+    flat = [np.asarray(each.to_ndarray(), np.uint8).reshape(-1) for each in frames]
     size = width * height
     return Film(
         [each[:size].reshape(height, width) for each in flat],

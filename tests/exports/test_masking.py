@@ -2,6 +2,7 @@
 
 import io
 import json
+import subprocess
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -77,7 +78,7 @@ def test_a_plain_viewing_copy_goes_with_its_masters(scene: ExportScene, tmp_path
 
 
 def test_covered_copies_leave_alone_and_wait_for_their_masks(scene: ExportScene) -> None:
-    """The masters would show what was covered: they stay, and the signed list binds the copy all the same."""
+    """The masters would show what was covered: they stay, and the signed list binds the copy."""
     row = scene.approved(masking=True)
     assert selectors.to_build() is None
     assert list(selectors.to_mask(scene.school.duty_officer)) == [row]
@@ -244,3 +245,26 @@ def test_copies_of_more_than_six_hours_are_not_ordered(scene: ExportScene) -> No
     with pytest.raises(ValidationError):
         scene.ask(footage=long, viewing_copy=True)
     assert scene.ask(footage=long).state == ExportState.REQUESTED
+
+
+def test_a_covered_package_verifies_and_tells_what_was_not_given(
+    scene: ExportScene, tmp_path: Path
+) -> None:
+    """The masters are told by their hashes, as whatever is not disclosed; shell and Python agree."""
+    row = scene.approved(masking=True)
+    draw(scene, row)
+    close(scene, row)
+    built = services.build(export=row.id, workshop=scene.workshop)
+    assert built.state == ExportState.READY, built.failure
+    data = b"".join(scene.take(built, login(scene.school.duty_officer)).pieces)
+    known, log = keys.load(scene.store.data.keys), log_verifier(scene.store.data.keys)
+    ca = keys.fingerprint(known.ca)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        archive.extractall(tmp_path / "out")
+    folder = tmp_path / "out" / row.label
+    report = verify_package(folder, ca=ca, log=log.fingerprint)
+    assert report.answer is Answer.VERIFIED, report.text()
+    assert "not disclosed" in report.text()
+    shell = ["sh", str(folder / "verify.sh"), ca, log.fingerprint]
+    done = subprocess.run(shell, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr

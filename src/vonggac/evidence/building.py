@@ -45,9 +45,6 @@ PREPARED, HEAD, VIDEO, COPIES, TAIL = (
     "copies.part",
     "tail.part",
 )
-HANDED = "handed.part"
-COVERED = (COPIES, HANDED)
-"""What is handed over where pictures are covered: the copies without their masters, and what binds them."""
 PARTS = (VIDEO, COPIES, HEAD, TAIL)
 """As they lie in the zip: footage first, so that it is hashed while it is written; the directory names all, sorted."""
 
@@ -118,10 +115,11 @@ def prepare(order: Order, tools: Tools) -> Prepared:
     _require_room(tools, sum(each.row.plain_bytes for each in found))
     small: dict[str, bytes] = {}
     digest = sha256()
+    given = [] if order.copies is not None and order.copies.covered else found
     chains = {each: account.chain(each, order.window, tools.ledger) for each in cameras}
     # Before the cutting: what waits for a checkpoint waits with nothing cut in vain.
-    proven = _prove(order, tools, found, chains, small)
-    video, masters, sound = _cut_all(order, tools, found, small, digest)
+    proven = _prove(order, tools, given, chains, small)
+    video, masters, sound = _cut_all(order, tools, given, small, digest)
     files, copies = _extras(order, tools, found, small, masters, digest=digest)
     made_us = now_us()
     small[names.MANIFEST] = manifest(
@@ -130,7 +128,7 @@ def prepare(order: Order, tools: Tools) -> Prepared:
     prints = prints_of(tools.keys, tools.log.fingerprint, tools.authority)
     words = words_of(
         order,
-        found,
+        given,
         files,
         chains,
         prints,
@@ -173,16 +171,7 @@ def finish(ready: Prepared, tools: Tools, entry: bytes, proof: ProofFile) -> Fin
     with PartWriter(tools.folder / TAIL, tools.key, digest) as part:
         part.write(zipping.directory(listed))
         size = sum(each.length for each in listed) + part.size
-    if ready.copies:
-        _hand_over(ready, tools, small)
     return Finished(size, digest.hexdigest())
-
-
-def _hand_over(ready: Prepared, tools: Tools, small: dict[str, bytes]) -> None:
-    """Behind the copies' part this makes a zip of its own: the list that is signed names every copy in it."""
-    with PartWriter(tools.folder / HANDED, tools.key) as part:
-        proof = [_put(part, ready.number, name, (small[name],)) for name in names.HANDED]
-        part.write(zipping.directory((*ready.copies, *proof)))
 
 
 def _again(tools: Tools) -> Any:
@@ -193,9 +182,9 @@ def _again(tools: Tools) -> Any:
     return digest
 
 
-def package(folder: Path, key: bytes, parts: Sequence[str] = PARTS) -> Iterable[bytes]:
+def package(folder: Path, key: bytes) -> Iterable[bytes]:
     """The zip's bytes, the same every time. Raises PartAltered, OSError."""
-    return read_parts([folder / each for each in parts], key)
+    return read_parts([folder / each for each in PARTS], key)
 
 
 def discard(folder: Path) -> None:

@@ -44,6 +44,11 @@ class CopyPlan:
     masks_sha256: str = ""
     """Of the rows that somebody closed; empty: nothing is covered."""
 
+    @property
+    def covered(self) -> bool:
+        """Then the masters stay: they would show what was covered."""
+        return bool(self.masks_sha256)
+
 
 @dataclass(frozen=True, slots=True)
 class CameraPlan:

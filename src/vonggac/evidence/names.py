@@ -21,8 +21,6 @@ TSA_CA = "keys/tsa-ca.pem"
 TSA_CHAIN = "keys/tsa-chain.pem"
 SCRIPT = "verify.sh"
 PAGE = "verify.html"
-HANDED = (READ_ME, MANIFEST, *UNLISTED, CA, LOG_KEY, TSA_CA, TSA_CHAIN)
-"""What goes with covered copies when their masters stay."""
 VIDEO = "video/"
 PROOFS = "proofs/"
 CHAIN = "proofs/chain/"

@@ -6,9 +6,8 @@ got its seal. What follows only makes the same bytes again.
 
 import logging
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -308,35 +307,18 @@ def _finish(
     index = _await(tools.ledger, row.build_deed, workshop)
     proof = _proof(tools, index, workshop)
     made = building.finish(ready, tools, tools.ledger.entry(index), proof)
-    parts = parts_of(row)
-    if parts != building.PARTS:
-        made = _measured(building.package(tools.folder, tools.key, parts))
     identity = b""
     if row.envelope != Envelope.NONE:
-        made, identity = envelope(row, tools, made, parts)
+        made, identity = envelope(row, tools, made)
     with transaction.atomic():
         ended = Export.objects.select_for_update().get(pk=row.id)
         ended.state, ended.ready_us = ExportState.READY, clock.now_us()
         ended.size, ended.sha256 = made.size, made.sha256
         ended.sealed_identity = identity
         ended.save(update_fields=["state", "ready_us", "size", "sha256", "sealed_identity"])
-    kept = parts if row.envelope == Envelope.NONE else ()
-    for part in {building.PREPARED, building.HANDED, *building.PARTS} - set(kept):
+    spare = building.PARTS if row.envelope != Envelope.NONE else ()
+    for part in (building.PREPARED, *spare):
         (tools.folder / part).unlink(missing_ok=True)
-
-
-def parts_of(row: Export) -> tuple[str, ...]:
-    """What leaves the school: all of it, or the covered copies alone with what proves them."""
-    masked = CopyOrder.objects.filter(export=row).first()
-    return building.COVERED if masked is not None and masked.masked else building.PARTS
-
-
-def _measured(pieces: Iterable[bytes]) -> building.Finished:
-    size, digest = 0, sha256()
-    for piece in pieces:
-        size += len(piece)
-        digest.update(piece)
-    return building.Finished(size, digest.hexdigest())
 
 
 def _await(reader: LedgerReader, deed: UUID | None, workshop: Workshop) -> int:

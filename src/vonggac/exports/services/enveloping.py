@@ -2,7 +2,6 @@
 it was read back from the disk, opened, and found to be the package (FORMATS §10).
 """
 
-from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -50,9 +49,9 @@ class _Read(_Hashed):
 
 
 def envelope(
-    row: Export, tools: building.Tools, package: building.Finished, parts: Sequence[str]
+    row: Export, tools: building.Tools, package: building.Finished
 ) -> tuple[building.Finished, bytes]:
-    """What is downloaded, of these parts alone, and the one-time key, sealed; empty where the recipient has the key.
+    """What is downloaded, and the one-time key, sealed; empty where the recipient has the key.
 
     A second key opens it too: made here for the reading back, and forgotten with this call. Raises NotWritten, OSError.
     """
@@ -67,7 +66,7 @@ def envelope(
     beside = path.with_suffix(".part")
     with beside.open("wb") as file:
         pyrage.encrypt_io(
-            PartsReader(iter(building.package(tools.folder, tools.key, parts))), file, recipients
+            PartsReader(iter(building.package(tools.folder, tools.key))), file, recipients
         )
     made = require_package(beside, check, package)
     beside.replace(path)

@@ -15,7 +15,7 @@ from vonggac.exports import refusals
 from vonggac.exports.models import Export, ExportDownload, ExportLink
 from vonggac.exports.scopes import scope_digest
 from vonggac.exports.sealing import unseal
-from vonggac.exports.services.building import folder_of, parts_of
+from vonggac.exports.services.building import folder_of
 from vonggac.exports.services.enveloping import ENVELOPE
 from vonggac.exports.states import BUILT, Envelope, ExportState
 from vonggac.kernel import clock
@@ -120,7 +120,7 @@ def _package(row: Export, data: DataFolder) -> Package:
     folder = folder_of(data, row.id)
     if row.envelope == Envelope.NONE:
         key = unseal(bytes(row.sealed_key), export=row.id, what="key")
-        pieces: Iterable[bytes] = building.package(folder, key, parts_of(row))
+        pieces: Iterable[bytes] = building.package(folder, key)
         name = f"{row.label}.zip"
     else:
         pieces, name = _read(folder / ENVELOPE), f"{row.label}.zip.age"

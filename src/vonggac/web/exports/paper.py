@@ -85,15 +85,12 @@ def _gap(gap: Facts, facts: Facts) -> str:
 
 
 def _file(file: Facts, *, covered: bool) -> dict[str, str]:
-    """Where pictures are covered, their masters are listed by hash and do not leave."""
     master = file["kind"] == "master"
     kind = _("Master") if master else _("Viewing copy, no evidence")
     if master and "leaves" in file:
         kind = _("Master, a part of its minute")
     if covered:
-        kind = (
-            _("Master, stays at the school") if master else _("Viewing copy, covered; no evidence")
-        )
+        kind = _("Viewing copy, covered; no evidence")
     size = f"{file['bytes'] / 1_000_000:.1f} MB".replace(".", ",")
     return {"name": file["path"], "kind": kind, "size": size, "sha256": file["sha256"]}
 
