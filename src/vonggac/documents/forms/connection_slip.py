@@ -27,7 +27,7 @@ class ConnectionSlip(Paper):
     place: str = text("Vị trí", "Cổng phụ, trụ bên trái")
     port: str = text("Nơi đấu nối", "Bộ chuyển mạch SW-01, cổng 12")
     reason: str = text("Lý do", "Bổ sung góc quan sát cổng phụ")
-    checks: str = text(
+    acts: str = text(
         "Đã kiểm tra: password, firmware, view, clock", "password, firmware, view, clock"
     )
     answer: str = text("Ý kiến: agreed, refused", "agreed")
@@ -55,7 +55,7 @@ CONNECTION_SLIP = Form(
             Fill("Lý do", "reason", 2),
             Ticks(
                 "Đã kiểm tra",
-                "checks",
+                "acts",
                 (
                     ("password", "Đã đổi mật khẩu của nhà sản xuất"),
                     ("firmware", "Đã cập nhật phần mềm"),

@@ -87,7 +87,7 @@ FAILURE_MINUTES = Form(
             Fill("7. Thiệt hại", "damage"),
             Fill("8. Khoảng thời gian mất dữ liệu", "lost", 2),
             Fill("9. Vụ việc phát sinh có liên quan", "related", 2),
-            Fill("10. Đề xuất", "proposal", 2),
+            Fill("10. Đề xuất", "proposal"),
             Fill(
                 "11. Thông tin sau khi khắc phục (ngày giờ chạy lại, kết quả kiểm tra)",
                 "after_fix",

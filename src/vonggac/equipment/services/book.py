@@ -27,6 +27,7 @@ from vonggac.kernel.text import one_line, paragraph
 from vonggac.ledger import services as ledger
 from vonggac.people import selectors as people
 from vonggac.places import selectors as places
+from vonggac.places.models import Camera
 from vonggac.places.numbering import next_number
 
 BOOK = "devices"
@@ -58,9 +59,7 @@ def write_day_line(
         raise invalid("day", _("A line tells of today or of a day of the last year."))
     if condition not in Condition.values:
         raise invalid("condition", _("Choose the condition."))
-    known = places.cameras_named([camera]).get(camera) if camera else None
-    if camera and (known is None or known.area.school_id != school):
-        raise invalid("camera", _("Choose a camera of the school."))
+    known = _camera_of(school, camera)
     needs = condition != Condition.GOOD
     return write(
         DeviceLine(
@@ -80,6 +79,14 @@ def write_day_line(
         ),
         by=by,
     )
+
+
+def _camera_of(school: UUID, camera: str) -> Camera | None:
+    """None for no single one. Raises ValidationError."""
+    known = places.cameras_named([camera]).get(camera) if camera else None
+    if camera and (known is None or known.area.school_id != school):
+        raise invalid("camera", _("Choose a camera of the school."))
+    return known
 
 
 @transaction.atomic

@@ -157,7 +157,10 @@ def add_camera(
         "place": place,
         "device": device or Device(),
     }
-    _saved(camera, values, by, allow_loopback=allow_loopback)
+    return _told(_saved(camera, values, by, allow_loopback=allow_loopback), by)
+
+
+def _told(camera: Camera, by: UUID | None) -> Camera:
     for each in _REGISTERED:
         each(camera, by)
     return camera
