@@ -11,7 +11,9 @@ from vonggac.proceedings.flow import Flow
 
 
 class Proceeding(models.Model):
-    """Subclasses have ``CODE`` (VP), ``FLOW``, a table of lines with ``related_name="lines"``, and extend ``Meta``."""
+    """Subclasses have ``CODE`` (VP), ``FLOW``, ``state`` with its choices, a table of lines with
+    ``related_name="lines"``, and extend ``Meta``.
+    """
 
     CODE: ClassVar[str]
     FLOW: ClassVar[Flow]

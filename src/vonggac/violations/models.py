@@ -17,6 +17,7 @@ class Violation(Proceeding):
     CODE = CODE
     FLOW = FLOW
 
+    state = models.CharField(max_length=20, choices=ViolationState.choices)
     rule = models.CharField(max_length=4, choices=Rule.choices)
     what = models.CharField(max_length=2000, help_text="The act, in neutral words.")
     where = models.CharField(max_length=160, blank=True)

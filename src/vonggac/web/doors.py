@@ -90,6 +90,13 @@ DOORS = (
         ("proposal", "proposal_new"),
     ),
     Door(Group.PAPERS, "cases", "shield", _("Cases"), Deed.READ_CASES, ("case", "case_new")),
+    Door(
+        Group.PAPERS,
+        "violations",
+        "warning",
+        _("Violations"),
+        others=("violation", "violation_new"),
+    ),
     Door(Group.PAPERS, "holds", "keep", _("Holds"), Deed.READ_HOLDS, ("hold", "hold_new")),
     Door(
         Group.PAPERS,

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("vonggac.web.health.urls")),
     path("", include("vonggac.web.pictures.urls")),
     path("", include("vonggac.web.regulations.urls")),
+    path("", include("vonggac.web.violations.urls")),
     path("", include("vonggac.web.api.urls")),
 ]
 handler404 = "vonggac.web.refusals.not_found"

@@ -22,6 +22,7 @@ from vonggac.documents.forms.training_minutes import TRAINING_MINUTES
 from vonggac.documents.forms.usage_book import USAGE_BOOK
 from vonggac.documents.forms.viewing_minutes import VIEWING_MINUTES
 from vonggac.documents.forms.viewing_request import VIEWING_REQUEST
+from vonggac.documents.forms.violation_minutes import VIOLATION_MINUTES
 
 FORMS: dict[str, Form] = {
     each.code: each
@@ -47,5 +48,6 @@ FORMS: dict[str, Form] = {
         FINGERPRINTS,
         READ_RECEIPTS,
         NOTICE_BOARD,
+        VIOLATION_MINUTES,
     )
 }

@@ -36,8 +36,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("number", models.PositiveIntegerField(help_text="Within the year, without gaps.")),
-                ("state", models.CharField(max_length=20)),
                 ("opened_us", models.BigIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("found", "found"),
+                            ("minuted", "minutes written"),
+                            ("reported", "reported to the Board"),
+                            ("verifying", "being verified"),
+                            ("none", "concluded: no violation"),
+                            ("violated", "concluded: a violation"),
+                            ("proposed", "handling proposed"),
+                            ("settled", "handled"),
+                            ("compensated", "compensated"),
+                            ("ended", "ended"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
                 (
                     "rule",
                     models.CharField(

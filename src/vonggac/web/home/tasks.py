@@ -11,6 +11,7 @@ from vonggac.web.holds.waiting import waiting as holds
 from vonggac.web.incidents.waiting import waiting as incidents
 from vonggac.web.people.waiting import waiting as people
 from vonggac.web.regulations.waiting import waiting as regulations
+from vonggac.web.violations.waiting import waiting as violations
 from vonggac.web.waiting import Waiting
 
 Provider = Callable[[UUID, UUID, int], list[Waiting]]
@@ -23,6 +24,7 @@ PROVIDERS: tuple[Provider, ...] = (
     duty,
     people,
     regulations,
+    violations,
 )
 """A room that has something to wait for adds its own here."""
 _NEVER = 1 << 62

@@ -1,0 +1,1 @@
+"""Pages of violations (VP): list, file with its steps, the notice to the person concerned."""
