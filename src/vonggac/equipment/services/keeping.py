@@ -112,8 +112,8 @@ def _assets(school: UUID, since_us: int) -> Iterator[Draft]:
     rows = AssetChange.objects.filter(asset__school_id=school, at_us__gte=since_us)
     for each in rows.filter(what__in=_OF_ASSETS).select_related("asset"):
         row = each.asset
-        said = AssetDeed(each.what).label
-        text = f"{said} ({each.basis})" if each.basis else str(said)
+        said = str(AssetDeed(each.what).label).capitalize()
+        text = f"{said} ({each.basis})" if each.basis else said
         named = {"device": f"{row.code}, {row.name}"[:200], "camera_id": row.camera_id}
         yield _line(school, f"asset:{each.id.hex}", "asset", each.at_us, text=text, **named), None
 
