@@ -170,3 +170,17 @@ def test_search_needs_no_marks(school: SchoolScene) -> None:
     row = disk(school)
     assert list(selectors.assets(school.id, search="o cung wd")) == [row]
     assert not selectors.assets(hoa_sen().id, search="o cung wd").exists()
+
+
+def test_what_is_recorded_to_stands_in_the_storage_register(school: SchoolScene) -> None:
+    """2.3b: a volume gets its record with it, once; SMART finds it by the serial number that is entered."""
+    one = services.record_volume(school=school.id, path="/mnt/dia-2", by=school.it_teacher)
+    assert services.record_volume(school=school.id, path="/mnt/dia-2", by=None) == one
+    assert one in selectors.stores(school.id)
+    assert (one.kind, one.state, one.volume) == ("disk", "working", "/mnt/dia-2")
+
+
+def test_the_approved_list_holds_every_device_in_use(school: SchoolScene) -> None:
+    """5.2: what the network watch compares with."""
+    disk(school, mac="aa:bb:cc:00:00:01")
+    assert ("aa:bb:cc:00:00:01", "WD-123") in selectors.approved_devices(school.id)

@@ -55,12 +55,8 @@ def write_day_line(
     writing.require(by, school, Deed.WRITE_DEVICE_BOOK)
     at_us = clock.now_us()
     today = local(at_us).date()
-    if not today - OLDEST <= day <= today:
-        raise invalid("day", _("A line tells of today or of a day of the last year."))
-    if condition not in Condition.values:
-        raise invalid("condition", _("Choose the condition."))
+    _check(day, today, condition)
     known = _camera_of(school, camera)
-    needs = condition != Condition.GOOD
     return write(
         DeviceLine(
             school_id=school,
@@ -73,12 +69,20 @@ def write_day_line(
             device=f"{known.name}, {known.area.name}" if known else _("All devices"),
             condition=condition,
             picture=one_line("picture", picture, max_length=120, required=False),
-            text=paragraph("text", text, max_length=LONGEST, required=needs),
+            text=paragraph("text", text, max_length=LONGEST, required=condition != Condition.GOOD),
             ticket=one_line("ticket", ticket, max_length=20, required=False),
             source=f"hand:{new_uuid().hex}",
         ),
         by=by,
     )
+
+
+def _check(day: date, today: date, condition: str) -> None:
+    """Raises ValidationError."""
+    if not today - OLDEST <= day <= today:
+        raise invalid("day", _("A line tells of today or of a day of the last year."))
+    if condition not in Condition.values:
+        raise invalid("condition", _("Choose the condition."))
 
 
 def _camera_of(school: UUID, camera: str) -> Camera | None:
