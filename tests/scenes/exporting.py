@@ -15,6 +15,7 @@ from vonggac.exports.models import Export
 from vonggac.kernel.authority import Act
 from vonggac.kernel.clock import DAY_US, MINUTE_US, SECOND_US, now_us
 from vonggac.kernel.ranges import Range
+from vonggac.places import services as places
 
 EXPORTING = (Act.PLAYBACK, Act.EXPORT)
 
@@ -63,23 +64,33 @@ class ExportScene:
     def built(self, **how: object) -> Export:
         return services.build(export=self.approved(**how).id, workshop=self.workshop)
 
+    def built_of(self, row: Export) -> Export:
+        return services.build(export=row.id, workshop=self.workshop)
+
     def take(self, row: Export, session: UUID) -> services.Package:
         who = self.school.duty_officer
         token = services.make_link(export=row.id, person=who, session=session)
         return services.take(token=token, person=who, session=session, data=self.store.data)
 
 
-def export_scene(folder: Path, *, with_keys: bool = True) -> ExportScene:
+def export_scene(
+    folder: Path, *, with_keys: bool = True, sound: bool = False, audio: bool = False
+) -> ExportScene:
+    """``sound``: recorded with it, as the gate's area allows; ``audio``: the directive includes it."""
     store = Store.at(folder)
     school = yen_cuong()
     start_us = (now_us() - DAY_US) // MINUTE_US * MINUTE_US
     camera = school.cameras["gate"]
     store.commissioned(camera, start_us)
     for minute in range(3):
-        store.record(camera, start_us + minute * MINUTE_US)
+        store.record(camera, start_us + minute * MINUTE_US, sound=sound)
     adopted(store)
     window = Range(start_us + 30 * SECOND_US, start_us + 2 * MINUTE_US)
-    directive(school, footage=window, acts=EXPORTING)
+    if sound:
+        places.decide_audio(
+            area=school.areas["gate"], allowed=True, basis="QĐ 15", by=school.principal
+        )
+    directive(school, footage=window, acts=EXPORTING, audio=audio)
     if with_keys:
         keys.make_keys(store.data.keys, "Trường Tiểu học Yên Cường")
     return ExportScene(school, store, window)
