@@ -6,8 +6,6 @@ minutes. Where an encoder leaves no noise in most of the pictures, a loop cannot
 quiet scene, and nothing is said.
 """
 
-import zlib
-
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +26,7 @@ _WINDOW = 40
 _TOLD = 26
 """Of ``_WINDOW`` pictures so many must be informative, and nine of ten of these be repeated."""
 _WORDS = ROWS * COLUMNS // 64
+_QUARTER = ROWS * COLUMNS // 4
 Codes = npt.NDArray[np.uint64]
 Picture = npt.NDArray[np.float32]
 
@@ -41,7 +40,7 @@ class Repeats:
         self._count = np.zeros(_MEMORY, np.float32)
         self._next = 0
         self._before: Picture | None = None
-        self._checksum = -1
+        self._medium: Gray | None = None
         self._still_since: int | None = None
         self._lag = 0
         self._votes: list[int] = []
@@ -55,17 +54,28 @@ class Repeats:
 
     def look(self, medium: Gray, picture: Picture, at_us: int) -> None:
         """``picture``: the same at the working size."""
-        checksum = zlib.crc32(medium.data)
-        if checksum != self._checksum or self._still_since is None:
+        change = None if self._before is None else cv2.subtract(picture, self._before)
+        # The small picture is made of the large one: where it changed, nobody need compare the large ones.
+        same = change is not None and not cv2.countNonZero(change) and self._is_last(medium)
+        if not same or self._still_since is None:
             self._still_since = at_us
-        self._checksum = checksum
+        self._keep(medium)
         self.still_us = at_us - self._still_since
-        if self._before is not None:
-            change = cv2.subtract(picture, self._before)
+        if change is not None:
             self._remember(
                 np.asarray(cv2.resize(change, (COLUMNS, ROWS), interpolation=cv2.INTER_AREA))
             )
         self._before = picture
+
+    def _is_last(self, medium: Gray) -> bool:
+        return self._medium is not None and np.array_equal(medium, self._medium)
+
+    def _keep(self, medium: Gray) -> None:
+        """A copy: whoever gave the picture may draw over it."""
+        if self._medium is None or self._medium.shape != medium.shape:
+            self._medium = medium.copy()
+        else:
+            np.copyto(self._medium, medium)
 
     def _remember(self, change: Picture) -> None:
         change -= change.mean()
@@ -75,16 +85,13 @@ class Repeats:
         more, less = _bits(change > least), _bits(change < -least)
         at = self._next % _MEMORY
         quarters = size > least
-        spread = min(
-            quarters[: ROWS // 2, : COLUMNS // 2].mean(),
-            quarters[: ROWS // 2, COLUMNS // 2 :].mean(),
-            quarters[ROWS // 2 :, : COLUMNS // 2].mean(),
-            quarters[ROWS // 2 :, COLUMNS // 2 :].mean(),
-        )
-        told = self._told(more, less, quarters.sum()) if spread >= _INFORMATIVE else -1
+        counts = quarters.reshape(2, ROWS // 2, 2, COLUMNS // 2).sum(axis=(1, 3))
+        count = counts.sum()
+        spread = counts.min() / _QUARTER
+        told = self._told(more, less, count) if spread >= _INFORMATIVE else -1
         self._votes = [*self._votes[1 - _WINDOW :], told]
         self._more[at], self._less[at] = more, less
-        self._count[at] = quarters.sum() if spread >= _INFORMATIVE else 0
+        self._count[at] = count if spread >= _INFORMATIVE else 0
         self._next += 1
         yes, no = self._votes.count(1), self._votes.count(0)
         self.looped = yes / (yes + no) if yes + no >= _TOLD and yes >= 0.85 * (yes + no) else 0.0
