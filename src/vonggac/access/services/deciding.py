@@ -101,15 +101,20 @@ def own_demand(
                 audio=audio,
             )
             row = directives.directive(written.id)
-            position = _position_for(row, person, now_us)
-            if position is None:
-                raise Refused(refusals.no_position())
-            made = minting.for_directive(row, position, max(now_us, row.issued_us))
-            return _with_sound(made, asked.cameras)
+            return _minted(row, asked)
     except Refused as refused:
         with transaction.atomic():
             _write_refusal(asked, refused.refusal)
         return refused.refusal
+
+
+def _minted(row: Directive, asked: Question) -> Grant:
+    """The grant of a directive that was written just now. Raises Refused."""
+    position = _position_for(row, asked.person, asked.at_us)
+    if position is None:
+        raise Refused(refusals.no_position())
+    made = minting.for_directive(row, position, max(asked.at_us, row.issued_us))
+    return _with_sound(made, asked.cameras)
 
 
 def grants_within(

@@ -70,11 +70,10 @@ def issue(
     max_views: int | None = None,
     audio: bool = False,
 ) -> Directive:
-    """To IT teacher or duty officers, by the head or whom he left it to (khoản 1 Điều 2).
+    """To IT teacher or duty officers, by the head or whom he left it to (khoản 1 Điều 2). Refused, ValidationError.
 
     ``direct``, with a deadline: by any Board member (khoản 2 Điều 4). For a ``request``: by whom the policy lets agree
-    (khoản 3 Điều 4). ``subjects``, whom the footage is about, do neither. ``audio``: with the recorded sound, where the
-    areas of all the cameras have it on. Raises Refused, ValidationError.
+    (khoản 3 Điều 4). ``subjects``, whom it is about, do neither. ``audio``: where all the areas have their sound on.
     """
     order = Order(
         cameras=frozenset(cameras),
@@ -84,15 +83,20 @@ def issue(
         purpose=Purpose(purpose),
         purpose_detail=_detail(purpose_detail),
         content=paragraph("content", content, max_length=1000),
-        direct=direct,
-        due_us=due_us,
-        request=request,
-        subjects=frozenset(subjects),
+        **_narrower(due_us, request, subjects, direct=direct),
         supervised=supervised,
         max_views=max_views,
         audio=audio,
     )
     return _issue(order, issuer, school, valid_to_us)
+
+
+def _narrower(
+    due_us: int | None, request: UUID | None, subjects: Iterable[UUID], *, direct: bool
+) -> dict[str, Any]:
+    """Whose order it is, by when, for which request, about whom."""
+    about = frozenset(subjects)
+    return {"direct": direct, "due_us": due_us, "request": request, "subjects": about}
 
 
 @transaction.atomic

@@ -78,10 +78,7 @@ def write_usage_line(
         served=list(served),
         form=UsageForm(form),
         purpose=Purpose(purpose).value,
-        purpose_detail=_short("purpose_detail", purpose_detail),
-        result=paragraph("result", result, max_length=1000),
-        note=_short("note", note),
-        related_no=one_line("related_no", related_no, max_length=40, required=False),
+        **_texts(purpose_detail, result, note, related_no),
         **_ends(footage),
     )
     return _write(line, person)
@@ -128,6 +125,16 @@ def _ends(footage: Range | None) -> dict[str, int]:
     if footage is None:
         return {}
     return {"footage_from_us": footage.from_us, "footage_to_us": footage.to_us}
+
+
+def _texts(purpose_detail: str, result: str, note: str, related_no: str) -> dict[str, str]:
+    """Columns (8), (9), (12), (10), as people wrote them."""
+    return {
+        "purpose_detail": _short("purpose_detail", purpose_detail),
+        "result": paragraph("result", result, max_length=1000),
+        "note": _short("note", note),
+        "related_no": one_line("related_no", related_no, max_length=40, required=False),
+    }
 
 
 def _short(field: str, text: str) -> str:

@@ -141,16 +141,7 @@ def _shown(opening: _Opening, camera: str, streams: tuple[str, ...]) -> dict[str
     if opening.heard == camera:
         sound, found = sound_of(entry.grant, entry.session, camera, playable, at_us)
     stream, opened = found or next(iter(playable or held), ("", None))
-    ticket = tickets.Ticket(
-        entry.session,
-        entry.grant,
-        opening.viewing,
-        Act.PLAYBACK,
-        camera,
-        stream,
-        window,
-        sound=sound == "on",
-    )
+    ticket = _ticket(opening, camera, stream, sound)
     still = tickets.issue(tickets.for_stills(ticket, opening.grant.footage), serving_us)
     if opened is None:
         return {"url": "", "still": still, "codec": "", "footage": [], "sound": sound}
@@ -170,6 +161,19 @@ def _shown(opening: _Opening, camera: str, streams: tuple[str, ...]) -> dict[str
         "substituted": (stream, opened) != held[0] and sound != "on",
         "sound": sound,
     }
+
+
+def _ticket(opening: _Opening, camera: str, stream: str, sound: str) -> tickets.Ticket:
+    return tickets.Ticket(
+        opening.entry.session,
+        opening.entry.grant,
+        opening.viewing,
+        Act.PLAYBACK,
+        camera,
+        stream,
+        opening.window,
+        sound=sound == "on",
+    )
 
 
 def _playable(codec: str, *, h265: bool) -> bool:

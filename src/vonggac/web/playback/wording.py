@@ -71,6 +71,16 @@ def _words_of_the_hands() -> dict[str, str]:
         "drawFirst": _("Draw the region on the picture first."),
         "searching": _("Searching"),
         "stretchTooLong": _("A search covers a week at most: mark a shorter stretch."),
+        **_words_of_sound(),
+        "unshowableNext": _(
+            "Open it in a browser that shows H.265, or ask the IT teacher to set the camera's sub stream to H.264."
+        ),
+        "pictures": _("Single pictures: the camera records MJPEG."),
+    }
+
+
+def _words_of_sound() -> dict[str, str]:
+    return {
         "soundOn": _("Sound on"),
         "soundOff": _("Sound off"),
         "soundHere": _("with sound"),
@@ -82,10 +92,6 @@ def _words_of_the_hands() -> dict[str, str]:
         "sound.package": _(
             "The sound is recorded in G.711, which browsers do not play: it is in the exported package only."
         ),
-        "unshowableNext": _(
-            "Open it in a browser that shows H.265, or ask the IT teacher to set the camera's sub stream to H.264."
-        ),
-        "pictures": _("Single pictures: the camera records MJPEG."),
     }
 
 
