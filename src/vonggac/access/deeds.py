@@ -52,6 +52,9 @@ class Deed(StrEnum):
     SETTINGS_OF_ACCESS = "settings_of_access"
     PROPOSE_TEMPLATE = "propose_template"
     READ_REFUSALS = "read_refusals"
+    SEND_SUGGESTION = "send_suggestion"
+    GATHER_SUGGESTIONS = "gather_suggestions"
+    ANSWER_SUGGESTIONS = "answer_suggestions"
     KEEP_REGISTER = "keep_register"
     ENACT_REGULATION = "enact_regulation"
     OPEN_FAILURE = "open_failure"
@@ -129,6 +132,8 @@ _OF_THE_TABLE: dict[Deed, Allowed] = {
     Deed.READ_AUDIT: Allowed(
         answered(Row.AUDIT) | printed(Row.AUDIT, "read only"), "khoản 1 Điều 4"
     ),
+    Deed.SEND_SUGGESTION: Allowed(printed(Row.SUGGESTION, "●"), "Điều 7"),
+    Deed.ANSWER_SUGGESTIONS: Allowed(printed(Row.SUGGESTION, "answer"), "Điều 7"),
     Deed.DECIDE_VIOLATIONS: Allowed(
         printed(Row.VIOLATION, "●", "● (not if involved)"), "khoản 2 Điều 6"
     ),
@@ -175,6 +180,7 @@ _BESIDE_THE_TABLE: dict[Deed, Allowed] = {
     Deed.SETTINGS_OF_ACCESS: Allowed(BOARD, "khoản 1 Điều 2", head=True),
     Deed.PROPOSE_TEMPLATE: Allowed(_IT, "khoản 2 Điều 3"),
     Deed.READ_REFUSALS: Allowed(_BOARD_AND_IT, "khoản 3 Điều 5"),
+    Deed.GATHER_SUGGESTIONS: Allowed(_IT | {Role.CLERK}, "Điều 7"),
     Deed.KEEP_REGISTER: Allowed(_BOARD_AND_IT | {Role.CLERK}, "Điều 7"),
     Deed.ENACT_REGULATION: Allowed(BOARD, "Điều 7", head=True),
     Deed.READ_ASSETS: Allowed(

@@ -64,7 +64,6 @@ LATER = frozenset(
         Row.MAINTENANCE_PLAN,
         Row.STOCKTAKE,
         Row.REPAIR_PROPOSAL,
-        Row.SUGGESTION,
     }
 )
 """Rows without a page yet: answered already, asked by nobody."""

@@ -122,6 +122,13 @@ DOORS = (
         _("Shifts"),
         others=("roster_new", "shift", "shift_open", "shift_close", "shift_hand_over"),
     ),
+    Door(
+        Group.PAPERS,
+        "suggestions",
+        "book",
+        _("Suggestions"),
+        others=("suggestion", "suggestion_new"),
+    ),
     Door(Group.PAPERS, "documents", "print", _("Forms"), others=("document",)),
     Door(
         Group.PAPERS,

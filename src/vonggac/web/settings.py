@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "vonggac.disclosures",
     "vonggac.incidents",
     "vonggac.violations",
+    "vonggac.suggestions",
     "vonggac.pictures",
     "vonggac.integrations",
     "vonggac.web",

@@ -18,6 +18,7 @@ from vonggac.documents.forms.print_slip import PRINT_SLIP
 from vonggac.documents.forms.read_me_first import READ_ME_FIRST
 from vonggac.documents.forms.read_receipts import READ_RECEIPTS
 from vonggac.documents.forms.reply_letter import REPLY_LETTER
+from vonggac.documents.forms.suggestion_table import SUGGESTION_TABLE
 from vonggac.documents.forms.training_minutes import TRAINING_MINUTES
 from vonggac.documents.forms.usage_book import USAGE_BOOK
 from vonggac.documents.forms.viewing_minutes import VIEWING_MINUTES
@@ -49,5 +50,6 @@ FORMS: dict[str, Form] = {
         READ_RECEIPTS,
         NOTICE_BOARD,
         VIOLATION_MINUTES,
+        SUGGESTION_TABLE,
     )
 }

@@ -11,6 +11,7 @@ from vonggac.web.holds.waiting import waiting as holds
 from vonggac.web.incidents.waiting import waiting as incidents
 from vonggac.web.people.waiting import waiting as people
 from vonggac.web.regulations.waiting import waiting as regulations
+from vonggac.web.suggestions.waiting import waiting as suggestions
 from vonggac.web.violations.waiting import waiting as violations
 from vonggac.web.waiting import Waiting
 
@@ -25,6 +26,7 @@ PROVIDERS: tuple[Provider, ...] = (
     people,
     regulations,
     violations,
+    suggestions,
 )
 """A room that has something to wait for adds its own here."""
 _NEVER = 1 << 62

@@ -1,0 +1,1 @@
+"""Pages of suggestions on the regulation (Điều 7)."""
