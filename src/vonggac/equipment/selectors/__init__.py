@@ -20,8 +20,10 @@ from vonggac.equipment.selectors.assets import (
     shown_state,
     stop_of,
     stopped_cameras,
+    stopped_tickets,
     stops,
     stores,
+    ticket_at,
     to_approve,
 )
 from vonggac.equipment.selectors.book import (
@@ -82,8 +84,10 @@ __all__ = [
     "silent_of",
     "stop_of",
     "stopped_cameras",
+    "stopped_tickets",
     "stops",
     "stores",
+    "ticket_at",
     "to_approve",
     "unconfirmed",
     "volume_changes",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from vonggac.access.deeds import Deed
+from vonggac.equipment import selectors as equipment
 from vonggac.kernel.clock import now_us
 from vonggac.places import selectors, services
 from vonggac.web import deeds
@@ -38,11 +39,13 @@ def cameras(request: PageRequest) -> HttpResponse:
     school = request.viewer.school
     shown = selectors.cameras(school, search=search, include_out_of_use=True)
     states = health.states([each.id for each in shown if each.state == "active"], now_us())
+    stopped = equipment.stopped_tickets(school)
     by_area: dict[UUID, dict[str, Any]] = {
         each.id: {"area": each, "cameras": []} for each in selectors.areas(school)
     }
     for each in shown:
-        by_area[each.area_id]["cameras"].append({"camera": each, "health": states.get(each.id)})
+        known = {"camera": each, "health": states.get(each.id), "ticket": stopped.get(each.id, "")}
+        by_area[each.area_id]["cameras"].append(known)
     context = {
         "groups": [g for g in by_area.values() if g["cameras"] or not search],
         "search": search,
