@@ -14,7 +14,7 @@ from vonggac.web.violations import forms
 
 def steps() -> dict[str, Step]:
     """By the last part of the address, in the order of the states."""
-    return {**_hands(), **_board(), **_beside()}
+    return {**_hands(), **_board(), **_afterwards(), **_beside()}
 
 
 def _hands() -> dict[str, Step]:
@@ -64,6 +64,12 @@ def _board() -> dict[str, Step]:
             frozenset({"verifying"}),
             _concludes,
         ),
+    }
+
+
+def _afterwards() -> dict[str, Step]:
+    """Once a violation is concluded, or that there was none."""
+    return {
         "propose": Step(
             _("Propose how to handle it"),
             _("Propose"),
