@@ -16,7 +16,6 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from vonggac.archive import selectors as archive
@@ -44,6 +43,7 @@ from vonggac.notices.kinds import NoticeKind, Urgency
 from vonggac.people import selectors as people
 from vonggac.people.roles import BOARD, Role
 from vonggac.places import selectors as places
+from vonggac.places.numbering import calendar_year, next_number
 
 MAX_CAMERAS = 64
 
@@ -71,11 +71,11 @@ def place(
     _require_placer(by, school, Ground(ground), at_us)
     _refuse_all_gone(wanted, footage)
     _require_review(review_on, at_us)
-    year = _local(at_us).year
+    year = calendar_year(at_us)
     row = Hold.objects.create(
         school_id=school,
         year=year,
-        number=_next_number(school, year),
+        number=next_number(Hold.objects.filter(school_id=school, year=year)),
         ground=Ground(ground).value,
         ground_ref=one_line("ground_ref", ground_ref, max_length=60, required=ground != Ground.OWN),
         reason=one_line("reason", reason, max_length=500),
@@ -212,12 +212,6 @@ def _answer(ask: UUID, by: UUID, *, released: bool, reason: str) -> ReleaseAnswe
         reason=reason,
         at_us=at_us,
     )
-
-
-def _next_number(school: UUID, year: int) -> int:
-    """Safe because every writer holds SQLite's write lock from BEGIN IMMEDIATE on (STYLE §8)."""
-    last = Hold.objects.filter(school_id=school, year=year).aggregate(last=Max("number"))["last"]
-    return int(last or 0) + 1
 
 
 def _hold_cameras(row: Hold, cameras: frozenset[str]) -> None:

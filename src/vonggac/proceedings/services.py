@@ -20,7 +20,7 @@ from vonggac.kernel import clock
 from vonggac.kernel.ids import actor_id
 from vonggac.ledger import services as ledger
 from vonggac.papers.models import Scan
-from vonggac.people.days import day_of
+from vonggac.places.numbering import calendar_year, next_number
 from vonggac.proceedings.bases import Proceeding, ProceedingLine
 from vonggac.proceedings.models import LineKey
 
@@ -37,8 +37,10 @@ def open_one(
     at_us = clock.now_us()
     row.opened_us, row.opened_by_id = at_us, by
     row.state = row.state or row.FLOW.first[0]
-    row.year = day_of(at_us).year
-    row.number = _next_number(row)
+    row.year = calendar_year(at_us)
+    row.number = next_number(
+        type(row)._default_manager.filter(school_id=row.school_id, year=row.year)
+    )
     row.save(force_insert=True)
     write(row, kind, by=by, text=text, ref=ref, scan=scan)
     return row
@@ -113,12 +115,6 @@ def line_text(line: ProceedingLine) -> bytes:
     return json.dumps(
         columns, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str
     ).encode()
-
-
-def _next_number(row: Proceeding) -> int:
-    """Safe because every writer holds SQLite's write lock from BEGIN IMMEDIATE on (STYLE §8)."""
-    found = type(row)._default_manager.filter(school_id=row.school_id, year=row.year)
-    return int(found.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def _commit(row: Proceeding, line: ProceedingLine) -> None:

@@ -19,6 +19,7 @@ from vonggac.people import selectors as people
 from vonggac.people.days import day_of
 from vonggac.people.roles import BOARD, Role
 from vonggac.places import selectors as places
+from vonggac.places.numbering import next_number
 from vonggac.regulations import selectors
 from vonggac.regulations.clauses import Undivided, divided
 from vonggac.regulations.models import (
@@ -207,16 +208,10 @@ def _symbol(school: UUID, kind: DecisionKind, symbol: str) -> str:
     return one_line("symbol", tail, max_length=30)
 
 
-def _next_number(school: UUID, kind: DecisionKind, year: int) -> int:
-    """Safe because every writer holds SQLite's write lock from BEGIN IMMEDIATE on (STYLE §8)."""
-    found = Decision.objects.filter(school_id=school, kind=kind.value, year=year)
-    return int(found.aggregate(last=Max("number"))["last"] or 0) + 1
-
-
 def _free_number(school: UUID, kind: DecisionKind, year: int, number: int | None) -> int:
-    wanted = number or _next_number(school, kind, year)
-    taken = Decision.objects.filter(school_id=school, kind=kind.value, year=year, number=wanted)
-    row = taken.first()
+    series = Decision.objects.filter(school_id=school, kind=kind.value, year=year)
+    wanted = number or next_number(series)
+    row = series.filter(number=wanted).first()
     if row is not None:
         raise _invalid(
             "number", _("The number is taken: %(no)s, %(what)s.")

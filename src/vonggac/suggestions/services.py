@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from vonggac.access import selectors as access
@@ -20,6 +19,7 @@ from vonggac.notices import services as notices
 from vonggac.notices.kinds import NoticeKind
 from vonggac.people import selectors as people
 from vonggac.people.days import day_of
+from vonggac.places.numbering import calendar_year, next_number
 from vonggac.proceedings import services as proceedings
 from vonggac.suggestions import selectors
 from vonggac.suggestions.models import Batch, Suggestion
@@ -77,11 +77,9 @@ def gather(*, school: UUID, by: UUID) -> Batch:
     if not rows:
         raise ValidationError(_("Nothing was received since the last batch."), "not_due")
     at_us = clock.now_us()
-    year = day_of(at_us).year
-    last = Batch.objects.filter(school_id=school, year=year).aggregate(last=Max("number"))["last"]
-    made = Batch.objects.create(
-        school_id=school, year=year, number=int(last or 0) + 1, by_id=by, at_us=at_us
-    )
+    year = calendar_year(at_us)
+    number = next_number(Batch.objects.filter(school_id=school, year=year))
+    made = Batch.objects.create(school_id=school, year=year, number=number, by_id=by, at_us=at_us)
     for row in rows:
         row.batch = made
         proceedings.move(row, SuggestionState.GATHERED, "batch")

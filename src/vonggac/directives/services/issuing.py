@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from vonggac.directives import policy
@@ -30,7 +29,6 @@ from vonggac.directives.refusals import (
     strict_vice_principal,
 )
 from vonggac.directives.scopes import Order, Word, scope_digest
-from vonggac.directives.years import calendar_year
 from vonggac.kernel import clock
 from vonggac.kernel.authority import Act, Purpose, Refused
 from vonggac.kernel.ids import actor_id
@@ -41,6 +39,7 @@ from vonggac.people import selectors as people
 from vonggac.people.roles import Power, Role
 from vonggac.people.selectors import PositionNow
 from vonggac.places import selectors as places
+from vonggac.places.numbering import calendar_year, next_number
 
 STORED_ACTS = frozenset({Act.PLAYBACK, Act.SNAPSHOT, Act.PRINT, Act.EXPORT})
 EXECUTING = frozenset({Role.IT_TEACHER, Role.DUTY_OFFICER})
@@ -153,7 +152,7 @@ def write(
     row = Directive(
         school_id=issuer.school,
         year=year,
-        number=_next_number(issuer.school, year),
+        number=next_number(Directive.objects.filter(school_id=issuer.school, year=year)),
         issuer_id=issuer.person,
         issuer_role=issuer.role.value,
         own_demand=own_demand,
@@ -286,12 +285,6 @@ def _require_deadline(order: Order, at_us: int, valid_to_us: int) -> None:
         raise invalid("due_us", _("The deadline lies ahead, within the time that it is valid."))
     if order.max_views is not None and not 1 <= order.max_views <= MAX_VIEWS:
         raise invalid("max_views", _("From 1 to 1000 viewings."))
-
-
-def _next_number(school: UUID, year: int) -> int:
-    """Safe because every writer holds SQLite's write lock from BEGIN IMMEDIATE on (STYLE §8)."""
-    last = Directive.objects.filter(school_id=school, year=year).aggregate(last=Max("number"))
-    return int(last["last"] or 0) + 1
 
 
 def _require_scope(order: Order, school: UUID, at_us: int, valid_to_us: int) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from vonggac.access.deeds import Deed
@@ -34,6 +33,7 @@ from vonggac.kernel.ids import new_uuid
 from vonggac.kernel.text import fold
 from vonggac.people import selectors as people
 from vonggac.places import selectors as places
+from vonggac.places.numbering import next_number
 
 MAX_CAMERAS = 64
 
@@ -201,10 +201,8 @@ def _relate_subjects(row: Request, subjects: Iterable[UUID]) -> None:
 
 
 def _number(row: Request, at_us: int) -> None:
-    """Safe because every writer holds SQLite's write lock from BEGIN IMMEDIATE on (STYLE §8)."""
     row.year, row.sent_us = local_day(at_us).year, at_us
-    of_year = Request.objects.filter(school_id=row.school_id, year=row.year)
-    row.number = int(of_year.aggregate(last=Max("number"))["last"] or 0) + 1
+    row.number = next_number(Request.objects.filter(school_id=row.school_id, year=row.year))
 
 
 def written_by_paper(row: Request, what: str) -> None:

@@ -12,7 +12,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from vonggac.duty.models import UsageForm, UsageIndex, UsageLine, UsageLineKey
@@ -25,6 +24,7 @@ from vonggac.kernel.text import fold, one_line, paragraph
 from vonggac.ledger import services as ledger
 from vonggac.people import selectors as people
 from vonggac.people.roles import BOARD, Role
+from vonggac.places.numbering import next_number
 
 USAGE_BOOK = "usage"
 Joiner = Callable[[UsageLine], str]
@@ -145,7 +145,8 @@ def _write(line: UsageLine, person: UUID) -> UsageLine:
     """With number, year and who it was; then what binds the ledger to it."""
     line.written_us = clock.now_us()
     line.school_year = school_year_of(line.school_id, line.written_us)
-    line.number = _next_number(line.school_id, line.school_year)
+    book = UsageLine.objects.filter(school_id=line.school_id, school_year=line.school_year)
+    line.number = next_number(book)
     line.person_id = person
     line.person_name, line.person_role = person_in_book(person, line.school_id, line.started_us)
     line.related_no = next(filter(None, (each(line) for each in _JOINERS)), line.related_no)
@@ -172,13 +173,6 @@ def index_of(line: UsageLine) -> dict[str, Any]:
         "cameras": " ".join(["", *(str(each["camera"]) for each in line.cameras), ""]),
         "text": fold(" ".join(filter(None, words))),
     }
-
-
-def _next_number(school: UUID, year: str) -> int:
-    """Safe because every writer holds SQLite's write lock from BEGIN IMMEDIATE on (STYLE §8)."""
-    book = UsageLine.objects.filter(school_id=school, school_year=year)
-    last = book.aggregate(last=Max("number"))["last"]
-    return int(last or 0) + 1
 
 
 def line_text(line: UsageLine) -> bytes:

@@ -6,13 +6,11 @@ from uuid import UUID
 import pyrage
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from vonggac.access import selectors as access_rows
 from vonggac.access import services as access
 from vonggac.access.deeds import Deed
-from vonggac.directives.years import calendar_year
 from vonggac.exports import refusals
 from vonggac.exports.models import MAX_FOOTAGE_US, CopyOrder, Export
 from vonggac.exports.scopes import scope_digest
@@ -23,6 +21,7 @@ from vonggac.kernel.ids import actor_id
 from vonggac.kernel.ranges import Range
 from vonggac.kernel.text import one_line
 from vonggac.ledger import services as ledger
+from vonggac.places.numbering import calendar_year, next_number
 
 MAX_COPY_US = 6 * clock.HOUR_US
 """Of all cameras together: encoding takes about as long as the footage lasts on a small machine."""
@@ -133,9 +132,7 @@ def _write(
     row.footage_from_us, row.footage_to_us = footage.from_us, footage.to_us
     row.sealed_key = row.sealed_identity = b""
     row.year = calendar_year(at_us)
-    # Safe because every writer holds SQLite's write lock from BEGIN IMMEDIATE on (STYLE §8).
-    book = Export.objects.filter(school_id=row.school_id, year=row.year)
-    row.number = int(book.aggregate(last=Max("number"))["last"] or 0) + 1
+    row.number = next_number(Export.objects.filter(school_id=row.school_id, year=row.year))
     row.scope_sha256 = scope_digest(row)
     row.save(force_insert=True)
     if copies is not None:

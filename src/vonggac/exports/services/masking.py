@@ -12,7 +12,6 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from vonggac.access import services as access
@@ -34,6 +33,7 @@ from vonggac.kernel.ranges import Range
 from vonggac.ledger import services as ledger
 from vonggac.people.services.sessions import short_id
 from vonggac.places import selectors as places
+from vonggac.places.numbering import next_number
 from vonggac.playback.opening import Opener
 
 MAX_FOLLOW_US = 2 * clock.MINUTE_US
@@ -64,7 +64,7 @@ def add_mask(*, export: UUID, by: UUID, drawing: Drawing) -> MaskRow:
         raise _invalid(_("An export has at most %d masks.") % MAX_MASKS)
     return MaskRow.objects.create(
         export=row,
-        number=int(mine.aggregate(last=Max("number"))["last"] or 0) + 1,
+        number=next_number(mine),
         camera=drawing.camera,
         points=[[int(x), int(y)] for x, y in drawing.points],
         from_us=drawing.from_us,

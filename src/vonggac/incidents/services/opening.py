@@ -10,12 +10,10 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from vonggac.access import services as access
 from vonggac.access.deeds import Deed
-from vonggac.directives.years import calendar_year
 from vonggac.duty import services as duty
 from vonggac.duty.models import UsageForm
 from vonggac.duty.years import local
@@ -30,6 +28,7 @@ from vonggac.kernel.text import one_line
 from vonggac.notices.kinds import NoticeKind, Urgency
 from vonggac.people.roles import BOARD, Role
 from vonggac.places import selectors as places
+from vonggac.places.numbering import calendar_year, next_number
 
 AROUND_US = 10 * clock.MINUTE_US
 """Held on either side of the instant."""
@@ -101,7 +100,7 @@ def _note(
     row = Case.objects.create(
         school_id=school,
         year=year,
-        number=_next_number(school, year),
+        number=next_number(Case.objects.filter(school_id=school, year=year)),
         purpose=Purpose(purpose).value,
         what=one_line("what", what, max_length=300),
         footage_from_us=about.from_us,
@@ -175,9 +174,3 @@ def _tell(row: Case, by: UUID, cameras: list[str]) -> None:
         urgency=Urgency.URGENT,
         camera=next((each.name for each in named.values()), ""),
     )
-
-
-def _next_number(school: UUID, year: int) -> int:
-    """Safe because every writer holds SQLite's write lock from BEGIN IMMEDIATE on (STYLE §8)."""
-    last = Case.objects.filter(school_id=school, year=year).aggregate(last=Max("number"))["last"]
-    return int(last or 0) + 1

@@ -4,19 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Max
-
 from vonggac.duty import services as duty
 from vonggac.duty.models import UsageForm, UsageLine
 from vonggac.kernel.authority import Grant
 from vonggac.kernel.ranges import Range
-from vonggac.pictures.models import PrintSlip, Snapshot
-
-
-def next_number(register: type[Snapshot] | type[PrintSlip], school: UUID, year: int) -> int:
-    """Holds for who writes in the same transaction: SQLite's write lock is taken at its BEGIN (STYLE §8)."""
-    rows = register.objects.filter(school_id=school, year=year)
-    return int(rows.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 @dataclass(frozen=True, slots=True)

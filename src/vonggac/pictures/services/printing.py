@@ -15,7 +15,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from vonggac.access import services as access
-from vonggac.directives.years import calendar_year
 from vonggac.documents import client
 from vonggac.duty.models import UsageForm
 from vonggac.duty.years import local
@@ -28,8 +27,9 @@ from vonggac.ledger import services as ledger
 from vonggac.people import selectors as people
 from vonggac.pictures import refusals
 from vonggac.pictures.models import MOST_COPIES, PrintCopy, PrintRun, PrintSlip, Snapshot
-from vonggac.pictures.services.numbering import Use, next_number, write_line
+from vonggac.pictures.services.numbering import Use, write_line
 from vonggac.pictures.services.showing import opened
+from vonggac.places.numbering import calendar_year, next_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _written(
     slip = PrintSlip(
         school_id=picture.school_id,
         year=year,
-        number=next_number(PrintSlip, picture.school_id, year),
+        number=next_number(PrintSlip.objects.filter(school_id=picture.school_id, year=year)),
         person_id=person,
         grant=grant.id,
         basis_ref=grant.basis_ref,

@@ -14,7 +14,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from vonggac.access import services as access
-from vonggac.directives.years import calendar_year
 from vonggac.duty.models import UsageForm
 from vonggac.duty.years import local
 from vonggac.evidence import snapshots
@@ -28,8 +27,9 @@ from vonggac.ledger import services as ledger
 from vonggac.people.services.sessions import short_id
 from vonggac.pictures import refusals, sealing
 from vonggac.pictures.models import Snapshot
-from vonggac.pictures.services.numbering import Use, next_number, write_line
+from vonggac.pictures.services.numbering import Use, write_line
 from vonggac.places import selectors as places
+from vonggac.places.numbering import calendar_year, next_number
 from vonggac.playback.opening import Opener
 from vonggac.playback.permission import NotPermitted
 
@@ -80,7 +80,9 @@ class Capture:
         """With the number that is next now, behind ``ahead`` pictures that are booked before it. Raises Refused."""
         at_us = clock.now_us()
         year = calendar_year(at_us)
-        number = next_number(Snapshot, self._asked.school, year) + ahead
+        number = (
+            next_number(Snapshot.objects.filter(school_id=self._asked.school, year=year)) + ahead
+        )
         if self._shot is not None and self._number == (year, number):
             return
         camera = places.cameras_named([self._asked.camera])[self._asked.camera]
