@@ -9,8 +9,8 @@ CODE = "KN"
 
 
 class SuggestionState(TextChoices):
-    SENT = "sent", _("sent")
-    RECEIVED = "received", _("received")
+    SENT = "sent", _("suggestion sent")
+    RECEIVED = "received", _("suggestion received")
     GATHERED = "gathered", _("gathered")
     CONSIDERED = "considered", _("the Board considers it")
     ACCEPTED = "accepted", _("answered: accepted")
