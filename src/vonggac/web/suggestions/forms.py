@@ -59,7 +59,7 @@ def steps() -> dict[str, Step]:
     return {
         "receive": Step(
             _now("Receive"),
-            _now("Received"),
+            _now("It is received"),
             EmptyForm,
             services.receive,
             frozenset({"sent"}),
@@ -74,8 +74,8 @@ def steps() -> dict[str, Step]:
             _with(Deed.ANSWER_SUGGESTIONS),
         ),
         "answer": Step(
-            _now("Answer"),
-            _now("Answer"),
+            _now("Answer it"),
+            _now("Answer it"),
             AnswerForm,
             services.answer,
             frozenset({"considered"}),
