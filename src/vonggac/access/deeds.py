@@ -52,6 +52,7 @@ class Deed(StrEnum):
     SETTINGS_OF_ACCESS = "settings_of_access"
     PROPOSE_TEMPLATE = "propose_template"
     READ_REFUSALS = "read_refusals"
+    INSPECT = "inspect"
     SEND_SUGGESTION = "send_suggestion"
     GATHER_SUGGESTIONS = "gather_suggestions"
     ANSWER_SUGGESTIONS = "answer_suggestions"
@@ -180,6 +181,7 @@ _BESIDE_THE_TABLE: dict[Deed, Allowed] = {
     Deed.SETTINGS_OF_ACCESS: Allowed(BOARD, "khoản 1 Điều 2", head=True),
     Deed.PROPOSE_TEMPLATE: Allowed(_IT, "khoản 2 Điều 3"),
     Deed.READ_REFUSALS: Allowed(_BOARD_AND_IT, "khoản 3 Điều 5"),
+    Deed.INSPECT: Allowed(BOARD, "khoản 1 Điều 3"),
     Deed.GATHER_SUGGESTIONS: Allowed(_IT | {Role.CLERK}, "Điều 7"),
     Deed.KEEP_REGISTER: Allowed(_BOARD_AND_IT | {Role.CLERK}, "Điều 7"),
     Deed.ENACT_REGULATION: Allowed(BOARD, "Điều 7", head=True),

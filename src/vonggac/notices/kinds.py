@@ -78,6 +78,8 @@ class NoticeKind(StrEnum):
     """``no``."""
     CASE_LATE = "case_late"
     """Two hours, and nobody has reported it: ``no``."""
+    REMINDED = "reminded"
+    """To the person: a reminder of the leaders, ``no``."""
     SUGGESTION_SENT = "suggestion_sent"
     """To who gathers them and the Board: ``no``."""
     SUGGESTION_ANSWERED = "suggestion_answered"

@@ -124,6 +124,13 @@ DOORS = (
     ),
     Door(
         Group.PAPERS,
+        "inspections",
+        "check",
+        _("Checks, reminders"),
+        others=("inspection", "reminder_new", "reminder"),
+    ),
+    Door(
+        Group.PAPERS,
         "suggestions",
         "book",
         _("Suggestions"),

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "vonggac.incidents",
     "vonggac.violations",
     "vonggac.suggestions",
+    "vonggac.inspections",
     "vonggac.pictures",
     "vonggac.integrations",
     "vonggac.web",

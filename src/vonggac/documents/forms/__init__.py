@@ -17,6 +17,7 @@ from vonggac.documents.forms.print_sheet import PRINT_SHEET
 from vonggac.documents.forms.print_slip import PRINT_SLIP
 from vonggac.documents.forms.read_me_first import READ_ME_FIRST
 from vonggac.documents.forms.read_receipts import READ_RECEIPTS
+from vonggac.documents.forms.reminder import REMINDER
 from vonggac.documents.forms.reply_letter import REPLY_LETTER
 from vonggac.documents.forms.suggestion_table import SUGGESTION_TABLE
 from vonggac.documents.forms.training_minutes import TRAINING_MINUTES
@@ -51,5 +52,6 @@ FORMS: dict[str, Form] = {
         NOTICE_BOARD,
         VIOLATION_MINUTES,
         SUGGESTION_TABLE,
+        REMINDER,
     )
 }

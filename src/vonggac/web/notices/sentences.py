@@ -66,6 +66,7 @@ _NO_CAMERA: dict[NoticeKind, str | Promise] = {
     NoticeKind.CASE_RESULT: _("Case %(no)s has a result."),
     NoticeKind.CASE_CLOSED: _("Case %(no)s has ended."),
     NoticeKind.CASE_LATE: _("Case %(no)s was not reported to the school board within two hours."),
+    NoticeKind.REMINDED: _("Reminder %(no)s: read and acknowledge it."),
     NoticeKind.SUGGESTION_SENT: _("Suggestion %(no)s has come."),
     NoticeKind.SUGGESTION_ANSWERED: _("Your suggestion %(no)s is answered."),
     NoticeKind.VIOLATION_FOUND: _("%(no)s: an act that bears signs of a violation was found."),

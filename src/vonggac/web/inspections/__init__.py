@@ -1,0 +1,1 @@
+"""Pages of the leaders' checks and reminders (khoản 1 Điều 3)."""
