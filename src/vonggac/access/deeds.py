@@ -67,6 +67,7 @@ class Deed(StrEnum):
     READ_ASSETS = "read_assets"
     KEEP_ASSETS = "keep_assets"
     APPROVE_CONNECTION = "approve_connection"
+    ANSWER_NETWORK = "answer_network"
     READ_DEVICE_BOOK = "read_device_book"
     WRITE_DEVICE_BOOK = "write_device_book"
     CHECK_DEVICE_BOOK = "check_device_book"
@@ -190,6 +191,7 @@ _BESIDE_THE_TABLE: dict[Deed, Allowed] = {
     ),
     Deed.KEEP_ASSETS: Allowed(_IT | {Role.ACCOUNTANT}, "khoản 2 Điều 2"),
     Deed.APPROVE_CONNECTION: Allowed(BOARD, "khoản 2 Điều 5"),
+    Deed.ANSWER_NETWORK: Allowed(_BOARD_AND_IT, "khoản 2 Điều 5"),
     Deed.READ_DEVICE_BOOK: Allowed(
         _NEVER_WITHOUT | {Role.NETWORK_ADMIN, Role.SUPERVISOR}, "khoản 4 Điều 2"
     ),

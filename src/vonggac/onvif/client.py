@@ -82,6 +82,20 @@ class Helper:
         profiles = tuple(Profile(**each) for each in facts.pop("profiles"))
         return DeviceFacts(**_tuples(facts), profiles=profiles)
 
+    async def fingerprint(
+        self,
+        xaddr: str,
+        username: str = "",
+        password: str = "",
+        *,
+        timeout_s: float = 5.0,
+        allow_loopback: bool = False,
+    ) -> dict[str, list[str]]:
+        """``fingerprint.fingerprint``. Raises ``OnvifFault``."""
+        given = _account(xaddr, username, password, timeout_s, allow_loopback=allow_loopback)
+        parts: dict[str, list[str]] = await self._one("fingerprint", given)
+        return parts
+
     async def clock_offset_us(
         self, xaddr: str, *, timeout_s: float = 5.0, allow_loopback: bool = False
     ) -> int | None:

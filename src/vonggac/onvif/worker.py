@@ -18,6 +18,7 @@ from vonggac.onvif.device import clock_offset_us, describe
 from vonggac.onvif.events import listen
 from vonggac.onvif.faults import OnvifFault
 from vonggac.onvif.finding import find
+from vonggac.onvif.fingerprint import fingerprint
 
 try:
     import resource
@@ -75,6 +76,8 @@ async def _done(number: int, name: str, given: dict[str, Any]) -> object:
         return [asdict(each) for each in rows]
     if name == "describe":
         return asdict(await describe(**given))
+    if name == "fingerprint":
+        return await fingerprint(**given)
     if name == "clock":
         return await clock_offset_us(**given)
     if name == "listen":

@@ -56,6 +56,7 @@ class SimDevice:
     mac: str = ""
     username: str = ""
     password: str = field(default="", repr=False)
+    more_users: tuple[str, ...] = ()
     clock_offset_us: int = 0
     media2: bool = False
     http_digest: bool = False
@@ -122,6 +123,7 @@ class SimDevice:
             "GetDeviceInformation": self._information,
             "GetNetworkInterfaces": self._interfaces,
             "GetProfiles": self._profiles,
+            "GetUsers": self._users,
             "GetStreamUri": self._stream_uri,
             "CreatePullPointSubscription": self._subscribe,
             "Renew": self._renew,
@@ -175,6 +177,13 @@ class SimDevice:
             f"<d:SerialNumber>{escape(self.serial)}</d:SerialNumber>"
             "<d:HardwareId>virtual</d:HardwareId></d:GetDeviceInformationResponse>"
         )
+
+    def _users(self, _: Node, __: str) -> str:
+        named = "".join(
+            f"<d:User><tt:Username>{escape(each)}</tt:Username><tt:UserLevel>Administrator</tt:UserLevel></d:User>"
+            for each in filter(None, (self.username, *self.more_users))
+        )
+        return f'<d:GetUsersResponse xmlns:d="{TDS}" xmlns:tt="{TT}">{named}</d:GetUsersResponse>'
 
     def _interfaces(self, _: Node, __: str) -> str:
         return (

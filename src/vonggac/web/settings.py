@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "vonggac.violations",
     "vonggac.suggestions",
     "vonggac.inspections",
+    "vonggac.network",
     "vonggac.pictures",
     "vonggac.integrations",
     "vonggac.web",

@@ -73,6 +73,10 @@ _NO_CAMERA: dict[NoticeKind, str | Promise] = {
     NoticeKind.VIOLATION_REPORTED: _("%(no)s is reported to the school board."),
     NoticeKind.VIOLATION_ABOUT: _("%(no)s concerns you: your statement is asked for."),
     NoticeKind.VIOLATION_CONCLUDED: _("%(no)s has been concluded."),
+    NoticeKind.NETWORK_UNKNOWN: _("%(no)s: an unknown device is on the camera network."),
+    NoticeKind.NETWORK_SWAPPED: _("%(no)s: another device answers at a camera’s address."),
+    NoticeKind.NETWORK_GONE: _("%(no)s: an approved device is no longer on the network."),
+    NoticeKind.CONFIGURATION_CHANGED: _("%(no)s: the configuration of a camera was changed."),
     NoticeKind.CASE_VIOLATION: _("Case %(no)s is passed on: acts that bear signs of a violation."),
 }
 _TONES = {Urgency.PLAIN: "", Urgency.RAISED: "info", Urgency.URGENT: "bad"}
