@@ -164,7 +164,13 @@ def test_a_click_before_the_window_is_where_one_arrives(
     assert now_shown(page) == wanted_us
     held[0].continue_()
     principal.wait(lambda: now_shown(page) != wanted_us, "the new window plays")
-    assert 0 < now_shown(page) - wanted_us < 5 * SECOND_US
+    # Where the loaded machine recorded a gap, one arrives at the first footage after it.
+    there_us = page.evaluate(
+        "(at) => Math.min(...vonggacPlayer.screens[0].footage.filter((each) => each[1] > at)"
+        ".map((each) => Math.max(at, each[0])))",
+        wanted_us,
+    )
+    assert 0 <= now_shown(page) - there_us < 5 * SECOND_US
 
 
 def test_a_camera_comes_and_goes_and_the_instant_stays(
