@@ -58,6 +58,7 @@ def clerk(data: DataOption) -> None:
     from vonggac.access import services as access
     from vonggac.cli.alarms import AlarmRound
     from vonggac.cli.exporting import ExportRound
+    from vonggac.cli.networking import NetworkRound
     from vonggac.cli.outgoing import Messenger
     from vonggac.directives import services as directives
     from vonggac.disclosures import services as disclosures
@@ -69,6 +70,7 @@ def clerk(data: DataOption) -> None:
 
     stop, alarms, exports = _stop_on_signals(), AlarmRound(), ExportRound(folder)
     machine, messenger = MachineWatch(folder.run), Messenger()
+    network = NetworkRound(folder)
     messenger.start()
     round_us = now_us()
     while not stop.wait(FOLD_EVERY_S):
@@ -84,10 +86,12 @@ def clerk(data: DataOption) -> None:
             disclosures.follow(at_us=round_us, since_us=since_us)
             alarms.run()
             exports.run()
+            network.run()
         except DatabaseError:
             log.exception("a round of the clerk did not end; tried again")
             connections.close_all()
     exports.end()
+    network.end()
 
 
 @app.command(hidden=True)

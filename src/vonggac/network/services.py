@@ -48,15 +48,21 @@ def note_look(
     cameras: Iterable[Registered],
     approved: Collection[str],
     whole: bool,
+    absent: Collection[str] = (),
 ) -> list[Sighting]:
     """Writes what was seen and opens a record for what is not as approved, once each; returns the new ones.
 
+    ``absent``: cameras that may be missing, since they are stopped under a number.
     While the head has ended the watch, nothing is written.
     """
     if not selectors.is_watched(school):
         return []
     at_us = clock.now_us()
-    findings = compare(seen, cameras, approved, whole=whole)
+    findings = [
+        each
+        for each in compare(seen, cameras, approved, whole=whole)
+        if each.kind != Kind.GONE or each.camera not in absent
+    ]
     # Before the devices are written: whether a missing one had come back since is read from their rows.
     fresh = [each for each in findings if _is_new(school, each, at_us)][:MOST_A_LOOK]
     for each in seen:

@@ -178,6 +178,14 @@ DOORS = (
         Deed.READ_ASSETS,
         ("asset", "asset_new", "asset_import", "stores"),
     ),
+    Door(
+        Group.EQUIPMENT,
+        "network",
+        "shield",
+        _("Camera network"),
+        Deed.SEE_CONFIGURATION,
+        ("sighting",),
+    ),
     Door(Group.EQUIPMENT, "device_book", "book", _("Device book"), Deed.READ_DEVICE_BOOK),
     Door(
         Group.EQUIPMENT,

@@ -10,6 +10,7 @@ from vonggac.web.exports.waiting import waiting as exports
 from vonggac.web.holds.waiting import waiting as holds
 from vonggac.web.incidents.waiting import waiting as incidents
 from vonggac.web.inspections.waiting import waiting as inspections
+from vonggac.web.network.waiting import waiting as network
 from vonggac.web.people.waiting import waiting as people
 from vonggac.web.regulations.waiting import waiting as regulations
 from vonggac.web.suggestions.waiting import waiting as suggestions
@@ -28,6 +29,7 @@ PROVIDERS: tuple[Provider, ...] = (
     regulations,
     violations,
     suggestions,
+    network,
     inspections,
 )
 """A room that has something to wait for adds its own here."""

@@ -1,0 +1,26 @@
+"""Forms of the camera networks."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from vonggac.network.states import Answer
+from vonggac.web.forms import PageForm
+
+PARTS = {
+    "device": _("Device"),
+    "firmware": _("Firmware"),
+    "profiles": _("Streams"),
+    "users": _("Accounts of the camera"),
+    "certificates": _("Certificates"),
+}
+"""Parts of a fingerprint (``onvif.fingerprint``)."""
+
+
+class AnswerForm(PageForm):
+    answer = forms.ChoiceField(label=_("Answer"), choices=Answer.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(label=_("Reason"), max_length=500)
+
+
+class WatchForm(PageForm):
+    watched = forms.BooleanField(label=_("Camera networks are watched"), required=False)
+    basis = forms.CharField(label=_("Basis"), max_length=300)
