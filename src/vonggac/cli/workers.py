@@ -13,7 +13,9 @@ from typing import Annotated
 
 import typer
 
+from vonggac.cli.exporting import ExportRound
 from vonggac.cli.logs import set_up_log
+from vonggac.cli.networking import NetworkRound
 from vonggac.cli.office import enter
 from vonggac.cli.volumes import read_volumes
 from vonggac.kernel.clock import now_us
@@ -57,8 +59,6 @@ def clerk(data: DataOption) -> None:
 
     from vonggac.access import services as access
     from vonggac.cli.alarms import AlarmRound
-    from vonggac.cli.exporting import ExportRound
-    from vonggac.cli.networking import NetworkRound
     from vonggac.cli.outgoing import Messenger
     from vonggac.directives import services as directives
     from vonggac.disclosures import services as disclosures
@@ -69,8 +69,7 @@ def clerk(data: DataOption) -> None:
     from vonggac.watch.machine import MachineWatch
 
     stop, alarms, exports = _stop_on_signals(), AlarmRound(), ExportRound(folder)
-    machine, messenger = MachineWatch(folder.run), Messenger()
-    network = NetworkRound(folder)
+    machine, messenger, network = MachineWatch(folder.run), Messenger(), NetworkRound(folder)
     messenger.start()
     round_us = now_us()
     while not stop.wait(FOLD_EVERY_S):
