@@ -4,10 +4,10 @@ Sources: Linux ``/proc/net/arp``, else ``ip neigh``; Windows and macOS ``arp -a`
 only addresses are read.
 """
 
+import platform
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -52,7 +52,7 @@ def table(arp: Path = _ARP) -> Mapping[str, str]:
     """What the system knows now; empty where it does not tell. Sends nothing. Blocks for at most ``ASK_S``."""
     if arp.exists():
         return neighbours(arp)
-    if sys.platform == "linux":
+    if platform.system() == "Linux":
         return parse_ip_neigh(_said("ip", "neigh"))
     return parse_arp(_said("arp", "-a"))
 
