@@ -78,6 +78,12 @@ def test_an_answer_is_given_once_in_words_by_who_may(school: SchoolScene) -> Non
     assert not Notice.objects.filter(kind="network_unknown", read_us=None).exists()
 
 
+def test_what_is_gone_is_not_registered(school: SchoolScene) -> None:
+    (row,) = look(school, whole=True)
+    with pytest.raises(ValidationError):
+        services.answer(sighting=row.id, by=school.principal, answer=Answer.REGISTER, reason="x")
+
+
 def test_the_database_keeps_a_record_as_it_was_written(school: SchoolScene) -> None:
     """I7: nothing but the answer is added, whole, and once."""
     (row,) = look(school, STRANGER)

@@ -21,7 +21,7 @@ from vonggac.ledger import services as ledger
 from vonggac.network import selectors
 from vonggac.network.comparing import Device, Finding, Parts, Registered, changed, compare
 from vonggac.network.models import Fingerprint, NetworkDevice, Sighting, WatchDecision
-from vonggac.network.states import Answer, Kind
+from vonggac.network.states import Answer, Kind, answers_to
 from vonggac.notices import services as notices
 from vonggac.notices.kinds import NoticeKind, Urgency
 from vonggac.people import selectors as people
@@ -98,6 +98,8 @@ def answer(*, sighting: UUID, by: UUID, answer: str, reason: str) -> Sighting:
     _require(by, row.school_id, Deed.ANSWER_NETWORK)
     if row.answered_us is not None:
         raise ValidationError(_("It was answered already."), "answered")
+    if answer not in answers_to(row.kind):
+        raise ValidationError(_("This sighting has no such answer."), "answer")
     row.answer = Answer(answer).value
     row.reason = one_line("reason", reason, max_length=500)
     row.answered_by_id = by

@@ -17,3 +17,9 @@ class Answer(TextChoices):
     REGISTER = "register", _("is registered: connection slip for approval")
     HARMLESS = "harmless", _("known and harmless")
     VIOLATION = "violation", _("reported as a violation")
+
+
+def answers_to(kind: str) -> tuple[Answer, ...]:
+    """Only a device can be registered: one that is gone, or a change of a camera, can not."""
+    device = kind in (Kind.UNKNOWN, Kind.SWAPPED)
+    return tuple(each for each in Answer if device or each != Answer.REGISTER)

@@ -1,9 +1,11 @@
 """Forms of the camera networks."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from vonggac.network.states import Answer
+from vonggac.network.states import answers_to
 from vonggac.web.forms import PageForm
 
 PARTS = {
@@ -17,8 +19,14 @@ PARTS = {
 
 
 class AnswerForm(PageForm):
-    answer = forms.ChoiceField(label=_("Answer"), choices=Answer.choices, widget=forms.RadioSelect)
+    answer = forms.ChoiceField(label=_("Answer given"), widget=forms.RadioSelect)
     reason = forms.CharField(label=_("Reason"), max_length=500)
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answer"].choices = [  # type: ignore[attr-defined]  # of a ChoiceField
+            (each.value, each.label) for each in answers_to(kind)
+        ]
 
 
 class WatchForm(PageForm):

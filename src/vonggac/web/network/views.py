@@ -56,7 +56,7 @@ def sighting(request: PageRequest, sighting: UUID) -> HttpResponse:
     if row is None:
         raise Http404
     notices.read_about(person=request.viewer.person, url=request.path)
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(request.POST or None, kind=row.kind)
     if request.method == "POST":
         deeds.require(request, Deed.ANSWER_NETWORK)
         if form.is_valid():
