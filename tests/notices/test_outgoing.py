@@ -193,3 +193,20 @@ def test_the_sender_refuses_this_machine_even_by_a_name() -> None:
 def test_a_sender_that_hangs_is_not_waited_for(anh: UUID) -> None:
     with patch.object(outgoing, "SEND_S", 0.01):
         assert not outgoing.send(outgoing.Message(0, HOOK, "title", "body"))
+
+
+def test_an_address_that_was_exchanged_on_disk_gets_nothing_and_holds_up_nobody(
+    channel: Channel, anh: UUID, hands: HandClock
+) -> None:
+    """I11: another row's secret does not open; the others' notices go out, and the way is shown as failed."""
+    other = person("Trần Văn Bình", "binh")
+    theirs = outgoing.add_channel(person=other, kind="bot", address=HOOK)
+    Channel.objects.filter(pk=channel.pk).update(sealed=theirs.sealed)
+    tell(anh)
+    tell(other, key="b")
+    hands.pass_by(minutes=1)
+    (message,) = due(hands)
+    assert message.url == HOOK
+    failed = dict(Channel.objects.values_list("pk", "failed_us"))
+    assert failed[channel.pk] == hands.now_us()
+    assert failed[theirs.pk] is None

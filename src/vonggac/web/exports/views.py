@@ -80,6 +80,7 @@ def export_approve(request: PageRequest, export: UUID) -> HttpResponse:
 @freshly_authenticated
 def export_decline(request: PageRequest, export: UUID) -> HttpResponse:
     row, form = _own(request, export), DeclineForm(request.POST)
+    deeds.require(request, Deed.DECIDE_COPIES)
     done = None
     if form.is_valid():
         reason, who = form.cleaned_data["reason"], request.viewer.person

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from vonggac.access.deeds import Deed
 from vonggac.notices import selectors, services
 from vonggac.notices.services import outgoing
+from vonggac.vault.small import Unsealable
 from vonggac.web import deeds
 from vonggac.web.notices.facts import bell_facts
 from vonggac.web.notices.forms import ChannelForm
@@ -80,7 +81,11 @@ def way_test(request: PageRequest, channel: UUID) -> HttpResponse:
     mine = {each.id: each for each in selectors.channels(request.viewer.person)}
     if channel not in mine:
         raise Http404
-    if outgoing.send(outgoing.test_message(mine[channel])):
+    try:
+        taken = outgoing.send(outgoing.test_message(mine[channel]))
+    except Unsealable:
+        taken = False
+    if taken:
         messages.success(request, _("The test message was taken by the other side."))
     else:
         messages.error(
