@@ -338,7 +338,7 @@ def test_forms_are_printed_under_the_number_and_nobodys_name(
     """FORMS §4.1, blank and filled; what is not due is not there."""
     asked_for: list[tuple[str, str, str]] = []
 
-    def rendered(form: str, data: dict[str, Any], kind: str) -> bytes:
+    def rendered(form: str, data: dict[str, Any], kind: str, **how: Any) -> bytes:
         asked_for.append((form, data.get("requester", ""), kind))
         return b"%PDF-"
 

@@ -63,7 +63,7 @@ READ_RECEIPTS = Form(
                     Column("Đọc và cam kết trên hệ thống lúc", "read_at", 26, True),
                     Column("Ký tên", "signature", 22),
                 ),
-                blank=20,
+                blank=14,
             ),
             Signatures(
                 (

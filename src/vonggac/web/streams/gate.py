@@ -88,7 +88,9 @@ def admit_ticket(
 
 
 def _refused(caller: Caller, refusal: Refusal) -> Refusal:
-    """Counted; who is refused too often is shut out for a while."""
+    """Counted; who is refused too often is shut out for a while. A stranger without a login costs no query."""
+    if not caller.session_key:
+        return refusal
     shut = often.refusal(caller.session_key)
     if shut is not None:
         return shut
