@@ -105,10 +105,11 @@ async def serving(handler: Handler) -> AsyncIterator[int]:
 
 
 def workers() -> list[psutil.Process]:
+    """Children that read a stream; others (a warm decoder of stills) may be another test's."""
     return [
         process
         for process in psutil.Process().children(recursive=True)
-        if "vonggac.media.worker" in " ".join(process.cmdline())
+        if "vonggac.media.worker source" in " ".join(process.cmdline())
     ]
 
 
