@@ -17,6 +17,7 @@ from vonggac.directives.models import (
     Proposal,
     ProposalState,
 )
+from vonggac.kernel.ranges import Range
 
 
 def directive(directive_id: UUID) -> Directive:
@@ -43,10 +44,26 @@ def in_force_for(person: UUID, at_us: int) -> list[Directive]:
     return list(_whole(found).order_by("-issued_us", "-number"))
 
 
-def ever_for(person: UUID) -> list[Directive]:
-    """Whatever the person executed or executes, newest first: what a refusal explains itself by."""
+def covering(person: UUID, footage: Range, at_us: int) -> list[Directive]:
+    """Of those in force for the person at that instant the ones whose footage covers ``footage``, newest first.
+
+    With cameras and executors only: what the gate asks of them. The gate still holds each against its digest.
+    """
+    found = Directive.objects.filter(
+        executors__person_id=person,
+        state__in=USABLE,
+        valid_from_us__lte=at_us,
+        valid_to_us__gt=at_us,
+        footage_from_us__lte=footage.from_us,
+        footage_to_us__gte=footage.to_us,
+    )
+    return list(found.prefetch_related("cameras", "executors").order_by("-issued_us", "-number"))
+
+
+def newest_ever_for(person: UUID) -> Directive | None:
+    """The last one the person was made executor of, whatever became of it: what a refusal explains itself by."""
     found = Directive.objects.filter(executors__person_id=person)
-    return list(_whole(found).order_by("-issued_us", "-number")[:50])
+    return found.order_by("-issued_us", "-number").first()
 
 
 def for_head_to_see(school: UUID) -> list[Directive]:
@@ -84,6 +101,11 @@ def oral_debt_of(person: UUID, at_us: int) -> Directive | None:
     """The oral directive that keeps the person from viewing: unconfirmed, or its time over (ACCESS §7.3)."""
     found = Directive.objects.filter(oral_debts(at_us), entered_by_id=person)
     return found.order_by("confirm_by_us").first()
+
+
+def has_oral_debt(person: UUID, at_us: int) -> bool:
+    """Whether there is one (``oral_debt_of``), without reading it."""
+    return Directive.objects.filter(oral_debts(at_us), entered_by_id=person).exists()
 
 
 def oral_debts(at_us: int) -> Q:

@@ -110,7 +110,8 @@ def own_demand(
 
 def _minted(row: Directive, asked: Question) -> Grant:
     """The grant of a directive that was written just now. Raises Refused."""
-    position = _position_for(row, asked.person, asked.at_us)
+    held = people.positions_now(asked.person, asked.at_us)
+    position = _position_for(row, held)
     if position is None:
         raise Refused(refusals.no_position())
     made = minting.for_directive(row, position, max(asked.at_us, row.issued_us))
@@ -128,14 +129,14 @@ def grants_within(
     """
     found: dict[UUID, Grant] = {}
     now_us = forward.not_before(at_us)
+    held = people.positions_now(person, now_us)
     for row in directives.in_force_for(person, now_us):
-        named = {each.camera_id for each in row.cameras.all()}
-        common = frozenset(sorted(named & set(cameras))[:MAX_CAMERAS])
+        common = frozenset(sorted(_named(row) & set(cameras))[:MAX_CAMERAS])
         part = row.footage.overlap(footage)
         if not common or part is None:
             continue
         asked = Question(person, Act.PLAYBACK, common, part, now_us)
-        if _directive_refusal(row, asked) or _position_for(row, person, now_us) is None:
+        if _directive_refusal(row, asked) or _position_for(row, held) is None:
             continue
         answer = may(person=person, act=Act.PLAYBACK, cameras=common, footage=part, at_us=now_us)
         if isinstance(answer, Grant):
@@ -154,7 +155,7 @@ def _decide(asked: Question) -> Grant | Refusal:
     here = [each for each in held if schools == {each.school}]
     if not here:  # another school's camera can't be told from none (ACCESS §1.6)
         return refusals.unknown_camera()
-    if directives.oral_debt_of(asked.person, asked.at_us) is not None:
+    if directives.has_oral_debt(asked.person, asked.at_us):
         return refusals.oral_debt()
     if asked.technical:
         return decide_technical(asked, here)
@@ -162,9 +163,9 @@ def _decide(asked: Question) -> Grant | Refusal:
         return _decide_live(asked, here)
     if taking.is_live_snapshot(asked):
         return taking.either(
-            taking.decide_live_snapshot(asked, here), lambda: _decide_stored(asked, here)
+            taking.decide_live_snapshot(asked, here), lambda: _decide_stored(asked, held, here)
         )
-    stored = _decide_stored(asked, here)
+    stored = _decide_stored(asked, held, here)
     if asked.act == Act.PRINT:
         return taking.either(stored, lambda: taking.decide_board_print(asked, here))
     return stored
@@ -183,17 +184,23 @@ def _decide_live(asked: Question, held: list[PositionNow]) -> Grant | Refusal:
     return grant_of(minting.for_live(reach, asked.purpose or Purpose.SECURITY, asked.at_us))
 
 
-def _decide_stored(asked: Question, held: list[PositionNow]) -> Grant | Refusal:
-    why: Refusal | None = None
-    for row in directives.ever_for(asked.person):
-        refusal = _directive_refusal(row, asked)
-        position = _position_for(row, asked.person, asked.at_us) if refusal is None else None
+def _decide_stored(
+    asked: Question, held: list[PositionNow], here: list[PositionNow]
+) -> Grant | Refusal:
+    """Newest paper first; ``held``: all positions of the person, ``here``: those at the cameras' school."""
+    for row in directives.covering(asked.person, asked.footage, asked.at_us):
+        # The digest is the dear part: only a paper whose words would do is held against it.
+        if _scope_refusal(row, _named(row), asked) or _directive_refusal(row, asked):
+            continue
+        position = _position_for(row, held)
         if position is not None:
             return _with_sound(minting.for_directive(row, position, asked.at_us), asked.cameras)
-        why = why or refusal or refusals.no_position()
-    if any(each.is_board for each in held):
+    if any(each.is_board for each in here):
         return refusals.needs_own_demand()
-    return why or refusals.no_directive()
+    newest = directives.newest_ever_for(asked.person)
+    if newest is None:
+        return refusals.no_directive()
+    return _directive_refusal(newest, asked) or refusals.no_position()
 
 
 def _with_sound(row: GrantRow, cameras: frozenset[str]) -> Grant:
@@ -203,7 +210,7 @@ def _with_sound(row: GrantRow, cameras: frozenset[str]) -> Grant:
 
 
 def _directive_refusal(row: Directive, asked: Question) -> Refusal | None:
-    named = {each.camera_id for each in row.cameras.all()}
+    named = _named(row)
     executors = [each.person_id for each in row.executors.all()]
     if scope_digest(row, named, executors) != row.scope_sha256:
         return refusals.directive_altered(row.label)
@@ -218,6 +225,10 @@ def _directive_refusal(row: Directive, asked: Question) -> Refusal | None:
     return _scope_refusal(row, named, asked)
 
 
+def _named(row: Directive) -> set[str]:
+    return {each.camera_id for each in row.cameras.all()}
+
+
 def _scope_refusal(row: Directive, named: set[str], asked: Question) -> Refusal | None:
     if not asked.cameras <= named:
         return refusals.outside_cameras(row.label)
@@ -226,9 +237,9 @@ def _scope_refusal(row: Directive, named: set[str], asked: Question) -> Refusal 
     return None if asked.act in row.act_set else refusals.act_not_allowed(row.label)
 
 
-def _position_for(row: Directive, person: UUID, at_us: int) -> PositionNow | None:
-    """The position that the grant will stand and fall with."""
-    held = [each for each in people.positions_now(person, at_us) if each.school == row.school_id]
+def _position_for(row: Directive, positions: list[PositionNow]) -> PositionNow | None:
+    """The one of the person's ``positions`` that the grant will stand and fall with."""
+    held = [each for each in positions if each.school == row.school_id]
     if row.own_demand:
         strict = places.school(row.school_id).strict_vice_principal
         held = [each for each in held if each.is_head or (each.is_board and not strict)]
