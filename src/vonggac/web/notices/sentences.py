@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from vonggac.duty.checklists import Item
@@ -81,6 +82,8 @@ _NO_CAMERA: dict[NoticeKind, str | Promise] = {
 }
 _TONES = {Urgency.PLAIN: "", Urgency.RAISED: "info", Urgency.URGENT: "bad"}
 
+_KINDS = frozenset(each.value for each in NoticeKind)
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -96,7 +99,11 @@ def told(notice: Any) -> Told:
 
 
 def sentence(kind: str, params: dict[str, Any]) -> str:
-    """The sentence; of a row with parameters of another time, whatever of it can be said."""
+    """The sentence; of a row with parameters of another time, whatever of it can be said; of one whose kind was altered
+    in the database, that it was.
+    """
+    if kind not in _KINDS:
+        return _now("This notice was altered in the database: tell the IT teacher.")
     camera = str(params.get("camera", ""))
     table = _CAMERA if camera else _NO_CAMERA
     text = str(table[NoticeKind(kind)]) % {
