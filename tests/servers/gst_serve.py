@@ -44,7 +44,10 @@ def streams_of(file: str) -> list[tuple[str, str]]:
 
 
 class Looping(GstRtspServer.RTSPMediaFactory):  # type: ignore[misc]  # GObject has no types
-    """One file for everybody, from the beginning again when it ends."""
+    """One file, for each client from its beginning, and again when it ends.
+
+    Not shared: clients that come and go at once make the library abort the whole server.
+    """
 
     def __init__(self, file: str) -> None:
         super().__init__()
@@ -52,7 +55,7 @@ class Looping(GstRtspServer.RTSPMediaFactory):  # type: ignore[misc]  # GObject 
         for number, (pad, kind) in enumerate(streams_of(file)):
             parts.append(f"demux.{pad} ! queue ! {PAYLOADERS[kind]} name=pay{number}")
         self.set_launch("( " + "  ".join(parts) + " )")
-        self.set_shared(True)
+        self.set_shared(False)
         self.connect("media-configure", self.configured)
 
     def configured(self, _: Any, media: Any) -> None:

@@ -60,7 +60,7 @@ def keep_book(*, school: UUID, at_us: int, words: Words, steps: Words) -> int:
         )
     )
     fresh = [each for each in drafts if each[0].source not in known]
-    for line, by in sorted(fresh, key=lambda each: (each[0].checked_us, each[0].source)):
+    for line, by in sorted(fresh, key=lambda each: each[0].checked_us):
         write(line, by=by)
     return len(fresh)
 
@@ -89,7 +89,7 @@ def _named(camera: Camera | None) -> dict[str, object]:
 def _failures(school: UUID, since_us: int, words: Words, steps: Words) -> Iterator[Draft]:
     told = [each.value for each in _OF_FAILURES]
     rows = FailureLine.objects.filter(failure__school_id=school, at_us__gte=since_us, what__in=told)
-    for each in rows.select_related("failure__camera__area"):
+    for each in rows.select_related("failure__camera__area").order_by("failure__number", "place"):
         what, failure = What(each.what), each.failure
         cause = words(each.cause or failure.cause)
         text = ": ".join(filter(None, (steps(what.value), cause, failure.detail)))
@@ -110,7 +110,8 @@ def _failures(school: UUID, since_us: int, words: Words, steps: Words) -> Iterat
 
 def _assets(school: UUID, since_us: int) -> Iterator[Draft]:
     rows = AssetChange.objects.filter(asset__school_id=school, at_us__gte=since_us)
-    for each in rows.filter(what__in=_OF_ASSETS).select_related("asset"):
+    rows = rows.filter(what__in=_OF_ASSETS).order_by("asset__code_key", "place")
+    for each in rows.select_related("asset"):
         row = each.asset
         said = str(AssetDeed(each.what).label).capitalize()
         text = f"{said} ({each.basis})" if each.basis else said
