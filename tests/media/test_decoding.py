@@ -75,6 +75,26 @@ def test_pictures_that_come_too_often_are_decoded_and_not_handed_out() -> None:
     assert [gray.at_us for gray in found] == [0, 200_000, 400_000, 600_000, 800_000]
 
 
+@pytest.mark.parametrize("kind", ["h264", "h265", "mjpeg"])
+def test_a_rough_look_has_the_same_pictures_but_for_the_edges_of_blocks(kind: str) -> None:
+    """What ``watch`` sees: as many, at the same instants, nearly alike; MJPEG has no such filter."""
+    track, units = (
+        h264() if kind == "h264" else clips.h265(20) if kind == "h265" else clips.mjpeg(5)
+    )
+    made = fragments(
+        [(time, [parts] if isinstance(parts, bytes) else parts, key) for time, parts, key in units],
+        nal=kind != "mjpeg",
+    )
+    init = init_segment((track,))
+    whole, rough = looked(GrayDecoder(init), made), looked(GrayDecoder(init, rough=True), made)
+    assert [each.at_us for each in rough] == [each.at_us for each in whole]
+    away = [
+        abs(a.picture.astype(int) - b.picture).mean() for a, b in zip(whole, rough, strict=True)
+    ]
+    assert max(away) < 4
+    assert (max(away) == 0) == (kind == "mjpeg")
+
+
 def test_of_a_costly_stream_key_frames_alone_are_decoded_and_come_at_once() -> None:
     track, units = h264()
     decoder = GrayDecoder(init_segment((track,)))

@@ -91,7 +91,7 @@ class Looker:
         """A new decoder. One that cannot be made is said, and its fragments are passed over."""
         self._decoder, self.seen.undecodable = None, ""
         try:
-            self._decoder = GrayDecoder(init, max_width=_MAX_WIDTH, every_us=EVERY_US)
+            self._decoder = GrayDecoder(init, max_width=_MAX_WIDTH, every_us=EVERY_US, rough=True)
         except Undecodable as fault:
             self.seen.undecodable = str(fault)
             log.warning("%s: cannot be watched: %s", self.camera, fault)

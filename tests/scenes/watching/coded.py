@@ -39,10 +39,11 @@ def encoded(pictures: Iterable[Gray], kbit_s: int = 250) -> "Iterator[Packet[Str
 
 
 def decoder() -> VideoCodecContext:
-    """One thread, as ``media.decoding`` has it."""
+    """One thread and no loop filter, as ``media.decoding`` has it."""
     context = av.CodecContext.create("h264", "r")
     assert isinstance(context, VideoCodecContext)
     context.thread_count = 1
+    context.options = {"skip_loop_filter": "all"}
     return context
 
 

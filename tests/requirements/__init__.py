@@ -1,0 +1,1 @@
+"""Clause → page → form → test: ``python -m tests.requirements`` writes docs/clauses.md."""
