@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,12 +18,14 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from vonggac.access.refusals import no_position
-from vonggac.kernel.authority import Refused
+from vonggac.kernel.authority import Refusal, Refused
 from vonggac.kernel.clock import now_us
+from vonggac.kernel.text import TextRefused
 from vonggac.people import services as people
 from vonggac.places import selectors as places
 from vonggac.regulations import selectors as regulations
 from vonggac.web.acts import ACTS, is_door, is_for_tokens, is_machine
+from vonggac.web.forms import TEXT_COMPLAINTS
 from vonggac.web.often import often, refused
 from vonggac.web.refusals import refusal_response
 from vonggac.web.viewer import Viewer, viewer_from, viewer_or_none
@@ -152,7 +155,10 @@ def _to_the_door(request: HttpRequest, why: str) -> HttpResponseBase:
 
 
 class RefusalPages:
-    """A service that refuses is answered with the page of refusal: what, which clause, what next."""
+    """A service that refuses is answered with the page of refusal: what, which clause, what next.
+
+    So is one that cannot take what was sent, or for which it is too late, where the page has no form to say so.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -163,7 +169,18 @@ class RefusalPages:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Refused):
             return refusal_response(request, error.refusal, as_json=_wants_json(request))
+        if isinstance(error, TextRefused):
+            return _cannot_be(request, str(TEXT_COMPLAINTS[error.code]))
+        if isinstance(error, ValidationError):
+            return _cannot_be(request, " ".join(error.messages))
         return None
+
+
+def _cannot_be(request: HttpRequest, reason: str) -> HttpResponse:
+    refusal = Refusal(
+        code="cannot_be", reason=reason, clause="", next_step=_("Open the page again"), next_url=""
+    )
+    return refusal_response(request, refusal, as_json=_wants_json(request), status=400)
 
 
 def _asks_for_footage(request: HttpRequest) -> bool:
