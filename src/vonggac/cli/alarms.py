@@ -1,4 +1,6 @@
-"""The clerk's look at gaps, alarms and volumes: opens failures, tells of events. Composed here (DESIGN §3)."""
+"""The clerk's look at gaps, alarms, volumes and the system's manager: opens failures, tells of events. Composed here
+(DESIGN §3).
+"""
 
 from django.utils.translation import override
 
@@ -8,6 +10,7 @@ from vonggac.holds import services as holds
 from vonggac.kernel.clock import now_us
 from vonggac.notices import services as notices
 from vonggac.places import selectors as places
+from vonggac.takeover import services as takeover
 from vonggac.web import alarm_words
 
 
@@ -40,6 +43,7 @@ class AlarmRound:
                 school=school.id, at_us=at_us, words=alarm_words.cause, steps=alarm_words.step
             )
         holds.tell_damage(school=school.id)
+        takeover.follow(at_us=at_us)
         if self._window_us == sources.KEPT_US:
             notices.forget_read(at_us=at_us)
         self._window_us = sources.WINDOW_US

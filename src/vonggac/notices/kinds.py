@@ -100,6 +100,12 @@ class NoticeKind(StrEnum):
     """An approved device is no longer on the network: ``no``."""
     CONFIGURATION_CHANGED = "configuration_changed"
     """A camera is set up differently, and nobody has planned it: ``no``."""
+    NO_MANAGER = "no_manager"
+    """Nobody is entrusted with the system for more than a day: ``at_us`` (since)."""
+    SYSTEM_HANDOVER = "system_handover"
+    """The handing over of the system waits for the reader: ``no``."""
+    SYSTEM_HANDED = "system_handed"
+    """It is confirmed by the head: ``no``."""
     CASE_VIOLATION = "case_violation"
     """It is passed on as acts that bear signs of a violation: ``no``."""
 

@@ -285,6 +285,33 @@ def last_human_us(person_id: UUID) -> int | None:
     return logins.order_by("-last_human_us").values_list("last_human_us", flat=True).first()
 
 
+def managers(school: UUID) -> QuerySet[Position]:
+    """Who was and is entrusted with the system (khoản 2 Điều 2), the newest first."""
+    rows = Position.objects.filter(school_id=school, role=Role.IT_TEACHER)
+    return rows.select_related("person", "person__account").order_by("-from_us")
+
+
+def manager(school: UUID, at_us: int) -> Position | None:
+    """The one manager of that instant; the database has no second."""
+    return managers(school).filter(_held_at(at_us)).first()
+
+
+def without_manager_since(school: UUID, since_us: int, at_us: int) -> int | None:
+    """From when on nobody manages the system: the position is vacant, or the account of its holder is not open.
+
+    None: somebody does. ``since_us``: when the school was founded here, for one that never had a manager.
+    """
+    held = manager(school, at_us)
+    if held is None:
+        ended = managers(school).filter(to_us__lte=at_us).aggregate(last=Max("to_us"))["last"]
+        return int(ended or since_us)
+    row = getattr(held.person, "account", None)
+    if row is None or row.state != AccountState.ACTIVE:
+        steps = AccountStep.objects.filter(account=row).aggregate(last=Max("at_us"))["last"]
+        return max(held.from_us, int(steps or 0))
+    return None
+
+
 def anybody() -> bool:
     """False on a fresh machine: then the first-run page opens."""
     return Account.objects.exists()

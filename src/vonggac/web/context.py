@@ -6,11 +6,12 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from vonggac.kernel.clock import now_us
+from vonggac.takeover import selectors as takeover
 from vonggac.web.acts import is_machine
 from vonggac.web.doors import navigation, tabs
 from vonggac.web.local_time import offset_minutes
 from vonggac.web.notices.facts import bell_facts
-from vonggac.web.viewer import viewer_or_none
+from vonggac.web.viewer import Viewer, viewer_or_none
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -26,5 +27,13 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "languages": settings.LANGUAGES,
         "navigation": groups,
         "tabs": tabs(groups),
+        "no_manager_since": _no_manager_since(viewer, now) if not is_machine(name) else None,
         **(bell_facts(viewer.person) if viewer and not is_machine(name) else {}),
     }
+
+
+def _no_manager_since(viewer: Viewer | None, at_us: int) -> int | None:
+    """For the Board, red on every page after a day (khoản 2 Điều 2): no notice that is read away."""
+    return (
+        takeover.red_since(viewer.school, at_us) if viewer is not None and viewer.is_board else None
+    )

@@ -249,6 +249,14 @@ DOORS = (
     ),
     Door(
         Group.SETTINGS,
+        "manager",
+        "shield",
+        _("Manager of the system"),
+        Deed.READ_REGISTERS,
+        ("system_handover", "system_handover_new"),
+    ),
+    Door(
+        Group.SETTINGS,
         "security",
         "key",
         _("My sign-in"),

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "vonggac.network",
     "vonggac.pictures",
     "vonggac.integrations",
+    "vonggac.takeover",
     "vonggac.web",
 ]
 

@@ -3,6 +3,7 @@
 from vonggac.factors.services.enrolling import (
     ask_totp,
     end_factor,
+    end_recovery_codes,
     forget_factors,
     keep_totp,
     new_recovery_codes,
@@ -27,6 +28,7 @@ __all__ = [
     "begin",
     "end",
     "end_factor",
+    "end_recovery_codes",
     "enter",
     "forget_factors",
     "forget_old",

@@ -132,6 +132,21 @@ def forget_factors(*, account: UUID, by: Collection[UUID]) -> None:
 
 
 @transaction.atomic
+def end_recovery_codes(*, account: UUID, by: UUID) -> int:
+    """The sheet of who hands the system over is void (khoản 2 Điều 2); how many codes that was. Whoever goes on working
+    here prints a new one. Called by the room that knows that the head confirmed it.
+    """
+    unspent = RecoveryCode.objects.filter(account_id=account, used_us=None, void_us=None)
+    count = unspent.update(void_us=clock.now_us())
+    owner = people.account(account).person_id
+    if count:
+        change = "factor.codes_ended"
+        ledger.record("role.change", actor=actor_id(by), subject=actor_id(owner), change=change)
+        _tell(owner, change, "", clock.now_us())
+    return count
+
+
+@transaction.atomic
 def note_change(*, account: UUID, change: str, label: str) -> None:
     """In the ledger, and to the owner: an enrolment that was not theirs is seen."""
     person = people.account(account).person_id

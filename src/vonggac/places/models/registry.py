@@ -110,6 +110,11 @@ class Camera(models.Model):
     )
     username = models.CharField(max_length=80, blank=True)
     sealed_password = models.BinaryField(help_text="places.sealing; empty: no password.")
+    password_us = models.BigIntegerField(
+        null=True,
+        blank=True,
+        help_text="When it became another one. Null: none yet, or before this was kept.",
+    )
     transport = models.CharField(max_length=3, choices=Transport.choices, default=Transport.TCP)
     audio = models.BooleanField(default=False, help_text="Off: not even asked of the camera.")
     source_kind = models.CharField(

@@ -130,6 +130,13 @@ def cameras_named(camera_ids: Iterable[str]) -> dict[str, Camera]:
     return {each.id: each for each in found}
 
 
+def passwords_not_changed_since(school_id: UUID, since_us: int) -> list[Camera]:
+    """Cameras in use whose password is one from before that instant (khoản 2 Điều 2), in the order of the wall."""
+    before = Q(password_us__isnull=True) | Q(password_us__lt=since_us)
+    found = cameras(school_id).exclude(sealed_password=b"")
+    return list(found.filter(before))
+
+
 def camera_device(row: Camera) -> Device:
     """What the camera said of itself."""
     return Device(

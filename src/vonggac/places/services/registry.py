@@ -6,6 +6,7 @@ Nothing here removes a row: a camera is taken out of use, its footage stays what
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
+from hmac import compare_digest
 from typing import Any
 from uuid import UUID
 
@@ -30,7 +31,7 @@ from vonggac.places.models import (
     SourceKind,
     Transport,
 )
-from vonggac.places.sealing import seal
+from vonggac.places.sealing import Unsealable, seal, unseal
 from vonggac.places.selectors import camera_device, registered_as
 from vonggac.rtsp.address import split_credentials
 
@@ -314,9 +315,20 @@ def _fill_addresses(camera: Camera, values: dict[str, Any], allow_loopback: bool
     if password:
         if len(password) > 200:
             raise ValidationError({"password": ValidationError(_("The text is too long."), "long")})
-        camera.sealed_password = seal(password, camera=camera.id)
+        if not _is_kept(camera, password):
+            camera.sealed_password = seal(password, camera=camera.id)
+            camera.password_us = clock.now_us()
     elif camera.sealed_password and not _devices(camera) <= devices:
         raise ValidationError({"password": ValidationError(_NEW_DEVICE, "new_device")})
+
+
+def _is_kept(camera: Camera, password: str) -> bool:
+    """Whether it is the password that is kept already: typed again, it has not been changed."""
+    try:
+        kept = unseal(bytes(camera.sealed_password), camera=camera.id)
+    except Unsealable:
+        return False
+    return compare_digest(kept.encode(), password.encode())
 
 
 _NEW_DEVICE = gettext_lazy("The address is of another device: type the password for it again.")

@@ -14,6 +14,7 @@ from vonggac.web.network.waiting import waiting as network
 from vonggac.web.people.waiting import waiting as people
 from vonggac.web.regulations.waiting import waiting as regulations
 from vonggac.web.suggestions.waiting import waiting as suggestions
+from vonggac.web.takeover.waiting import waiting as takeover
 from vonggac.web.violations.waiting import waiting as violations
 from vonggac.web.waiting import Waiting
 
@@ -26,6 +27,7 @@ PROVIDERS: tuple[Provider, ...] = (
     holds,
     duty,
     people,
+    takeover,
     regulations,
     violations,
     suggestions,

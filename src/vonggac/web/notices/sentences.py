@@ -78,6 +78,9 @@ _NO_CAMERA: dict[NoticeKind, str | Promise] = {
     NoticeKind.NETWORK_SWAPPED: _("%(no)s: another device answers at a camera’s address."),
     NoticeKind.NETWORK_GONE: _("%(no)s: an approved device is no longer on the network."),
     NoticeKind.CONFIGURATION_CHANGED: _("%(no)s: the configuration of a camera was changed."),
+    NoticeKind.NO_MANAGER: _("Nobody is in charge of the camera system since %(at)s."),
+    NoticeKind.SYSTEM_HANDOVER: _("%(no)s: the handing over of the system waits for you."),
+    NoticeKind.SYSTEM_HANDED: _("%(no)s: the handing over of the system is confirmed."),
     NoticeKind.CASE_VIOLATION: _("Case %(no)s is passed on: acts that bear signs of a violation."),
 }
 _TONES = {Urgency.PLAIN: "", Urgency.RAISED: "info", Urgency.URGENT: "bad"}

@@ -1,0 +1,97 @@
+"""The steps of handing over as the page offers them: who leaves, who takes over, the head."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from vonggac.access.deeds import Deed
+from vonggac.takeover import selectors, services
+from vonggac.web import deeds
+from vonggac.web.proceedings import Step
+from vonggac.web.takeover import forms
+from vonggac.web.viewer import PageRequest
+
+
+def steps() -> dict[str, Step]:
+    """By the last part of the address, in the order of the states."""
+    return {
+        "give": Step(
+            _("Confirm the handing over"),
+            _("I have handed over"),
+            forms.WordsForm,
+            services.give,
+            frozenset({"open"}),
+            lambda request, row: _ready(row) and request.viewer.person == row.leaving_id,
+        ),
+        "absent": Step(
+            _("Who leaves does not confirm"),
+            _("Go on without"),
+            forms.AbsentForm,
+            services.give_for,
+            frozenset({"open"}),
+            lambda request, row: _ready(row) and _heads(request, row),
+            folded=True,
+        ),
+        "take": Step(
+            _("Confirm the taking over"),
+            _("I have taken over"),
+            forms.WordsForm,
+            services.take,
+            frozenset({"given"}),
+            lambda request, row: request.viewer.person == row.taking_id,
+        ),
+        "confirm": Step(
+            _("Confirm as head"),
+            _("Confirm"),
+            forms.WordsForm,
+            services.confirm,
+            frozenset({"taken"}),
+            _heads,
+        ),
+        **_beside(),
+    }
+
+
+def _beside() -> dict[str, Step]:
+    return {
+        "back": Step(
+            _("An item is not as written"),
+            _("Send back"),
+            forms.ReasonForm,
+            services.send_back,
+            frozenset({"given", "taken"}),
+            lambda request, row: request.viewer.person == row.taking_id or _heads(request, row),
+            folded=True,
+        ),
+        "note": Step(
+            _("Add a note"),
+            _("Write the line"),
+            forms.NoteForm,
+            services.add_note,
+            frozenset({"open", "given", "taken", "confirmed"}),
+            writes,
+            folded=True,
+        ),
+        "cancel": Step(
+            _("It is not carried out"),
+            _("Not carried out"),
+            forms.ReasonForm,
+            services.cancel,
+            frozenset({"open", "given", "taken"}),
+            lambda request, row: row.planned and _heads(request, row),
+            folded=True,
+        ),
+    }
+
+
+def writes(request: PageRequest, row: Any) -> bool:
+    """Who leaves, who takes over, the head."""
+    return selectors.concerns(row, request.viewer.person) or deeds.may(request, Deed.APPOINT)
+
+
+def _heads(request: PageRequest, row: Any) -> bool:
+    return not selectors.concerns(row, request.viewer.person) and deeds.may(request, Deed.APPOINT)
+
+
+def _ready(row: Any) -> bool:
+    return all(each.line is not None for each in selectors.checklist(row.id))
