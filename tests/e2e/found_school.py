@@ -56,11 +56,13 @@ def found(folder: Path, cameras: list[dict[str, Any]]) -> dict[str, Any]:
     teacher = people_id(found, "cuong")
     areas: dict[str, Any] = {}
     for place, camera in enumerate(cameras):
-        area = camera.pop("area")
+        area, heard = camera.pop("area"), camera.pop("heard", False)
         if area not in areas:
             areas[area] = places.create_area(
                 school=school.id, name=area, kind="yard", place=place, by=teacher
             )
+        if heard:
+            places.decide_audio(area=areas[area].id, allowed=True, basis="QĐ 15", by=teacher)
         added = places.add_camera(area=areas[area].id, allow_loopback=True, by=teacher, **camera)
         found["cameras"][camera["name"]] = added.id
     if areas:

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, Route
 
 from tests.e2e.browser import Person, chromium
 from tests.e2e.installation import Installation, wait_for
+from tests.scenes.footage import CARS, footage
 from vonggac.kernel.clock import MINUTE_US, SECOND_US, now_us
 from vonggac.kernel.streams import Codec
 from vonggac.simcam.barcode import READ_JS, make_barcode_clip
@@ -17,7 +18,7 @@ from vonggac.simcam.process import Served, SimProcess
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
 FPS = 10
-GATE, YARD, OLD = "Cổng", "Sân", "Máy cũ"
+GATE, YARD, OLD, MUSIC = "Cổng", "Sân", "Máy cũ", "Phòng nhạc"
 READ_STILL = f"""(css) => {{
   {READ_JS}
   const still = document.querySelector(css);
@@ -30,7 +31,7 @@ READ_STILL = f"""(css) => {{
 
 @pytest.fixture(scope="module")
 def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """Two cameras with a sub stream and one that speaks MJPEG, recorded for two minutes; pictures are numbered."""
+    """Two cameras with a sub stream, one that speaks MJPEG, one that is heard, recorded for two minutes."""
     folder = tmp_path_factory.mktemp("clips")
     clips = {"h264": Codec.H264, "mjpeg": Codec.MJPEG}
     for name, codec in clips.items():
@@ -45,11 +46,13 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
         "o/main": "mjpeg",
     }
     served = [Served(path, folder / f"{name}.mov") for path, name in paths.items()]
+    served.append(Served("m/main", footage(CARS)))  # with AAC-LC
     with SimProcess(served) as sim:
         cameras: list[dict[str, Any]] = [
             {"area": "Khu A", "name": GATE, "main_url": sim.url("g/main"), "sub_url": sim.url("g/sub")},
             {"area": "Khu A", "name": YARD, "main_url": sim.url("y/main"), "sub_url": sim.url("y/sub")},
             {"area": "Khu A", "name": OLD, "main_url": sim.url("o/main")},
+            {"area": "Khu B", "name": MUSIC, "main_url": sim.url("m/main"), "audio": True, "heard": True},
         ]  # fmt: skip
         environment = {"VONGGAC_LOOPBACK_CAMERAS": "1"}
         with Installation(tmp_path_factory.mktemp("school"), cameras, environment) as installed:
@@ -265,4 +268,27 @@ def test_mjpeg_is_shown_as_pictures_recorded_and_live(
         lambda: page.evaluate(READ_STILL, f'.tile[data-camera="{camera}"] canvas.pictures') >= 0,
         "MJPEG live",
     )
+    assert principal.complaints == []
+
+
+def test_recorded_sound_is_heard_when_it_is_switched_on_and_not_before(
+    principal: Person, school: Installation
+) -> None:
+    """AAC as the camera sent it, by a demand that includes it; not one byte of it before the switch (ADR 0020)."""
+    page, camera = principal.page, school.school["cameras"][MUSIC]
+    to_us = now_us() // MINUTE_US * MINUTE_US
+    at_us = to_us - 105 * SECOND_US
+    principal.visit(f"/playback?camera={camera}&at={at_us}&from={to_us - 5 * MINUTE_US}&to={to_us}")
+    page.check("[name=purpose][value=security]", force=True)
+    page.check("[name=audio]", force=True)
+    page.click("form[data-once] button.btn-primary")
+    page.wait_for_selector("#sound")
+    principal.complaints.clear()  # the browser reports the refusal that led to the demand
+    heard = "document.querySelector('.tile video').webkitAudioDecodedByteCount"
+    live = "document.querySelectorAll('.tile[data-state=live]').length"
+    principal.wait(lambda: page.evaluate(live) == 1, "pictures")
+    assert page.evaluate(f"[document.querySelector('.tile video').muted, {heard}]") == [True, 0]
+    page.keyboard.press("m")
+    principal.wait(lambda: page.evaluate(heard) > 10_000, "sound is decoded")
+    assert not page.evaluate("document.querySelector('.tile video').muted")
     assert principal.complaints == []
