@@ -1,6 +1,10 @@
 """Orders by word of mouth, orders to an operator, proposals and the settings of access, on their pages."""
 
+import re
+from io import BytesIO
 from typing import Any
+from urllib.parse import unquote
+from zipfile import ZipFile
 
 import pytest
 from django.urls import reverse
@@ -200,3 +204,30 @@ def test_a_draft_is_laid_aside_and_stays_as_a_row(school: SchoolScene, browser: 
     assert OralDraft.objects.get().laid_aside_us is not None
     assert "Nhầm" not in officer.get(address).content.decode()
     assert browser(school.vice_principal).post(address, {"draft": "1"}).status_code == 403
+
+
+def test_the_slip_is_printed_filled_for_who_may_read_the_directive(
+    school: SchoolScene, browser: Browser
+) -> None:
+    """FORMS §4.2: number, scope, who ordered it and how; another person's is not found."""
+    officer, head = browser(school.duty_officer), browser(school.principal)
+    officer.post(reverse("oral_new"), oral(school))
+    (row,) = Directive.objects.all()
+    address = reverse("directive_paper", args=[row.id, "docx"])
+    assert address in head.get(reverse("directive", args=[row.id])).content.decode()
+    answer = head.get(address)
+    assert unquote(answer.headers["Content-Disposition"]).endswith(f"{row.label}.docx")
+    said = "\n".join(words_of(answer.content))
+    for each in (row.label, "Tìm học sinh lạc", "điện thoại", row.issuer.full_name):
+        assert each in said
+    assert head.get(reverse("directive_paper", args=[row.id, "pdf"])).content[:5] == b"%PDF-"
+    assert head.get(reverse("directive_paper", args=[row.id, "exe"])).status_code == 404
+    stranger = browser(hoa_sen().principal)
+    assert stranger.get(address).status_code == 404
+
+
+def words_of(content: bytes) -> list[str]:
+    """Of a DOCX: all its text."""
+    with ZipFile(BytesIO(content)) as archive:
+        text = archive.read("word/document.xml").decode()
+    return re.findall(r"<w:t[^>]*>([^<]*)</w:t>", text)

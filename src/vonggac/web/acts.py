@@ -78,6 +78,7 @@ ACTS: dict[str, Asked] = {
     "template_ours": _page("Deed.CHANGE_SETTINGS"),
     "directives": _page("directives that the person issued or executes"),
     "directive": _page("as directives; another person's is not found"),
+    "directive_paper": _page("as the directive; words and times, no picture"),
     "directive_new": _page("Deed.ISSUE_DIRECTIVE"),
     "directive_withdraw": _page("directives.services decides who may"),
     "directive_complete": _page("directives.services decides who may"),

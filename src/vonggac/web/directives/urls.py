@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vonggac.web.directives import oral, proposals, settings, views
+from vonggac.web.directives import oral, paper, proposals, settings, views
 
 urlpatterns = [
     path("directives", views.directives, name="directives"),
@@ -26,4 +26,9 @@ urlpatterns = [
         "directives/<uuid:directive>/complete", views.directive_complete, name="directive_complete"
     ),
     path("directives/<uuid:directive>/seen", views.directive_seen, name="directive_seen"),
+    path(
+        "directives/<uuid:directive>/paper.<str:kind>",
+        paper.directive_paper,
+        name="directive_paper",
+    ),
 ]

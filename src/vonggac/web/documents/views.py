@@ -1,13 +1,14 @@
 """Forms: what there is, blank to print, and the file that the school uses instead of ours."""
 
 import logging
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -112,20 +113,12 @@ def _named(chosen: Chosen | None) -> dict[str, Any] | None:
 def document_blank(request: PageRequest, code: str, kind: str) -> HttpResponse:
     """A paper to fill in by hand, with the school's own head."""
     form = _known(code)
-    if kind not in _kinds(form):
-        raise Http404
     school = places.school(request.viewer.school)
     head = {"authority": school.parent_body.upper(), "school": school.name.upper()}
-    name = f"{code.replace('_', '-')}.{kind}"
-    made = filling.answer(code, head, cast("client.Kind", kind), name)
-    if made is not None:
-        return made
-    messages.error(request, _("The paper could not be made. Try again, or tell the IT teacher."))
-    return redirect("document", code)
-
-
-def _kinds(form: Form) -> tuple[str, str]:
-    return ("pdf", "xlsx") if form.book else ("pdf", "docx")
+    otherwise = reverse("document", args=[code])
+    return filling.paper(
+        request, form.code, head, kind, code.replace("_", "-"), otherwise=otherwise
+    )
 
 
 @require_GET

@@ -8,12 +8,12 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from vonggac.access.deeds import Deed
-from vonggac.documents import client
 from vonggac.inspections import selectors, services
 from vonggac.inspections.services import Found
 from vonggac.kernel.clock import now_us
@@ -22,6 +22,7 @@ from vonggac.people import selectors as people
 from vonggac.people.roles import Role
 from vonggac.places import selectors as places
 from vonggac.web import deeds
+from vonggac.web.documents import filling
 from vonggac.web.forms import PageForm
 from vonggac.web.inspections.waiting import month_before
 from vonggac.web.local_time import local
@@ -181,15 +182,8 @@ def reminder_pdf(request: PageRequest, reminder: UUID) -> HttpResponse:
         "given_at": local(row.at_us).strftime("%H:%M %d/%m/%Y"),
         "leader": row.by.full_name,
     }
-    try:
-        content = client.render("reminder", data, "pdf")
-    except client.NotRendered:
-        log.exception("a reminder was not made")
-        messages.error(request, _("The paper could not be made: try again in a minute."))
-        return redirect("reminder", row.id)
-    response = HttpResponse(content, content_type=client.CONTENT_TYPES["pdf"])
-    response["Content-Disposition"] = f'attachment; filename="{row.label}.pdf"'
-    return response
+    otherwise = reverse("reminder", args=[row.id])
+    return filling.paper(request, "reminder", data, "pdf", row.label, otherwise=otherwise)
 
 
 def _found(request: PageRequest, size: int) -> dict[int, Found]:

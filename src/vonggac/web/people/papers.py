@@ -1,6 +1,6 @@
 """Papers of accounts: the pledge and the training minutes to be signed, and the signed ones as files."""
 
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from vonggac.access.deeds import Deed
-from vonggac.documents import client
 from vonggac.people import selectors, services
 from vonggac.web import deeds
 from vonggac.web.documents import filling
@@ -95,11 +94,5 @@ def _readable(request: PageRequest, person: UUID) -> Any:
 def _paper(
     request: PageRequest, person: UUID, form: str, data: dict[str, Any], kind: str
 ) -> HttpResponse:
-    if kind not in ("pdf", "docx"):
-        raise Http404
-    name = f"{form.replace('_', '-')}.{kind}"
-    made = filling.answer(form, data, cast("client.Kind", kind), name)
-    if made is None:
-        messages.error(request, _("The paper could not be made: try again in a minute."))
-        return redirect("person", person)
-    return made
+    otherwise = reverse("person", args=[person])
+    return filling.paper(request, form, data, kind, form.replace("_", "-"), otherwise=otherwise)

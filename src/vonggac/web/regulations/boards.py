@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from vonggac.access.deeds import Deed
-from vonggac.documents import client
 from vonggac.kernel.clock import now_us
 from vonggac.places import selectors as places
 from vonggac.regulations import selectors, services
 from vonggac.web import deeds
+from vonggac.web.documents import filling
 from vonggac.web.regulations.forms import NoticeForm
 from vonggac.web.viewer import PageRequest
 from vonggac.web.words import PURPOSES
@@ -55,15 +55,10 @@ def board_pdf(request: PageRequest, area: UUID) -> HttpResponse:
     data = {key: facts[key] for key in ("area", "purposes", "managed_by", "telephone", "days")}
     data |= {"authority": facts["authority"], "school": facts["managed_by"].upper()}
     data |= {"sound": facts["sound_words"], "address": address}
-    try:
-        content = client.render("notice_board", data, "pdf")
-    except client.NotRendered:
-        log.exception("a notice was not made")
-        messages.error(request, _("The paper could not be made: try again in a minute."))
-        return redirect("notice_boards")
-    response = HttpResponse(content, content_type=client.CONTENT_TYPES["pdf"])
-    response["Content-Disposition"] = 'attachment; filename="bang-thong-bao.pdf"'
-    return response
+    otherwise = reverse("notice_boards")
+    return filling.paper(
+        request, "notice_board", data, "pdf", "bang-thong-bao", otherwise=otherwise
+    )
 
 
 @require_GET

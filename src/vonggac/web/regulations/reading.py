@@ -7,16 +7,17 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from vonggac.access.deeds import Deed
-from vonggac.documents import client
 from vonggac.kernel.clock import now_us
 from vonggac.people import selectors as people
 from vonggac.places import selectors as places
 from vonggac.regulations import selectors, services
 from vonggac.web import deeds
+from vonggac.web.documents import filling
 from vonggac.web.local_time import local
 from vonggac.web.viewer import PageRequest
 from vonggac.web.words import ROLES
@@ -61,15 +62,11 @@ def readers_pdf(request: PageRequest, regulation: UUID) -> HttpResponse:
     """The list to sign: with the instants of who acknowledged here, dots for the others."""
     deeds.require(request, Deed.KEEP_REGISTER)
     version = _own(request, regulation)
-    try:
-        content = client.render("read_receipts", _list(request, version), "pdf")
-    except client.NotRendered:
-        log.exception("the list of readers was not made")
-        messages.error(request, _("The paper could not be made: try again in a minute."))
-        return redirect("regulation_readers", version.id)
-    response = HttpResponse(content, content_type=client.CONTENT_TYPES["pdf"])
-    response["Content-Disposition"] = 'attachment; filename="danh-sach-da-doc.pdf"'
-    return response
+    otherwise = reverse("regulation_readers", args=[version.id])
+    data = _list(request, version)
+    return filling.paper(
+        request, "read_receipts", data, "pdf", "danh-sach-da-doc", otherwise=otherwise
+    )
 
 
 def _written_down(request: PageRequest, version: Any) -> HttpResponse:

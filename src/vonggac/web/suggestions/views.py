@@ -1,7 +1,7 @@
 """Kiến nghị: sent by staff, gathered into batches, answered by the Board; the sheet of a batch (FORMS §7.2)."""
 
 import logging
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from vonggac.access.deeds import Deed
-from vonggac.documents import client
 from vonggac.notices import services as notices
 from vonggac.people import selectors as people
 from vonggac.places import selectors as places
@@ -21,6 +20,7 @@ from vonggac.proceedings.services import CORRECTION
 from vonggac.suggestions import selectors, services
 from vonggac.suggestions.states import SuggestionState
 from vonggac.web import deeds
+from vonggac.web.documents import filling
 from vonggac.web.forms import PageForm
 from vonggac.web.local_time import local
 from vonggac.web.paging import page_of
@@ -102,18 +102,13 @@ def suggestion_batch(request: PageRequest, batch: UUID, kind: str) -> HttpRespon
     if not request.viewer.is_board:
         deeds.require(request, Deed.GATHER_SUGGESTIONS)
     row = selectors.batch(request.viewer.school, batch)
-    if row is None or kind not in ("pdf", "docx"):
+    if row is None:
         raise Http404
-    try:
-        content = client.render("suggestion_table", _table(request, row), cast("client.Kind", kind))
-    except client.NotRendered:
-        log.exception("the table of suggestions was not made")
-        messages.error(request, _("The paper could not be made: try again in a minute."))
-        return redirect("suggestions")
-    response = HttpResponse(content, content_type=client.CONTENT_TYPES[cast("client.Kind", kind)])
-    name = f"kien-nghi-dot-{row.number}-{row.year}.{kind}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    name = f"kien-nghi-dot-{row.number}-{row.year}"
+    data = _table(request, row)
+    return filling.paper(
+        request, "suggestion_table", data, kind, name, otherwise=reverse("suggestions")
+    )
 
 
 def _table(request: PageRequest, batch: Any) -> dict[str, Any]:

@@ -1,21 +1,18 @@
 """Signed papers of a violation's file, and its minutes as a form (FORMS §6.1)."""
 
 import logging
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from vonggac.documents import client
 from vonggac.people import selectors as people
 from vonggac.places import selectors as places
 from vonggac.violations import selectors
 from vonggac.violations.states import LineKind
+from vonggac.web.documents import filling
 from vonggac.web.local_time import instant_text, local
 from vonggac.web.scans import scan_response
 from vonggac.web.viewer import PageRequest
@@ -45,17 +42,12 @@ def violation_minutes(request: PageRequest, violation: UUID, kind: str) -> HttpR
     """Biên bản vi phạm, filled from the file. Its name tells the number and nobody's (ACCESS §9)."""
     row = selectors.readable(request.viewer.school, request.viewer.person).filter(pk=violation)
     known = row.first()
-    if known is None or kind not in ("pdf", "docx"):
+    if known is None:
         raise Http404
-    try:
-        content = client.render("violation_minutes", _words(known), cast("client.Kind", kind))
-    except client.NotRendered:
-        log.exception("the minutes of a violation were not made")
-        messages.error(request, _("The paper could not be made: try again in a minute."))
-        return redirect("violation", known.id)
-    response = HttpResponse(content, content_type=client.CONTENT_TYPES[cast("client.Kind", kind)])
-    response["Content-Disposition"] = f'attachment; filename="{known.label}-bien-ban.{kind}"'
-    return response
+    name, otherwise = f"{known.label}-bien-ban", reverse("violation", args=[known.id])
+    return filling.paper(
+        request, "violation_minutes", _words(known), kind, name, otherwise=otherwise
+    )
 
 
 def _words(row: Any) -> dict[str, Any]:
