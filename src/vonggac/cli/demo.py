@@ -59,10 +59,14 @@ def demo(
     port: PortOption = 8080,
     host: HostOption = "127.0.0.1",
     cameras: Annotated[int, typer.Option(min=1, max=64, help="Virtual cameras.")] = 8,
+    year: Annotated[
+        bool, typer.Option("--year", help="A new folder begins with a school year of deeds.")
+    ] = False,
 ) -> None:
     """Virtual cameras in four areas, demo people, one address to open."""
     _require_free(host, port, data)
     folder = _prepared(data)
+    year = _is_year_to_fill(folder, wanted=year)
     from vonggac.cli.children import Child, verb
     from vonggac.cli.demo_school import DemoPerson, ensure_demo_school
     from vonggac.cli.supervisor import Supervisor
@@ -72,7 +76,10 @@ def demo(
     described.unlink(missing_ok=True)
 
     def found_school(stopping: threading.Event) -> None:
-        people.extend(ensure_demo_school(folder, _virtual_cameras(described, stopping)))
+        virtual = _virtual_cameras(described, stopping)
+        if year:
+            _fill_year(folder, stopping)
+        people.extend(ensure_demo_school(folder, virtual))
 
     def announce(url: str) -> None:
         console.print(f"\n  Vọng Gác: [bold]{url}[/bold]\n")
@@ -87,6 +94,33 @@ def demo(
     simcam = Child("simcam", verb("simcam", "--cameras", str(cameras)))
     supervisor = Supervisor(folder, host=host, port=port, first=[simcam], allow_loopback=True)
     supervisor.run(_when_answering(host, port, announce), founded=found_school)
+
+
+def _is_year_to_fill(folder: DataFolder, *, wanted: bool) -> bool:
+    """Whether this start fills the year; a folder that has its year goes on with it."""
+    from vonggac.cli.demo_year.walking import is_finished
+    from vonggac.places import selectors as places
+
+    finished = is_finished(folder)
+    if finished is False:
+        could_not_run(f"The year of {folder.root} was not filled to its end: take another --data.")
+    if wanted and finished is None and places.the_school() is not None:
+        could_not_run("--year fills a new folder only: take another --data.")
+    return wanted and finished is None
+
+
+def _fill_year(folder: DataFolder, stopping: threading.Event) -> None:
+    """In a process of its own: there the clock walks, and nowhere else."""
+    console.print("\n  A school year of deeds, once: ", end="")
+    command = [sys.executable, "-m", "vonggac.cli.demo_year", "--data", str(folder.root)]
+    filling = subprocess.Popen(command)
+    while filling.poll() is None:
+        if stopping.wait(0.25):
+            filling.terminate()
+            filling.wait()
+            raise typer.Exit
+    if filling.returncode:
+        could_not_run(f"The year could not be filled (exit {filling.returncode}).")
 
 
 def _show_codes(people: "list[DemoPerson]") -> None:

@@ -3,7 +3,9 @@
 import contextlib
 import json
 import secrets
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pyotp
@@ -12,7 +14,7 @@ from vonggac.duty import selectors as duty_selectors
 from vonggac.duty import services as duty
 from vonggac.evidence.keys import KeysExist, make_keys
 from vonggac.factors import services as factors
-from vonggac.kernel.clock import HOUR_US, now_us
+from vonggac.kernel.clock import HOUR_US, SECOND_US, now_us
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.kernel.files import write_whole
 from vonggac.kernel.instants import to_datetime
@@ -24,7 +26,9 @@ from vonggac.places.schedule import SCHOOL_ZONE, RangeKind
 
 SHIFT_US = 12 * HOUR_US
 
-_PEOPLE = (
+Founding = tuple[str, str, Role, str, str]
+"""Full name, form of address, role, user name, title: of whom a demo school begins with."""
+_PEOPLE: tuple[Founding, ...] = (
     ("Nguyễn Thị Ánh", "co", Role.PRINCIPAL, "nguyen.anh", "Hiệu trưởng"),
     ("Trần Văn Bình", "thay", Role.VICE_PRINCIPAL, "tran.binh", "Phó Hiệu trưởng"),
     ("Lê Văn Cường", "thay", Role.IT_TEACHER, "le.cuong", "Giáo viên Tin học"),
@@ -67,15 +71,17 @@ class DemoPerson:
 
 def ensure_demo_school(data: DataFolder, virtual: list[VirtualCamera]) -> list[DemoPerson]:
     """The demo people with their passwords. Cameras that are not known yet are added; none is taken away."""
-    known = data.keys / "demo-people.json"
     if places_selectors.the_school() is None:
-        folk = _found_school()
-        write_whole(known, json.dumps([asdict(each) for each in folk]).encode())
-    folk = [DemoPerson(**each) for each in json.loads(known.read_text())]
-    _ensure_cameras(virtual, by=UUID(folk[2].person))
+        found_school(data)
+    folk = [DemoPerson(**each) for each in json.loads(_known(data).read_text())]
+    ensure_cameras(virtual, by=UUID(folk[2].person))
     _ensure_shift(UUID(folk[3].person), by=UUID(folk[0].person))
     _ensure_evidence_keys(data)
     return folk
+
+
+def _known(data: DataFolder) -> Path:
+    return data.keys / "demo-people.json"
 
 
 def _ensure_evidence_keys(data: DataFolder) -> None:
@@ -85,7 +91,8 @@ def _ensure_evidence_keys(data: DataFolder) -> None:
         write_whole(data.keys / "demo-ca-halves.txt", "\n".join(halves).encode())
 
 
-def _found_school() -> list[DemoPerson]:
+def found_school(data: DataFolder, more: Iterable[Founding] = ()) -> list[DemoPerson]:
+    """The school, its people with accounts and papers, and its first decisions; what is told at every start is kept."""
     school = places.create_school(
         name="Trường Tiểu học Hoa Phượng",
         symbol="THHP",
@@ -93,7 +100,7 @@ def _found_school() -> list[DemoPerson]:
         locality="Hoa Phượng",
     )
     folk = []
-    for name, address, role, username, title in _PEOPLE:
+    for name, address, role, username, title in (*_PEOPLE, *more):
         person = people.create_person(full_name=name, address=address, by=None)
         password = _speakable_password()
         account = people.create_account(
@@ -107,6 +114,7 @@ def _found_school() -> list[DemoPerson]:
         secret = _enrol(account.id)
         folk.append(DemoPerson(f"{name} ({title})", username, password, str(person.id), secret))
     _decide(school.id, principal=UUID(folk[0].person), teacher=UUID(folk[2].person))
+    write_whole(_known(data), json.dumps([asdict(each) for each in folk]).encode())
     return folk
 
 
@@ -114,7 +122,7 @@ def _enrol(account: UUID) -> str:
     """An app for the account, through the same door as everybody's."""
     holder = factors.of_session(uuid4(), account)
     secret = factors.ask_totp(holder=holder, account=account)
-    code = pyotp.TOTP(secret).now()
+    code = pyotp.TOTP(secret).at(now_us() // SECOND_US)
     factors.keep_totp(holder=holder, account=account, code=code, label="Demo")
     return secret
 
@@ -161,7 +169,8 @@ def _speakable_password() -> str:
     return "-".join("".join(secrets.choice(letters) for _ in range(4)) for _ in range(3)) + "7"
 
 
-def _ensure_cameras(virtual: list[VirtualCamera], *, by: UUID) -> None:
+def ensure_cameras(virtual: list[VirtualCamera], *, by: UUID) -> None:
+    """Those that are not known yet are added, in their areas; where one answers elsewhere now, that is written."""
     school = places_selectors.the_school()
     assert school is not None  # noqa: S101  (made just before)
     areas = {area.name: area for area in places_selectors.areas(school.id)}
@@ -199,9 +208,16 @@ def _ensure_shift(officer: UUID, *, by: UUID) -> None:
     school = places_selectors.the_school()
     assert school is not None  # noqa: S101  (made just before)
     at_us = now_us()
-    if any(shift.to_us > at_us + HOUR_US for shift in duty_selectors.my_shifts(officer, at_us)):
+    mine = duty_selectors.my_shifts(officer, at_us)
+    if any(each.from_us <= at_us and each.to_us > at_us + HOUR_US for each in mine):
         return
     areas = [area.id for area in places_selectors.areas(school.id)]
+    from_us = max([at_us, *(each.to_us for each in mine if each.from_us <= at_us)])
     duty.roster_shift(
-        school=school.id, person=officer, areas=areas, from_us=at_us, to_us=at_us + SHIFT_US, by=by
+        school=school.id,
+        person=officer,
+        areas=areas,
+        from_us=from_us,
+        to_us=from_us + SHIFT_US,
+        by=by,
     )
