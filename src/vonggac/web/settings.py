@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "vonggac.pictures",
     "vonggac.integrations",
     "vonggac.takeover",
+    "vonggac.search",
     "vonggac.web",
 ]
 

@@ -1,0 +1,15 @@
+"""What the search over all books finds of the cases."""
+
+from vonggac.kernel.sought import Lines, Sought
+
+SOUGHT = Sought(
+    book="case",
+    model="incidents.Case",
+    at="noted_us",
+    texts=("what", "result", "snapshot_no"),
+    people=("noted_by_id",),
+    lines=(
+        Lines("incidents.DossierLine", "case", ("text", "ref")),
+        Lines("incidents.CaseCamera", "case", ("camera__name",)),
+    ),
+)

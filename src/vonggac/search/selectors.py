@@ -1,0 +1,126 @@
+"""Reads of the index: only ever through who may read what (``search.sources``). Deny by default."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from vonggac.people import selectors as people
+from vonggac.search.folding import asked, marked
+from vonggac.search.models import Due, Entry
+from vonggac.search.sources import SOURCES, All, Source
+
+PAGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    key: int
+    """Of the entry: what comes after it is older."""
+    book: str
+    row: UUID
+    at_us: int
+    label: str
+    pieces: list[tuple[str, bool]]
+    """Text around what was found: (as written, whether it is what was asked for)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    hits: list[Hit]
+    before: int | None
+    """Ask again with it for what is older; None: that is all."""
+
+
+def books(person: UUID, school: UUID, at_us: int) -> list[str]:
+    """The books that this person may read at all, or some rows of."""
+    return [
+        each.sought.book for each in SOURCES if each.readable(school, person, at_us) is not None
+    ]
+
+
+def find(
+    *,
+    text: str,
+    person: UUID,
+    school: UUID,
+    at_us: int,
+    book: str = "",
+    about: UUID | None = None,
+    before: int | None = None,
+) -> Found:
+    """What ``person`` may read of it, newest first. ``about``: rows that name this person.
+
+    Every word has to stand in the row; the last may be the beginning of one. Nothing asked, nothing found.
+    """
+    words = asked(text)
+    if not words and about is None:
+        return Found([], None)
+    sources = [each for each in SOURCES if book in ("", each.sought.book)]
+    allowed = {each.sought.book: _allowed(each, school, person, at_us) for each in sources}
+    open_to = {name: rule for name, rule in allowed.items() if rule is not None}
+    if not open_to:
+        return Found([], None)
+    rule = Q(pk__in=[])
+    for each in open_to.values():
+        rule |= each
+    found = Entry.objects.filter(rule).filter(Q(school_id=school) | Q(school_id=None))
+    if before is not None:
+        found = found.filter(id__lt=before)
+    ids = _matching(found, _match(words, list(open_to), about))
+    rows = Entry.objects.in_bulk(ids[:PAGE])
+    hits = [_hit(rows[each], words) for each in ids[:PAGE]]
+    return Found(hits, ids[PAGE - 1] if len(ids) > PAGE else None)
+
+
+def _allowed(source: Source, school: UUID, person: UUID, at_us: int) -> Q | None:
+    """None: nothing of this book."""
+    readable = source.readable(school, person, at_us)
+    if readable is None:
+        return None
+    book = Q(book=source.sought.book)
+    return book if isinstance(readable, All) else book & Q(row__in=readable.order_by().values("pk"))
+
+
+def _matching(found: QuerySet[Entry], match: str) -> list[int]:
+    """Keys in the order of time, newest first: FTS5 walks its rows in that order, and stops when there are enough."""
+    sql, params = found.values("id").order_by().query.sql_with_params()
+    before = sql.index(" WHERE ")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT w.rowid FROM search_words w CROSS JOIN search_entry ON search_entry.id = w.rowid"  # noqa: S608
+            f"{sql[before:]} AND search_words MATCH %s ORDER BY w.rowid DESC LIMIT %s",
+            [*params, match, PAGE + 1],
+        )
+        return [each[0] for each in cursor.fetchall()]
+
+
+def _match(words: list[str], names: list[str], about: UUID | None) -> str:
+    """FTS5's question. Words are letters and digits only (``folding``): nothing in them is syntax."""
+    parts = [f'words : "{each}"' for each in words[:-1]]
+    parts += [f'words : "{words[-1]}"{"*" if len(words[-1]) > 1 else ""}'] if words else []
+    parts.append(f"book : ({' OR '.join(names)})")
+    if about is not None:
+        parts.append(f'people : "{about.hex}"')
+    return " AND ".join(parts)
+
+
+def _hit(row: Entry, words: list[str]) -> Hit:
+    return Hit(row.id, row.book, row.row, row.at_us, row.label, marked(row.shown, words))
+
+
+def persons(text: str, school: UUID) -> list[tuple[UUID, str]]:
+    """People of the school whose name has these words, by given name. For who may see the list of colleagues."""
+    words = asked(text)
+    found = people.people(school)
+    return [
+        (each.id, each.full_name)
+        for each in found
+        if words and all(word in each.search.split() for word in words)
+    ]
+
+
+def behind() -> int:
+    """Rows that wait to be indexed."""
+    return Due.objects.count()
