@@ -3,6 +3,7 @@
 from uuid import UUID
 
 import pytest
+from django.db import connection
 
 from tests.scenes.schools import SchoolScene, hoa_sen, holder, yen_cuong
 from vonggac.equipment import services as equipment
@@ -32,10 +33,14 @@ def school(db: None) -> SchoolScene:
     return made
 
 
-def found(school: SchoolScene, who: UUID, text: str, **more: str) -> list[str]:
+def reach(school: SchoolScene, who: UUID) -> selectors.Reach:
+    return selectors.reach(who, school.id, now_us())
+
+
+def found(school: SchoolScene, who: UUID, text: str, book: str = "") -> list[str]:
     while services.keep_up():
         pass
-    hits = selectors.find(text=text, person=who, school=school.id, at_us=now_us(), **more).hits  # type: ignore[arg-type]
+    hits = selectors.find(reach(school, who), text=text, book=book).hits
     return [each.book for each in hits]
 
 
@@ -133,8 +138,8 @@ def test_staff_find_nothing_of_books_that_are_not_theirs(school: SchoolScene) ->
     failure(school)
     staff = holder(school, Role.STAFF)
     assert found(school, staff, "đọng nước") == []
-    allowed = selectors.books(staff, school.id, now_us())
-    assert not {"failure", "device", "case", "hold", "asset"} & set(allowed)
+    allowed = reach(school, staff)
+    assert not {"failure", "device", "case", "hold", "asset"} & set(allowed.rules)
 
 
 def test_a_suggestion_is_its_senders_until_it_is_answered(school: SchoolScene) -> None:
@@ -174,9 +179,7 @@ def test_one_book_and_one_person_may_be_asked_for(school: SchoolScene) -> None:
     assert sorted(found(school, head, "đọng")) == ["failure", "suggestion"]
     assert found(school, head, "đọng", book="failure") == ["failure"]
     assert found(school, head, "đọng", book="nothing of the kind") == []
-    of_teacher = selectors.find(
-        text="đọng", person=head, school=school.id, at_us=now_us(), about=school.it_teacher
-    )
+    of_teacher = selectors.find(reach(school, head), text="đọng", about=school.it_teacher)
     assert [each.book for each in of_teacher.hits] == ["failure"]
 
 
@@ -198,7 +201,7 @@ def test_triggers_that_were_lost_come_back_and_their_book_is_read_again(
     """A migration that rebuilds a table takes its triggers along."""
     from_before = services.install()
     assert from_before == []
-    with services.connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute("DROP TRIGGER search_failure_0_insert")
     failure(school)
     assert services.install() == ["failure"]
@@ -208,13 +211,9 @@ def test_triggers_that_were_lost_come_back_and_their_book_is_read_again(
 def test_pages_go_back_in_time_without_a_gap(school: SchoolScene) -> None:
     rows = [suggested(school, f"Bóng đèn {n} cháy", by=school.it_teacher) for n in range(35)]
     found(school, school.principal, "x")
-    first = selectors.find(
-        text="bong den", person=school.principal, school=school.id, at_us=now_us()
-    )
-    then = selectors.find(
-        text="bong den", person=school.principal, school=school.id, at_us=now_us(),
-        before=first.before,
-    )  # fmt: skip
+    mine = reach(school, school.principal)
+    first = selectors.find(mine, text="bong den")
+    then = selectors.find(mine, text="bong den", before=first.before)
     assert len(first.hits) == selectors.PAGE
     assert then.before is None
     shown = [each.row for each in (*first.hits, *then.hits)]

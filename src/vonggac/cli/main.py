@@ -29,7 +29,18 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for room in (demo, doctor, verify, footage, volume, recover, bench, exporting, networking, workers):
+for room in (
+    demo,
+    doctor,
+    verify,
+    footage,
+    volume,
+    recover,
+    bench,
+    exporting,
+    networking,
+    workers,
+):
     app.registered_commands.extend(room.app.registered_commands)
 app.add_typer(camera.app, name="camera")
 app.add_typer(evidence.app, name="evidence")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.progress import Progress
 
+from vonggac.cli.finding import index_books
 from vonggac.cli.office import enter, prepare_databases
 from vonggac.cli.output import (
     DEFAULT_DATA,
@@ -67,9 +68,19 @@ def verify(
 
 
 @app.command()
-def reindex(data: DataOption = DEFAULT_DATA, json: JsonOption = False) -> None:
+def reindex(
+    data: DataOption = DEFAULT_DATA,
+    books: Annotated[
+        bool, typer.Option("--books", help="Only the index of the search over all books.")
+    ] = False,
+    json: JsonOption = False,
+) -> None:
     """Rebuilds the footage index from the disk, the spool and the ledger. The recorder must be stopped."""
     folder = _existing(data)
+    if books:
+        enter(folder)
+        print(f"{index_books()} rows indexed")
+        return
     try:
         with ProcessLock(folder.run / "supervisor.lock"):
             _reindex(folder, json)

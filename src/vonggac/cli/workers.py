@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from vonggac.cli.exporting import ExportRound
+from vonggac.cli.finding import SearchRound
 from vonggac.cli.logs import set_up_log
 from vonggac.cli.networking import NetworkRound
 from vonggac.cli.office import enter
@@ -68,8 +69,9 @@ def clerk(data: DataOption) -> None:
     from vonggac.people import services as people
     from vonggac.watch.machine import MachineWatch
 
-    stop, alarms, exports = _stop_on_signals(), AlarmRound(), ExportRound(folder)
-    machine, messenger, network = MachineWatch(folder.run), Messenger(), NetworkRound(folder)
+    stop, exports, network = _stop_on_signals(), ExportRound(folder), NetworkRound(folder)
+    machine, messenger = MachineWatch(folder.run), Messenger()
+    shares = (AlarmRound(), exports, network, SearchRound())
     messenger.start()
     round_us = now_us()
     while not stop.wait(FOLD_EVERY_S):
@@ -83,9 +85,8 @@ def clerk(data: DataOption) -> None:
             directives.lapse_unconfirmed(at_us=now_us())
             since_us, round_us = round_us, now_us()
             disclosures.follow(at_us=round_us, since_us=since_us)
-            alarms.run()
-            exports.run()
-            network.run()
+            for each in shares:
+                each.run()
         except DatabaseError:
             log.exception("a round of the clerk did not end; tried again")
             connections.close_all()

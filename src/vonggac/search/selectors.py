@@ -1,6 +1,9 @@
 """Reads of the index: only ever through who may read what (``search.sources``). Deny by default."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db import connection
@@ -9,7 +12,7 @@ from django.db.models import Q, QuerySet
 from vonggac.people import selectors as people
 from vonggac.search.folding import asked, marked
 from vonggac.search.models import Due, Entry
-from vonggac.search.sources import SOURCES, All, Source
+from vonggac.search.sources import SOURCES, All, Reader, Rows
 
 PAGE = 30
 
@@ -33,54 +36,53 @@ class Found:
     """Ask again with it for what is older; None: that is all."""
 
 
-def books(person: UUID, school: UUID, at_us: int) -> list[str]:
-    """The books that this person may read at all, or some rows of."""
-    return [
-        each.sought.book for each in SOURCES if each.readable(school, person, at_us) is not None
-    ]
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What one person may read at one school, now: of each book a condition on its entries."""
+
+    school: UUID
+    rules: Mapping[str, Q]
+    """By book, without those that the person reads nothing of."""
+
+
+def reach(person: UUID, school: UUID, at_us: int) -> Reach:
+    """Deny by default: a book without a rule that says otherwise is not in it."""
+    reader = Reader(person, school, at_us)
+    asked_of = {each.sought.book: each.readable(reader) for each in SOURCES}
+    return Reach(
+        school, {name: _rule(name, rows) for name, rows in asked_of.items() if rows is not None}
+    )
+
+
+def _rule(name: str, rows: Rows | All) -> Q:
+    book = Q(book=name)
+    return book if isinstance(rows, All) else book & Q(row__in=rows.order_by().values("pk"))
 
 
 def find(
+    within: Reach,
     *,
     text: str,
-    person: UUID,
-    school: UUID,
-    at_us: int,
     book: str = "",
     about: UUID | None = None,
     before: int | None = None,
 ) -> Found:
-    """What ``person`` may read of it, newest first. ``about``: rows that name this person.
+    """What stands in the reach, newest first. ``about``: rows that name this person.
 
     Every word has to stand in the row; the last may be the beginning of one. Nothing asked, nothing found.
     """
     words = asked(text)
-    if not words and about is None:
+    rules = {name: each for name, each in within.rules.items() if book in ("", name)}
+    if not rules or (not words and about is None):
         return Found([], None)
-    sources = [each for each in SOURCES if book in ("", each.sought.book)]
-    allowed = {each.sought.book: _allowed(each, school, person, at_us) for each in sources}
-    open_to = {name: rule for name, rule in allowed.items() if rule is not None}
-    if not open_to:
-        return Found([], None)
-    rule = Q(pk__in=[])
-    for each in open_to.values():
-        rule |= each
-    found = Entry.objects.filter(rule).filter(Q(school_id=school) | Q(school_id=None))
+    found = Entry.objects.filter(reduce(or_, rules.values()))
+    found = found.filter(Q(school_id=within.school) | Q(school_id=None))
     if before is not None:
         found = found.filter(id__lt=before)
-    ids = _matching(found, _match(words, list(open_to), about))
+    ids = _matching(found, _match(words, list(rules), about))
     rows = Entry.objects.in_bulk(ids[:PAGE])
     hits = [_hit(rows[each], words) for each in ids[:PAGE]]
     return Found(hits, ids[PAGE - 1] if len(ids) > PAGE else None)
-
-
-def _allowed(source: Source, school: UUID, person: UUID, at_us: int) -> Q | None:
-    """None: nothing of this book."""
-    readable = source.readable(school, person, at_us)
-    if readable is None:
-        return None
-    book = Q(book=source.sought.book)
-    return book if isinstance(readable, All) else book & Q(row__in=readable.order_by().values("pk"))
 
 
 def _matching(found: QuerySet[Entry], match: str) -> list[int]:

@@ -5,13 +5,14 @@ A new room joins by a line here. Who reads what is what the room's list page dec
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from vonggac.access import selectors as access
-from vonggac.access.deeds import Deed
+from vonggac.access.deeds import MATRIX, Deed
 from vonggac.directives import selectors as directives
 from vonggac.directives import sought as of_directives
 from vonggac.disclosures import selectors as disclosures
@@ -41,8 +42,36 @@ class All:
 
 ALL: Final = All()
 Rows = QuerySet[Any]
-Readable = Callable[[UUID, UUID, int], "Rows | All | None"]
-"""School, person, now → all, these rows, or nothing."""
+
+
+class Reader:
+    """Who asks: positions are read once for all books."""
+
+    def __init__(self, person: UUID, school: UUID, at_us: int) -> None:
+        self.person, self.school, self.at_us = person, school, at_us
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        """At this school, now."""
+        held = people.positions_now(self.person, self.at_us)
+        return frozenset(each.role for each in held if each.school == self.school)
+
+    @property
+    def reads_all_directives(self) -> bool:
+        return bool(self.roles & (BOARD | {Role.IT_TEACHER}))
+
+    def may(self, deed: Deed) -> bool:
+        """As ``access`` answers; it is not asked where no role of the reader's stands in the deed's row."""
+        if not self.roles & (MATRIX[deed].roles | MATRIX[deed].ticket):
+            return False
+        refusal = access.refusal_for(
+            person=self.person, school=self.school, deed=deed, at_us=self.at_us
+        )
+        return refusal is None
+
+
+Readable = Callable[[Reader], "Rows | All | None"]
+"""All, these rows, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,69 +82,59 @@ class Source:
 
 def whole(deed: Deed) -> Readable:
     """The whole book to whose position includes the deed; nothing to anybody else."""
-
-    def rule(school: UUID, person: UUID, at_us: int) -> All | None:
-        return ALL if _may(school, person, deed, at_us) else None
-
-    return rule
+    return lambda reader: ALL if reader.may(deed) else None
 
 
-def _may(school: UUID, person: UUID, deed: Deed, at_us: int) -> bool:
-    return access.refusal_for(person=person, school=school, deed=deed, at_us=at_us) is None
+def _staff(reader: Reader) -> All | None:
+    return ALL if reader.roles else None
 
 
-def _roles(school: UUID, person: UUID, at_us: int) -> set[Role]:
-    return {each.role for each in people.positions_now(person, at_us) if each.school == school}
-
-
-def _staff(school: UUID, person: UUID, at_us: int) -> All | None:
-    return ALL if _roles(school, person, at_us) else None
-
-
-def _usage(school: UUID, person: UUID, at_us: int) -> Rows | All | None:
-    if _may(school, person, Deed.READ_USAGE_BOOK, at_us):
+def _usage(reader: Reader) -> Rows | All | None:
+    if reader.may(Deed.READ_USAGE_BOOK):
         return ALL
-    own = _may(school, person, Deed.READ_OWN_USAGE, at_us)
-    return duty.usage_lines(school, person=person) if own else None
+    own = reader.may(Deed.READ_OWN_USAGE)
+    return duty.usage_lines(reader.school, person=reader.person) if own else None
 
 
-def _directives(school: UUID, person: UUID, at_us: int) -> Rows | All | None:
-    if not _may(school, person, Deed.READ_DIRECTIVES, at_us):
+def _directives(reader: Reader) -> Rows | All | None:
+    if not reader.may(Deed.READ_DIRECTIVES):
         return None
-    all_of_them = _roles(school, person, at_us) & (BOARD | {Role.IT_TEACHER})
-    return ALL if all_of_them else directives.directives(school, person=person)
+    if reader.reads_all_directives:
+        return ALL
+    return directives.directives(reader.school, person=reader.person)
 
 
-def _proposals(school: UUID, person: UUID, at_us: int) -> Rows | All | None:
-    if not _may(school, person, Deed.SEARCH, at_us):
+def _proposals(reader: Reader) -> Rows | All | None:
+    if not reader.may(Deed.SEARCH):
         return None
-    all_of_them = _roles(school, person, at_us) & (BOARD | {Role.IT_TEACHER})
-    return ALL if all_of_them else directives.proposals(school, person=person)
+    if reader.reads_all_directives:
+        return ALL
+    return directives.proposals(reader.school, person=reader.person)
 
 
-def _requests(school: UUID, person: UUID, at_us: int) -> Rows | None:
-    held = _roles(school, person, at_us)
-    return disclosures.for_page(person, school, state="all") if held else None
+def _requests(reader: Reader) -> Rows | None:
+    if not reader.roles:
+        return None
+    return disclosures.for_page(reader.person, reader.school, state="all")
 
 
-def _violations(school: UUID, person: UUID, at_us: int) -> Rows | None:
+def _violations(reader: Reader) -> Rows | None:
     """Files that the person reads whole. Who is concerned by one has a notice of it, and finds nothing here."""
-    held = _roles(school, person, at_us)
-    return violations.readable(school, person) if held else None
+    return violations.readable(reader.school, reader.person) if reader.roles else None
 
 
-def _suggestions(school: UUID, person: UUID, at_us: int) -> Rows | None:
-    return suggestions.suggestions(school, person) if _roles(school, person, at_us) else None
+def _suggestions(reader: Reader) -> Rows | None:
+    return suggestions.suggestions(reader.school, reader.person) if reader.roles else None
 
 
-def _reminders(school: UUID, person: UUID, at_us: int) -> Rows | All | None:
-    if _may(school, person, Deed.INSPECT, at_us):
+def _reminders(reader: Reader) -> Rows | All | None:
+    if reader.may(Deed.INSPECT):
         return ALL
-    return inspections.reminders(school, person) if _roles(school, person, at_us) else None
+    return inspections.reminders(reader.school, reader.person) if reader.roles else None
 
 
-def _notices(school: UUID, person: UUID, at_us: int) -> Rows:
-    return notices.recent(person)
+def _notices(reader: Reader) -> Rows:
+    return notices.recent(reader.person)
 
 
 SOURCES: tuple[Source, ...] = (

@@ -94,6 +94,7 @@ ACTS: dict[str, Asked] = {
     "proposal_agree": _page("directives.services: the Board, never the proposer"),
     "proposal_refuse": _page("directives.services: the Board, never the proposer"),
     "access_settings": _page("Deed.SEE_CONFIGURATION; SETTINGS_OF_ACCESS (the head) to decide"),
+    "find_books": _page("search.sources: of each book what its list page shows this person"),
     "network": _page("Deed.SEE_CONFIGURATION"),
     "network_watch": _page("Deed.CHANGE_SETTINGS, asked again by network.services"),
     "sighting": _page("Deed.SEE_CONFIGURATION; answered with Deed.ANSWER_NETWORK"),

@@ -56,6 +56,7 @@ DOORS = (
         tab=True,
     ),
     Door(Group.WATCH, "notices", "bell", _("Notices"), others=("notice_ways",)),
+    Door(Group.PAPERS, "find_books", "search", _("Find in the books")),
     Door(
         Group.PAPERS,
         "directives",

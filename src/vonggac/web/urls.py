@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("vonggac.web.inspections.urls")),
     path("", include("vonggac.web.suggestions.urls")),
     path("", include("vonggac.web.network.urls")),
+    path("", include("vonggac.web.search.urls")),
     path("", include("vonggac.web.api.urls")),
 ]
 handler404 = "vonggac.web.refusals.not_found"
