@@ -226,6 +226,33 @@ def test_files_of_a_volume_that_is_away_go_when_it_is_back(
     assert kinds() == []
 
 
+def test_a_volume_unmounted_while_it_is_erased_from_keeps_its_word(
+    store: Store, clocks: Clocks, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files that are missing because their disk is, are not said to be erased."""
+    store.record_run(GATE, range(3))
+    live(store, clocks, office)
+    away, unlink = store.volume.with_name("away"), Path.unlink
+
+    def unmount(path: Path, missing_ok: bool = False) -> None:
+        if path.suffix == ".vgs" and not away.exists():
+            store.volume.rename(away)
+            store.volume.mkdir()
+        unlink(path, missing_ok)
+
+    clocks.go(LATER_US)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", unmount)
+        live(store, clocks, office)
+    assert states() == [SegmentState.ERASING] * 3
+    assert entries(store, "delete.done") == []
+    store.volume.rmdir()
+    away.rename(store.volume)
+    live(store, clocks, office)
+    assert states() == [4] * 3
+    assert files(store) == []
+
+
 def test_a_volume_that_is_read_only_keeps_its_files_and_is_told_as_overdue(
     store: Store, clocks: Clocks, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

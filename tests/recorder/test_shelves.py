@@ -10,6 +10,7 @@ import pytest
 from tests.recorder.test_writer import Gate, accounted, gate_at
 from tests.scenes.streams import START_US, gop
 from vonggac.kernel.clock import SECOND_US
+from vonggac.recorder import shelves
 from vonggac.recorder.plan import FLOOR_BYTES, RESERVE_BYTES, Plan
 from vonggac.recorder.writer import StreamWriter
 from vonggac.vault.volumes import MARKER, Volume, make_marker
@@ -72,6 +73,41 @@ def test_a_folder_without_the_marker_is_not_the_volume(
     assert gap["detail"] == "volume is not there"
     assert len(shelf.used()) == 2
     assert accounted(shelf.gate.facts(), START_US + 182 * SECOND_US)
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_a_disk_unmounted_after_its_marker_was_read_gets_nothing_below_its_mount_point(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, back: bool
+) -> None:
+    """Between the question and the folder: the pictures are on the next volume, and not even a folder is left.
+
+    ``back``: mounted again before the marker is asked a second time.
+    """
+    shelf = Shelf(tmp_path, monkeypatch, "usb", "inside")
+    usb, away = shelf.folders[0], tmp_path / "unplugged"
+    say, ask = shelf.writer._say, shelves.require_marker
+
+    def unmount(kind: str, **fields: Any) -> None:
+        say(kind, **fields)
+        if kind == "opened" and not away.exists() and fields["volume"] == str(usb):
+            usb.rename(away)
+            usb.mkdir()
+
+    def ask_again(volume: Volume) -> None:
+        if back and volume.path == usb and away.exists():
+            usb.rename(tmp_path / "below")
+            away.rename(usb)
+        ask(volume)
+
+    monkeypatch.setattr(shelf.writer, "_say", unmount)
+    monkeypatch.setattr(shelves, "require_marker", ask_again)
+    shelf.minute(0)
+    shelf.writer.stop(START_US + 2 * SECOND_US)
+    (whole,) = shelf.facts("segment")
+    assert whole["volume"] == str(shelf.folders[1])
+    assert not list(usb.rglob("*.vgs*"))
+    assert back or not list(usb.iterdir())
+    assert accounted(shelf.gate.facts(), START_US + 2 * SECOND_US)
 
 
 def test_a_volume_that_is_not_there_is_left_for_the_next(

@@ -6,7 +6,7 @@ death between any two of them the next start goes on. This release makes no outs
 """
 
 import errno
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path, PurePosixPath
@@ -49,7 +49,10 @@ class Eraser:
         *,
         at_us: Callable[[], int],
         reached: Callable[[str], None] = lambda _: None,
+        away: Callable[[Collection[str]], Collection[str]] = lambda _: (),
     ) -> None:
+        """``away``: which of these volumes are not there at this moment."""
+        self._away = away
         self._ledger = ledger
         self._keys = keys
         self._at_us = at_us
@@ -67,9 +70,15 @@ class Eraser:
         self._reached("withdrawn")
 
     def finish(self, volumes: Sequence[str]) -> int:
-        """Unlinks files that have their tombstone, of volumes that are there; how many went. 0: none is left."""
+        """Unlinks files that have their tombstone, of volumes that are there; how many went. 0: none is left.
+
+        A file that is missing is gone only where its volume is still there afterwards: unmounted a moment ago, it would
+        be said to be erased and come back with the disk.
+        """
         rows = graves.waiting(volumes, FILES_A_TIME)
-        gone, stuck = _unlink(rows, self._reached)
+        gone, missed, stuck = _unlink(rows, self._reached)
+        away = self._away(missed) if missed else ()
+        gone = [each for each in gone if each.volume not in away]
         for volume, error in stuck.items():
             detail = f"cannot be erased from: {error.strerror or type(error).__name__}"
             services.report([Found(FindingKind.RETENTION, volume, detail)], at_us=self._at_us())
@@ -147,9 +156,10 @@ def _done(gone: Sequence[Grave]) -> list[dict[str, Any]]:
 
 def _unlink(
     rows: Sequence[Grave], reached: Callable[[str], None]
-) -> tuple[list[Grave], dict[str, OSError]]:
-    """Those whose file is no longer there, lastingly; and why a volume keeps its files."""
+) -> tuple[list[Grave], set[str], dict[str, OSError]]:
+    """Those whose file is no longer there, lastingly; volumes where one was missing; why a volume keeps its files."""
     gone: list[Grave] = []
+    missed: set[str] = set()
     stuck: dict[str, OSError] = {}
     folders: dict[Path, str] = {}
     for row in rows:
@@ -158,7 +168,8 @@ def _unlink(
             continue
         try:
             if path is not None:
-                path.unlink(missing_ok=True)
+                if not _gone_now(path):
+                    missed.add(row.volume or "")
                 folders[path.parent] = row.volume or ""
                 reached("unlinked")
             gone.append(row)
@@ -172,7 +183,16 @@ def _unlink(
             _settle(folder, Path(volume))
         except OSError as error:
             stuck[volume] = error
-    return [each for each in gone if (each.volume or "") not in stuck], stuck
+    return [each for each in gone if (each.volume or "") not in stuck], missed, stuck
+
+
+def _gone_now(path: Path) -> bool:
+    """False where there was no such file."""
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _path(row: Grave) -> Path | None:

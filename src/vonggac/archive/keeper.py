@@ -4,7 +4,7 @@ Between two portions of erasing the archivist adopts: a long pass holds up nothi
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from vonggac.archive import graves, leftovers, room, services, status
 from vonggac.archive.erasing import FILES_A_TIME, Eraser
@@ -13,7 +13,7 @@ from vonggac.archive.forecast import forecast
 from vonggac.archive.guard import Guard, observe
 from vonggac.archive.retention import OVERDUE_US, NoAnswer, Policy, Sweep
 from vonggac.archive.trusted import Observation
-from vonggac.archive.volume_states import VolumeState
+from vonggac.archive.volume_states import Asked, VolumeState, probe
 from vonggac.kernel.clock import DAY_US, MINUTE_US, monotonic_us
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.ledger.reader import LedgerReader
@@ -55,7 +55,9 @@ class Keeper:
         self._spent_at_pass: int | None = None
         self.guard = Guard()
         self.states: list[VolumeState] = []
-        self.eraser = Eraser(ledger, self._keys, at_us=self.wall_us, reached=reached)
+        self.eraser = Eraser(
+            ledger, self._keys, at_us=self.wall_us, reached=reached, away=self._away_now
+        )
 
     def wall_us(self) -> int:
         return self._seen().utc_us
@@ -73,6 +75,15 @@ class Keeper:
     @property
     def _here(self) -> list[str]:
         return [each.path for each in self.states if each.there]
+
+    def _away_now(self, volumes: Collection[str]) -> set[str]:
+        """Of volumes that were there when they were last looked at."""
+        asked = [
+            Asked(each.path, each.marker, footage_bytes=each.footage_bytes)
+            for each in self.states
+            if each.path in volumes
+        ]
+        return {each.path for each in probe(asked) if not each.there}
 
     def load(self) -> None:
         """What the index remembers of the time."""

@@ -4,6 +4,7 @@ import errno
 import logging
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from vonggac.kernel.clock import SECOND_US, monotonic_us
 from vonggac.kernel.streams import GapCause
@@ -97,3 +98,24 @@ def require_marker(volume: Volume) -> None:
     """Raises OSError where the folder is not the volume: a disk that is not mounted leaves one behind."""
     if volume.id is not None and read_marker(volume.path) != volume.id:
         raise OSError(errno.ENODEV, "volume is not there")
+
+
+def require_on(volume: Volume, file: Path) -> None:
+    """The file that was just made there lies on the volume. Raises OSError.
+
+    Between the marker and the making of a folder a disk can be unmounted: the file is then on the disk below. Only an
+    open file keeps its disk mounted; so the marker is asked again after it was made, and the file after that.
+    """
+    require_marker(volume)
+    file.stat()
+
+
+def sweep_up(volume: Volume, folder: Path) -> None:
+    """Takes away empty folders that were made for nothing: a mount point that has some looks like a disk."""
+    for each in (folder, *folder.parents):
+        if volume.path not in each.parents:
+            return
+        try:
+            each.rmdir()
+        except OSError:
+            return

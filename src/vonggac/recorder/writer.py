@@ -16,12 +16,12 @@ from vonggac.recorder.gops import Gop, GopEncoder
 from vonggac.recorder.lane import JournalRefused
 from vonggac.recorder.plan import Plan, StreamPlan
 from vonggac.recorder.recovery import settle
-from vonggac.recorder.shelves import RETRY_US, Shelves, cause_of
+from vonggac.recorder.shelves import RETRY_US, Shelves, cause_of, require_on, sweep_up
 from vonggac.recorder.spool import Journal, StreamState
 from vonggac.recorder.wanted import ALWAYS, CameraPlan, Mode
 from vonggac.vault.errors import SegmentError
 from vonggac.vault.keys import EpochPublic
-from vonggac.vault.paths import segment_path
+from vonggac.vault.paths import part_path, segment_path
 from vonggac.vault.volumes import Volume
 from vonggac.vault.writer import SegmentWriter
 
@@ -211,7 +211,7 @@ class StreamWriter:
             for volume, low in self._shelves.choice():
                 self._volume = volume
                 try:
-                    self._open(gop, volume.path)
+                    self._open(gop, volume)
                 except JournalRefused:
                     raise
                 except OSError as refused:
@@ -233,19 +233,35 @@ class StreamWriter:
             )
         self.low = low
 
-    def _open(self, gop: Gop, volume: Path) -> None:
+    def _open(self, gop: Gop, volume: Volume) -> None:
         segment = new_segment_id()
         camera, stream = self._stream.key
-        path = segment_path(volume, camera, stream, gop.start_us, segment)
+        path = segment_path(volume.path, camera, stream, gop.start_us, segment)
         self._say(
             "opened",
-            volume=str(volume),
-            path=path.relative_to(volume).as_posix(),
+            volume=str(volume.path),
+            path=path.relative_to(volume.path).as_posix(),
             start_us=gop.start_us,
         )
         path.parent.mkdir(parents=True, exist_ok=True)
+        writer = self._make(gop, path, segment)
+        self._segment, self._fragments = writer, 0
+        try:
+            require_on(volume, part_path(path))
+        except OSError:
+            writer.abandon()
+            sweep_up(volume, path.parent)
+            raise
+        writer.init(init_segment(gop.tracks))
+        self._account_hole(gop)
+        self._run, self._tracks, self._start_us = gop.run, gop.tracks, gop.start_us
+        self._end_us = gop.start_us
+        self._encoder = GopEncoder(gop.tracks)
+
+    def _make(self, gop: Gop, path: Path, segment: str) -> SegmentWriter:
+        camera, stream = self._stream.key
         video = gop.tracks[0]
-        writer = SegmentWriter(
+        return SegmentWriter(
             path,
             camera=camera,
             stream=stream,
@@ -257,12 +273,6 @@ class StreamWriter:
             height=video.height,
             run_id=gop.run,
         )
-        self._segment, self._fragments = writer, 0
-        writer.init(init_segment(gop.tracks))
-        self._account_hole(gop)
-        self._run, self._tracks, self._start_us = gop.run, gop.tracks, gop.start_us
-        self._end_us = gop.start_us
-        self._encoder = GopEncoder(gop.tracks)
 
     def _account_hole(self, gop: Gop) -> None:
         """No second between the last footage and this one stays without a cause (I4)."""
