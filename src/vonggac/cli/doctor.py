@@ -11,6 +11,7 @@ from typing import Literal
 import typer
 
 from vonggac.archive import status
+from vonggac.cli import strays
 from vonggac.cli.output import DEFAULT_DATA, FINDINGS, DataOption, JsonOption, as_json, as_table
 from vonggac.cli.volumes import registered
 from vonggac.kernel.clock import now_us
@@ -41,7 +42,7 @@ def doctor(data: DataOption = DEFAULT_DATA, json: JsonOption = False) -> None:
     """Checks the machine, the data folder and the processes. Exit 1 when something is a fault."""
     folder = DataFolder(data.absolute())
     checks: tuple[Callable[[DataFolder], Finding], ...] = (
-        _python, _sqlite, _folder, _space, _store, _running, _streams
+        _python, _sqlite, _folder, _space, _store, _strays, _running, _streams
     )  # fmt: skip
     findings = [check(folder) for check in checks]
     if json:
@@ -120,6 +121,23 @@ def _store(data: DataFolder) -> Finding:
     days, enough = said.forecast.get("days_possible"), said.forecast.get("enough", True)
     detail = "too little recorded to tell" if days is None else f"{days} days fit"
     return Finding("retention", "ok" if enough else "warning", detail)
+
+
+def _strays(data: DataFolder) -> Finding:
+    """Files that no row of the office's database tells of."""
+    if not data.office_db.exists():
+        return Finding("files without a row", "ok", "")
+    try:
+        found, aside = len(strays.find(data, at_us=now_us())), strays.lying_aside(data)
+    except (sqlite3.Error, OSError) as error:
+        return Finding("files without a row", "warning", f"cannot be looked for: {error}")
+    if not found and not aside:
+        return Finding("files without a row", "ok", "none")
+    kept = strays.KEPT_ASIDE.days
+    detail = (
+        f"{found} found; {aside} in {data.aside}, erased {kept} days after they were moved there"
+    )
+    return Finding("files without a row", "warning", detail)
 
 
 def _running(data: DataFolder) -> Finding:

@@ -18,6 +18,7 @@ from vonggac.cli.finding import SearchRound
 from vonggac.cli.logs import set_up_log
 from vonggac.cli.networking import NetworkRound
 from vonggac.cli.office import enter
+from vonggac.cli.strays import StrayRound
 from vonggac.cli.volumes import read_volumes
 from vonggac.kernel.clock import now_us
 from vonggac.kernel.data_folder import DataFolder
@@ -71,7 +72,7 @@ def clerk(data: DataOption) -> None:
 
     stop, exports, network = _stop_on_signals(), ExportRound(folder), NetworkRound(folder)
     machine, messenger = MachineWatch(folder.run), Messenger()
-    shares = (AlarmRound(), exports, network, SearchRound())
+    shares = (AlarmRound(), exports, network, SearchRound(), StrayRound(folder))
     messenger.start()
     round_us = now_us()
     while not stop.wait(FOLD_EVERY_S):

@@ -60,6 +60,11 @@ class DataFolder:
         return self.root / "exports"
 
     @property
+    def aside(self) -> Path:
+        """``aside/<day>/``: files of papers, pictures and exports that no row tells of (``cli.strays``)."""
+        return self.root / "aside"
+
+    @property
     def run(self) -> Path:
         """Locks, ports and tokens of the processes that run now; worth nothing after a reboot."""
         return self.root / "run"
