@@ -1,5 +1,10 @@
 """The forms of this release, by code; a new one is a copied neighbour (FORMS §3.1, §4, §6.2, §6.3)."""
 
+from vonggac.documents.forms.account_list import ACCOUNT_LIST
+from vonggac.documents.forms.account_review import ACCOUNT_REVIEW
+from vonggac.documents.forms.assignment_decision import ASSIGNMENT_DECISION
+from vonggac.documents.forms.camera_plan import CAMERA_PLAN
+from vonggac.documents.forms.case_index import CASE_INDEX
 from vonggac.documents.forms.connection_slip import CONNECTION_SLIP
 from vonggac.documents.forms.damage_minutes import DAMAGE_MINUTES
 from vonggac.documents.forms.device_book import DEVICE_BOOK
@@ -19,7 +24,9 @@ from vonggac.documents.forms.read_me_first import READ_ME_FIRST
 from vonggac.documents.forms.read_receipts import READ_RECEIPTS
 from vonggac.documents.forms.reminder import REMINDER
 from vonggac.documents.forms.reply_letter import REPLY_LETTER
+from vonggac.documents.forms.retention_papers import RETENTION_DECISION, RETENTION_NOTICE
 from vonggac.documents.forms.suggestion_table import SUGGESTION_TABLE
+from vonggac.documents.forms.system_handover import SYSTEM_HANDOVER
 from vonggac.documents.forms.training_minutes import TRAINING_MINUTES
 from vonggac.documents.forms.usage_book import USAGE_BOOK
 from vonggac.documents.forms.viewing_minutes import VIEWING_MINUTES
@@ -53,5 +60,13 @@ FORMS: dict[str, Form] = {
         VIOLATION_MINUTES,
         SUGGESTION_TABLE,
         REMINDER,
+        ASSIGNMENT_DECISION,
+        SYSTEM_HANDOVER,
+        ACCOUNT_LIST,
+        ACCOUNT_REVIEW,
+        RETENTION_DECISION,
+        RETENTION_NOTICE,
+        CAMERA_PLAN,
+        CASE_INDEX,
     )
 }
