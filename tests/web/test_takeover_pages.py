@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from tests.documents.reading import read, running
 from tests.scenes.schools import SchoolScene, hoa_sen, person
 from tests.web.conftest import Browser
 from vonggac.kernel.clock import DAY_US, HOUR_US
@@ -74,6 +75,34 @@ def test_from_the_plan_to_the_confirmation(
     assert row.state == "confirmed"
     shown = head.get(reverse("manager")).content.decode()
     assert "Đỗ Văn Lâm" in shown and "chưa đổi" in shown
+
+
+def _read(content: bytes) -> str:
+    return running(read(content))
+
+
+def test_the_papers_are_filled_from_the_rows(
+    school: SchoolScene, next_one: UUID, browser: Browser
+) -> None:
+    """Quyết định phân công from the position, Biên bản bàn giao from the file (FORMS §8); for who manages accounts."""
+    head = browser(school.principal)
+    plan = {"to": str(next_one), "decision_no": "95/QĐ-THYC", "decided_on": "2026-09-05"}
+    head.post(reverse("system_handover_new"), plan)
+    (row,) = SystemHandover.objects.all()
+    head.post(reverse("system_handover_checklist", args=[row.id]), all_done())
+    minutes = _read(head.get(reverse("system_handover_minutes", args=[row.id, "pdf"])).content)
+    for words in ("ĐỗVănLâm", "95/QĐ-THYCngày05/09/2026", "Sổ:02quyển", "Đãxong", row.label):
+        assert words in minutes
+    docx = head.get(reverse("system_handover_minutes", args=[row.id, "docx"]))
+    assert docx.content.startswith(b"PK")
+    held = Position.objects.get(person_id=school.it_teacher)
+    address = reverse("assignment_paper", args=[held.id, "pdf"])
+    decision = _read(head.get(address).content)
+    assert "QUYẾTĐỊNH" in decision and "trựctiếpquảnlýhệthống" in decision
+    assert browser(school.duty_officer).get(address).status_code == 403
+    assert browser(hoa_sen().principal).get(address).status_code == 404
+    of_head = Position.objects.get(person_id=school.principal)
+    assert head.get(reverse("assignment_paper", args=[of_head.id, "pdf"])).status_code == 404
 
 
 def test_another_school_sees_nothing_of_it(

@@ -12,6 +12,7 @@ from vonggac.people.days import quarter_of, quarter_range
 from vonggac.people.models import (
     Account,
     AccountReview,
+    AccountReviewLine,
     AccountState,
     AccountStep,
     Delegation,
@@ -162,6 +163,12 @@ def positions_of(person_id: UUID, school: UUID) -> QuerySet[Position]:
     return rows.select_related("ended_by").order_by("-from_us")
 
 
+def position(school: UUID, position_id: UUID) -> Position | None:
+    """Held or ended; None for another school's."""
+    found = Position.objects.filter(school_id=school).select_related("person")
+    return found.filter(pk=position_id).first()
+
+
 def readiness(person_id: UUID) -> Readiness:
     signed = Pledge.objects.filter(person_id=person_id).aggregate(last=Max("signed_on"))
     passed = Training.objects.filter(person_id=person_id, passed=True)
@@ -249,6 +256,12 @@ def waiting_accounts(school: UUID) -> QuerySet[Account]:
 def reviews(school: UUID) -> QuerySet[AccountReview]:
     """Rà soát tài khoản, newest first."""
     return AccountReview.objects.filter(school_id=school).select_related("confirmed_by")
+
+
+def review_lines(review: UUID) -> list[AccountReviewLine]:
+    """Of a review, each account as it stood then, by given name."""
+    rows = AccountReviewLine.objects.filter(review_id=review)
+    return list(rows.select_related("account__person").order_by("account__person__sort_key"))
 
 
 def review_due(school: UUID, since_us: int, at_us: int) -> ReviewDue:

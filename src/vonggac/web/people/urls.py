@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vonggac.web.people import door, offices, papers, person, views
+from vonggac.web.people import door, offices, papers, person, reviews, views
 
 urlpatterns = [
     path("sign-in", door.sign_in, name="sign_in"),
@@ -22,6 +22,12 @@ urlpatterns = [
         name="delegation_withdraw",
     ),
     path("people/review", offices.account_review, name="account_review"),
+    path("people/accounts.<slug:kind>", reviews.account_list, name="account_list"),
+    path(
+        "people/review/<uuid:review>.<slug:kind>",
+        reviews.account_review_minutes,
+        name="account_review_minutes",
+    ),
     path("people/<uuid:person>", person.person, name="person"),
     path("people/<uuid:person>/step/<slug:step>", person.person_step, name="person_step"),
     path("people/<uuid:person>/signed/<uuid:signed>", papers.person_scan, name="person_scan"),

@@ -2,10 +2,20 @@
 
 from django.urls import path
 
-from vonggac.web.takeover import views
+from vonggac.web.takeover import papers, views
 
 urlpatterns = [
     path("manager", views.manager, name="manager"),
+    path(
+        "manager/decisions/<uuid:position>.<slug:kind>",
+        papers.assignment_paper,
+        name="assignment_paper",
+    ),
+    path(
+        "manager/handovers/<uuid:handover>/minutes.<slug:kind>",
+        papers.system_handover_minutes,
+        name="system_handover_minutes",
+    ),
     path("manager/handovers/new", views.handover_new, name="system_handover_new"),
     path("manager/handovers/<uuid:handover>", views.handover, name="system_handover"),
     path(

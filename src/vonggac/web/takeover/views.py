@@ -49,6 +49,7 @@ def manager(request: PageRequest) -> HttpResponse:
         "passwords": selectors.old_passwords(school),
         "last": selectors.last_change(school),
         "may_appoint": deeds.may(request, Deed.APPOINT),
+        "may_manage": deeds.may(request, Deed.MANAGE_ACCOUNTS),
         "may_configure": deeds.may(request, Deed.CONFIGURE_CAMERAS),
     }
     return render(request, "takeover/manager.html", context)
@@ -81,7 +82,7 @@ def handover_new(request: PageRequest) -> HttpResponse:
 
 @require_GET
 def handover(request: PageRequest, handover: UUID) -> HttpResponse:
-    row = _own(request, handover)
+    row = own_handover(request, handover)
     notices.read_about(person=request.viewer.person, url=request.path)
     return _page(request, row)
 
@@ -89,7 +90,7 @@ def handover(request: PageRequest, handover: UUID) -> HttpResponse:
 @require_POST
 def handover_checklist(request: PageRequest, handover: UUID) -> HttpResponse:
     """Every item that was answered otherwise than before becomes a line."""
-    row = _own(request, handover)
+    row = own_handover(request, handover)
     try:
         count = _answers(request, row)
     except TextRefused as refused:
@@ -125,7 +126,7 @@ def _answers(request: PageRequest, row: Any) -> int:
 @require_POST
 @freshly_authenticated
 def handover_step(request: PageRequest, handover: UUID, step: str) -> HttpResponse:
-    row = _own(request, handover)
+    row = own_handover(request, handover)
     known = steps().get(step)
     if known is None:
         raise Http404
@@ -137,7 +138,7 @@ def handover_step(request: PageRequest, handover: UUID, step: str) -> HttpRespon
 
 @require_POST
 def handover_correct(request: PageRequest, handover: UUID, place: int) -> HttpResponse:
-    row = _own(request, handover)
+    row = own_handover(request, handover)
     words = request.POST.get("text", "")
     form = PageForm(request.POST)
     form.is_valid()
@@ -155,7 +156,7 @@ def handover_correct(request: PageRequest, handover: UUID, place: int) -> HttpRe
 
 @require_GET
 def handover_paper(request: PageRequest, handover: UUID, place: int) -> HttpResponse:
-    row = _own(request, handover)
+    row = own_handover(request, handover)
     found = next((each for each in selectors.lines(row.id) if each.place == place), None)
     if found is None or found.scan_id is None:
         raise Http404
@@ -189,7 +190,7 @@ def _page(
     return render(request, "takeover/handover.html", context, status=400 if spoilt else 200)
 
 
-def _own(request: PageRequest, handover_id: UUID) -> Any:
+def own_handover(request: PageRequest, handover_id: UUID) -> Any:
     """For who reads registers, and for the two whom it concerns. Raises Http404."""
     row = selectors.handover(request.viewer.school, handover_id)
     if row is None:
