@@ -27,8 +27,8 @@ from vonggac.people import services as people
 from vonggac.people.models import Account
 
 pytestmark = pytest.mark.django_db(databases=["default", "archive"])
-NOW_US = walking.at(date(2025, 11, 28), 16)
-FIRST = date(2025, 11, 3)
+NOW_US = walking.at(date(2025, 11, 14), 16)
+FIRST = date(2025, 10, 20)
 VIRTUAL = [
     VirtualCamera(
         area=kind,
@@ -43,7 +43,34 @@ VIRTUAL = [
         [("gate", "Cổng trường"), ("yard", "Sân trường"), ("canteen", "Nhà ăn")]
     )
 ]
-PAGES = ("home", "usage_book", "roster", "people", "cameras")
+PAGES = (
+    "home",
+    "notices",
+    "directives",
+    "requests",
+    "proposals",
+    "cases",
+    "violations",
+    "holds",
+    "usage_book",
+    "roster",
+    "inspections",
+    "suggestions",
+    "regulations",
+    "notice_boards",
+    "cameras",
+    "assets",
+    "stores",
+    "network",
+    "device_book",
+    "failures",
+    "calendar",
+    "retention",
+    "access_settings",
+    "delegations",
+    "people",
+    "sign_in_history",
+)
 """Names of addresses whose lists the year fills."""
 
 

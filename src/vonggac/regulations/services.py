@@ -160,7 +160,8 @@ def acknowledge(
         _require_keeper(recorded_by, school)
         if recorded_by == person:
             raise Refused(_own_signature())
-    if not any(each.school == school for each in people.positions_now(person, now)):
+    # Who has a position and no account signs the list on paper.
+    if not people.holders(school, list(Role), now).filter(pk=person).exists():
         raise _invalid("person", _("Somebody who holds a position at the school."))
     made, fresh = Acknowledgement.objects.get_or_create(
         regulation=row, person_id=person, defaults={"at_us": now, "recorded_by_id": recorded_by}

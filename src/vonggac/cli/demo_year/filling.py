@@ -9,7 +9,19 @@ from django.db import transaction
 
 from vonggac.archive.archivist import opened
 from vonggac.cli.demo_school import VirtualCamera
-from vonggac.cli.demo_year import clerk, duty
+from vonggac.cli.demo_year import (
+    books,
+    cases,
+    clerk,
+    conduct,
+    devices,
+    duty,
+    network,
+    offices,
+    orders,
+    papers,
+    requests,
+)
 from vonggac.cli.demo_year.founding import found
 from vonggac.cli.demo_year.walking import Walk, at, walking
 from vonggac.cli.demo_year.year import Year, day_of_us
@@ -19,7 +31,20 @@ from vonggac.ledger import selectors as ledger
 from vonggac.ledger.services import record
 from vonggac.places import selectors as places
 
-ROOMS = (duty, clerk)
+ROOMS = (
+    offices,
+    papers,
+    duty,
+    orders,
+    requests,
+    cases,
+    devices,
+    network,
+    conduct,
+    books,
+    clerk,
+)
+"""Each has ``stories(year)``; of one instant, the deeds of the first come first."""
 SEED = 2025
 Progress = Callable[[date], None]
 

@@ -44,6 +44,7 @@ def found(
     with walk.really_now():
         ensure_cameras(list(virtual), by=it_teacher)
     return Year(
+        data=data,
         school=school.id,
         symbol=school.symbol,
         cast=Cast(

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from vonggac.cli.demo_year.walking import at, today
 from vonggac.duty.years import local
+from vonggac.kernel.data_folder import DataFolder
 from vonggac.people.roles import Role
 
 FREE_DAYS: tuple[tuple[date, date, str], ...] = (
@@ -66,6 +67,7 @@ class Cast:
 class Year:
     """From ``first`` (a 5 September, or later for a short year) to ``until_us``."""
 
+    data: DataFolder
     school: UUID
     symbol: str
     cast: Cast

@@ -48,7 +48,7 @@ def keep_book(*, school: UUID, at_us: int, words: Words, steps: Words) -> int:
     since_us = at_us - BACK_US
     drafts = [
         *_failures(school, since_us, words, steps),
-        *_assets(school, since_us),
+        *_assets(school, since_us, at_us),
         *_plans(school, since_us),
         *_volumes(school, since_us),
         *_technical(school, at_us),
@@ -108,8 +108,8 @@ def _failures(school: UUID, since_us: int, words: Words, steps: Words) -> Iterat
         )
 
 
-def _assets(school: UUID, since_us: int) -> Iterator[Draft]:
-    rows = AssetChange.objects.filter(asset__school_id=school, at_us__gte=since_us)
+def _assets(school: UUID, since_us: int, at_us: int) -> Iterator[Draft]:
+    rows = AssetChange.objects.filter(asset__school_id=school, at_us__range=(since_us, at_us))
     rows = rows.filter(what__in=_OF_ASSETS).order_by("asset__code_key", "place")
     for each in rows.select_related("asset"):
         row = each.asset
