@@ -13,14 +13,15 @@ HEADERS = ("content-security-policy", "cache-control", "x-content-type-options",
 
 
 def asked(
-    method: str, path: str, content: bytes | AsyncGenerator[bytes, None] = b""
+    method: str, path: str, content: bytes | AsyncGenerator[bytes, None] = b"", kind: str = ""
 ) -> httpx.Response:
     from vonggac.web.asgi import app
 
     async def ask() -> httpx.Response:
         transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
-            return await client.request(method, path, content=content)
+            headers = {"content-type": kind} if kind else {}
+            return await client.request(method, path, content=content, headers=headers)
 
     return asyncio.run(ask())
 
@@ -62,3 +63,29 @@ def test_a_body_that_says_it_is_long_is_not_read() -> None:
     answer = asked("POST", "/sign-in", body())  # in pieces, without a length
     assert answer.status_code == 400
     assert taken <= 4 * LONGEST_BODY_BYTES
+
+
+@pytest.mark.parametrize(
+    ("path", "megabytes", "taken"),
+    [
+        ("/regulation/documents/new", 3, True),
+        ("/documents/directive", 3, True),
+        ("/assets/import", 16, True),
+        ("/assets/import", 18, False),
+        ("/assets/import", 100, False),
+        ("/sign-in", 2, False),
+        ("/nowhere", 2, False),
+    ],
+)
+def test_a_page_with_a_file_takes_a_scan_and_no_other_page_does(
+    path: str, megabytes: int, taken: bool
+) -> None:
+    """A signed paper is a few megabytes, whichever room it belongs to; a stranger's is led to the door unread."""
+
+    async def body() -> AsyncGenerator[bytes, None]:
+        for _ in range(megabytes):
+            yield bytes(1 << 20)
+
+    answer = asked("POST", path, body(), "multipart/form-data; boundary=x")
+    assert (answer.status_code != 400) is taken
+    assert taken or "16 MB" in answer.text

@@ -16,6 +16,7 @@ SAFE = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
 )
+TOO_LONG = "Quá dài: tệp tối đa 16 MB, biểu mẫu tối đa 1 MB.\nToo long: a file may have 16 MB, a form 1 MB.\n"
 
 
 class Outermost:
@@ -28,13 +29,14 @@ class Outermost:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        longest = longest_body(scope.get("path", ""))
+        headers = Headers(scope=scope)
+        longest = longest_body(scope.get("path", ""), headers.get("content-type", ""))
         exchange = _Exchange(receive, send, longest)
-        announced = Headers(scope=scope).get("content-length", "0")
+        announced = headers.get("content-length", "0")
         if announced.isdecimal() and len(announced) < 10 and int(announced) <= longest:
             await self._app(scope, exchange.receive, exchange.send)
         if not exchange.answered:
-            await PlainTextResponse("Too long", status_code=400)(scope, receive, exchange.send)
+            await PlainTextResponse(TOO_LONG, status_code=400)(scope, receive, exchange.send)
 
 
 class _Exchange:
