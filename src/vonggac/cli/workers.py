@@ -62,6 +62,7 @@ def clerk(data: DataOption) -> None:
     from vonggac.access import services as access
     from vonggac.cli.alarms import AlarmRound
     from vonggac.cli.outgoing import Messenger
+    from vonggac.cli.telling import DutyRound
     from vonggac.directives import services as directives
     from vonggac.disclosures import services as disclosures
     from vonggac.duty import services as duty
@@ -72,7 +73,8 @@ def clerk(data: DataOption) -> None:
 
     stop, exports, network = _stop_on_signals(), ExportRound(folder), NetworkRound(folder)
     machine, messenger = MachineWatch(folder.run), Messenger()
-    shares = (AlarmRound(), exports, network, SearchRound(), StrayRound(folder))
+    books = (SearchRound(), DutyRound(), StrayRound(folder))
+    shares = (AlarmRound(), exports, network, *books)
     messenger.start()
     round_us = now_us()
     while not stop.wait(FOLD_EVERY_S):

@@ -106,6 +106,12 @@ class NoticeKind(StrEnum):
     """The handing over of the system waits for the reader: ``no``."""
     SYSTEM_HANDED = "system_handed"
     """It is confirmed by the head: ``no``."""
+    DUTY_SOON = "duty_soon"
+    """Something is due tomorrow: ``duty`` (a kind of the calendar), ``no`` (its number or period), ``day``."""
+    DUTY_TODAY = "duty_today"
+    """As ``duty_soon``, today."""
+    DUTY_LATE = "duty_late"
+    """As ``duty_soon``, and its day has passed; the Board is told too."""
     CASE_VIOLATION = "case_violation"
     """It is passed on as acts that bear signs of a violation: ``no``."""
 

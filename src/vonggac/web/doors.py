@@ -55,6 +55,7 @@ DOORS = (
         ("play", "own_demand", "bookmarks"),
         tab=True,
     ),
+    Door(Group.WATCH, "duties", "calendar", _("Calendar of duties")),
     Door(Group.WATCH, "notices", "bell", _("Notices"), others=("notice_ways",)),
     Door(Group.PAPERS, "find_books", "search", _("Find in the books")),
     Door(

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "vonggac.integrations",
     "vonggac.takeover",
     "vonggac.search",
+    "vonggac.duties",
     "vonggac.web",
 ]
 

@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("vonggac.web.suggestions.urls")),
     path("", include("vonggac.web.network.urls")),
     path("", include("vonggac.web.search.urls")),
+    path("", include("vonggac.web.duties.urls")),
     path("", include("vonggac.web.api.urls")),
 ]
 handler404 = "vonggac.web.refusals.not_found"

@@ -11,6 +11,7 @@ from vonggac.documents.forms.device_book import DEVICE_BOOK
 from vonggac.documents.forms.device_list import DEVICE_LIST
 from vonggac.documents.forms.device_sheet import DEVICE_SHEET
 from vonggac.documents.forms.directive import DIRECTIVE
+from vonggac.documents.forms.duty_month import DUTY_MONTH
 from vonggac.documents.forms.failure_minutes import FAILURE_MINUTES
 from vonggac.documents.forms.failure_report import FAILURE_REPORT
 from vonggac.documents.forms.fingerprints import FINGERPRINTS
@@ -59,6 +60,7 @@ FORMS: dict[str, Form] = {
         NOTICE_BOARD,
         VIOLATION_MINUTES,
         SUGGESTION_TABLE,
+        DUTY_MONTH,
         REMINDER,
         ASSIGNMENT_DECISION,
         SYSTEM_HANDOVER,

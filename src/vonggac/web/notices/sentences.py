@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from vonggac.duties.due import Kind
 from vonggac.duty.checklists import Item
 from vonggac.notices.kinds import NoticeKind, Urgency
 from vonggac.web import alarm_words
@@ -81,6 +82,9 @@ _NO_CAMERA: dict[NoticeKind, str | Promise] = {
     NoticeKind.NO_MANAGER: _("Nobody is in charge of the camera system since %(at)s."),
     NoticeKind.SYSTEM_HANDOVER: _("%(no)s: the handing over of the system waits for you."),
     NoticeKind.SYSTEM_HANDED: _("%(no)s: the handing over of the system is confirmed."),
+    NoticeKind.DUTY_SOON: _("Due tomorrow, %(day)s: %(duty)s %(no)s."),
+    NoticeKind.DUTY_TODAY: _("Due today: %(duty)s %(no)s."),
+    NoticeKind.DUTY_LATE: _("Past its day, %(day)s: %(duty)s %(no)s."),
     NoticeKind.CASE_VIOLATION: _("Case %(no)s is passed on: acts that bear signs of a violation."),
 }
 _TONES = {Urgency.PLAIN: "", Urgency.RAISED: "info", Urgency.URGENT: "bad"}
@@ -115,11 +119,17 @@ def sentence(kind: str, params: dict[str, Any]) -> str:
         "cause": alarm_words.cause(str(params.get("cause", ""))),
         "event": alarm_words.cause(str(params.get("event", ""))),
         "account": params.get("account", ""),
+        "day": params.get("day", ""),
+        "duty": _duty(str(params.get("duty", ""))),
         "item": _item(str(params.get("item", ""))),
         "at": instant_text(int(params.get("at_us", 0))),
     }
-    return text[:1].upper() + text[1:]
+    return text.replace(" .", ".")[:1].upper() + text.replace(" .", ".")[1:]
 
 
 def _item(code: str) -> str:
     return str(Item(code).label) if code in Item.values else code
+
+
+def _duty(code: str) -> str:
+    return str(Kind(code).label) if code in Kind.values else code

@@ -1,0 +1,256 @@
+"""What is due, room by room: a room joins by a function here and a line in ``SOURCES``. Everything by query (I10).
+
+A source gives what is open, whenever it was due, and what is done of the range. Addresses are those of the pages.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from uuid import UUID
+
+from vonggac.access.deeds import Deed
+from vonggac.directives import selectors as directives
+from vonggac.disclosures import selectors as disclosures
+from vonggac.disclosures.states import OPEN, RequestState
+from vonggac.duties.due import Duty, Kind
+from vonggac.duties.periods import (
+    Days,
+    month_after,
+    month_before,
+    month_of,
+    month_text,
+    months,
+    years_begun,
+)
+from vonggac.duty import selectors as duty
+from vonggac.duty.years import local
+from vonggac.equipment import selectors as equipment
+from vonggac.holds import selectors as holds
+from vonggac.inspections import selectors as inspections
+from vonggac.inspections.services import month_range
+from vonggac.people import selectors as people
+from vonggac.people.days import day_of, quarter_range
+from vonggac.places import selectors as places
+from vonggac.regulations import selectors as regulations
+from vonggac.suggestions import selectors as suggestions
+
+Source = Callable[[UUID, Days, int], Iterator[Duty]]
+"""School, range, now."""
+CLOSED_BY, CHECKED_BY = 5, 10
+"""Day of the next month until which the keeper closes a month and the Board checks it (decision)."""
+TO_ACKNOWLEDGE = timedelta(days=3)
+"""How long a reminder waits before it is late (decision)."""
+
+
+def _requests(school: UUID, days: Days, at_us: int) -> Iterator[Duty]:
+    found = disclosures.sent_requests(school).filter(state__in=OPEN, due_us__isnull=False)
+    for row in found.prefetch_related("subjects"):
+        hands = row.state not in (RequestState.SENT, RequestState.RECEIVED, RequestState.AWAITING)
+        receiving = row.state in (RequestState.SENT, RequestState.RECEIVED)
+        yield Duty(
+            Kind.REQUEST,
+            row.label,
+            day_of(row.due_us or at_us),
+            f"/requests/{row.id}",
+            persons=frozenset({row.executor_id} if hands and row.executor_id else ()),
+            deed=Deed.RECEIVE_REQUESTS if receiving else Deed.DECIDE_REQUESTS,
+            but=frozenset(each.person_id for each in row.subjects.all()),
+        )
+
+
+def _media(school: UUID, days: Days, at_us: int) -> Iterator[Duty]:
+    _first_us, last_us = month_range(days.last.strftime("%Y-%m"))
+    for row in disclosures.media_due(school, max(last_us, at_us)):
+        if row.back_due_us is not None:
+            yield Duty(
+                Kind.MEDIUM,
+                row.request.label,
+                day_of(row.back_due_us),
+                f"/requests/{row.request_id}",
+                key=row.id.hex,
+                deed=Deed.RECEIVE_REQUESTS,
+            )
+
+
+def _directives(school: UUID, days: Days, at_us: int) -> Iterator[Duty]:
+    rows = directives.directives(school)
+    for row in rows.filter(state="waiting", confirm_by_us__isnull=False):
+        day = day_of(row.confirm_by_us or at_us)
+        whose = frozenset({row.issuer_id})
+        yield Duty(Kind.ORAL, row.label, day, f"/directives/{row.id}", persons=whose)
+    standing = rows.filter(state__in=("issued", "in_progress", "confirmed"))
+    for row in standing.filter(due_us__isnull=False, valid_to_us__gt=at_us):
+        yield Duty(
+            Kind.ORDER,
+            row.label,
+            day_of(row.due_us or at_us),
+            f"/directives/{row.id}",
+            persons=frozenset(each.person_id for each in row.executors.all()),
+        )
+    for each in directives.proposals_waiting(school, at_us):
+        yield Duty(
+            Kind.PROPOSAL,
+            "",
+            day_of(each.expires_us),
+            f"/proposals/{each.id}",
+            key=each.id.hex,
+            deed=Deed.DIRECT_CASES,
+            but=frozenset({each.by_id}),
+        )
+
+
+def _reminders(school: UUID, days: Days, at_us: int) -> Iterator[Duty]:
+    for row in inspections.reminders(school).filter(acknowledged=None):
+        day = day_of(row.at_us) + TO_ACKNOWLEDGE
+        url, whose = f"/inspections/reminders/{row.id}", frozenset({row.to_id})
+        yield Duty(Kind.REMINDER, row.label, day, url, persons=whose)
+
+
+def _leaders(school: UUID, days: Days, at_us: int) -> Iterator[Duty]:
+    """A month's uses are checked until the end of the next. No use, nothing to check."""
+    this = day_of(at_us).replace(day=1)
+    for first in months(days):
+        before = month_before(first)
+        month = before.strftime("%Y-%m")
+        over = before < this
+        done = over and inspections.concluded(school, month)
+        if not over or done or inspections.uses_of(school, *month_range(month)):
+            last = month_of(first).last
+            words = month_text(before)
+            yield Duty(Kind.LEADERS, words, last, "/inspections", deed=Deed.INSPECT, done=done)
+
+
+def _reviews(school: UUID, days: Days, at_us: int) -> Iterator[Duty]:
+    founded_us = places.school(school).created_us
+    for first in months(days):
+        if first.month % 3:
+            continue
+        last_us = month_range(first.strftime("%Y-%m"))[1] - 1
+        from_us, to_us = quarter_range(last_us)
+        if to_us <= founded_us:
+            continue
+        made = people.reviews(school).filter(confirmed_us__gte=from_us, confirmed_us__lt=to_us)
+        yield Duty(
+            Kind.REVIEW,
+            f"Q{first.month // 3}/{first.year}",
+            month_of(first).last,
+            "/people/review",
+            deed=Deed.APPROVE_ACCOUNTS,
+            done=made.exists(),
+        )
+
+
+def _usage_months(school: UUID, days: Days, at_us: int) -> Iterator[Duty]:
+    this = duty.school_year_of(school, at_us)
+    waiting = [
+        each.month
+        for year in duty.school_years(school)
+        for each in duty.months_to_close(school, year)
+    ]
+    closed = [each for year in duty.school_years(school) for each in duty.closings(school, year)]
+    coming = local(at_us).strftime("%Y-%m")
+    open_months = [*waiting, *([coming] if duty.last_number(school, this) else [])]
+    for month in dict.fromkeys(open_months):
+        yield _month(Kind.USAGE_MONTH, month, Deed.CORRECT_USAGE_BOOK, CLOSED_BY, done=False)
+    for row in closed:
+        yield _month(Kind.USAGE_MONTH, row.month, Deed.CORRECT_USAGE_BOOK, CLOSED_BY, done=True)
+        yield _month(
+            Kind.USAGE_CHECK,
+            row.month,
+            Deed.CHECK_USAGE_BOOK,
+            CHECKED_BY,
+            done=hasattr(row, "check_row"),
+            but=row.keeper_id,
+        )
+
+
+def _month(
+    kind: Kind, month: str, deed: Deed, by: int, *, done: bool, but: UUID | None = None
+) -> Duty:
+    first_us, _last_us = month_range(month)
+    first = day_of(first_us)
+    day = month_after(first).replace(day=by)
+    closer = frozenset({but} if but else ())
+    return Duty(kind, month_text(first), day, "/usage-book", deed=deed, done=done, but=closer)
+
+
+def _device_days(school: UUID, days: Days, at_us: int) -> Iterator[Duty]:
+    """Working days until today. Nothing is shown of days to come: every one would have a line."""
+    for each in equipment.book_days(school, days.first, min(days.last, day_of(at_us))):
+        if each.working:
+            text = each.day.strftime("%d/%m/%Y")
+            yield Duty(
+                Kind.DEVICE_DAY,
+                text,
+                each.day,
+                f"/device-book?day={each.day.isoformat()}",
+                deed=Deed.WRITE_DEVICE_BOOK,
+                done=bool(each.human or each.late),
+            )
+
+
+def _regulation(school: UUID, days: Days, at_us: int) -> Iterator[Duty]:
+    """A school that has entered none is asked for none (ADR 0027)."""
+    versions = regulations.regulations(school)
+    newest = max((each.decision.school_year for each in versions), default="")
+    if not newest:
+        return
+    row = places.school(school)
+    asked = Days(min(days.first, day_of(at_us) - timedelta(days=366)), days.last)
+    for first in years_begun(asked, row.year_month, row.year_day):
+        year = f"{first.year}-{first.year + 1}"
+        if first in days or newest < year:
+            url, deed = "/regulation", Deed.ENACT_REGULATION
+            yield Duty(Kind.REGULATION, year, first, url, deed=deed, done=newest >= year)
+
+
+def _holds(school: UUID, days: Days, at_us: int) -> Iterator[Duty]:
+    for row in holds.active(school, at_us).filter(review_on__isnull=False):
+        if row.review_on is not None:
+            url = f"/holds/{row.id}"
+            yield Duty(Kind.HOLD, row.label, row.review_on, url, deed=Deed.RELEASE_HOLD)
+
+
+def _failures(school: UUID, days: Days, at_us: int) -> Iterator[Duty]:
+    for row in equipment.failures(school, state="open").filter(due_us__isnull=False):
+        whose = frozenset({row.assignee_id} if row.assignee_id else ())
+        day, url = day_of(row.due_us or at_us), f"/failures/{row.id}"
+        yield Duty(Kind.FAILURE, row.label, day, url, persons=whose, deed=Deed.WORK_FAILURE)
+
+
+def _suggestions(school: UUID, days: Days, at_us: int) -> Iterator[Duty]:
+    for row in suggestions.in_state(school, "accepted", "declined", "amends"):
+        if row.due_on is not None:
+            url = f"/suggestions/{row.id}"
+            yield Duty(Kind.SUGGESTION, row.label, row.due_on, url, deed=Deed.ANSWER_SUGGESTIONS)
+
+
+def _shifts(school: UUID, days: Days, at_us: int) -> Iterator[Duty]:
+    from_us = month_range(days.first.strftime("%Y-%m"))[0]
+    for row in duty.roster(school, from_us, month_range(days.last.strftime("%Y-%m"))[1]):
+        begin, end = local(row.from_us), local(row.to_us)
+        yield Duty(
+            Kind.SHIFT,
+            f"{begin:%H:%M}–{end:%H:%M}",
+            begin.date(),
+            f"/shifts/{row.id}",
+            key=row.id.hex,
+            persons=frozenset({row.person_id}),
+            done=row.to_us <= at_us,
+        )
+
+
+SOURCES: tuple[Source, ...] = (
+    _requests,
+    _media,
+    _directives,
+    _reminders,
+    _leaders,
+    _reviews,
+    _usage_months,
+    _device_days,
+    _regulation,
+    _holds,
+    _failures,
+    _suggestions,
+    _shifts,
+)
