@@ -73,8 +73,7 @@ def clerk(data: DataOption) -> None:
 
     stop, exports, network = _stop_on_signals(), ExportRound(folder), NetworkRound(folder)
     machine, messenger = MachineWatch(folder.run), Messenger()
-    books = (SearchRound(), DutyRound(), StrayRound(folder))
-    shares = (AlarmRound(), exports, network, *books)
+    shares = (AlarmRound(), exports, network, SearchRound(), DutyRound(), StrayRound(folder))
     messenger.start()
     round_us = now_us()
     while not stop.wait(FOLD_EVERY_S):
