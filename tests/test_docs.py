@@ -124,6 +124,15 @@ def test_every_test_that_is_named_exists(page: Path) -> None:
     assert wrong == []
 
 
+def test_every_abuse_has_its_test() -> None:
+    """docs/abuse.md: a line without a test is a promise."""
+    text = (DOCS / "abuse.md").read_text("utf-8")
+    lines = re.findall(r"^- \*\*.*?(?=\n\n|\n- |\Z)", text, re.MULTILINE | re.DOTALL)
+    assert len(lines) > 30
+    shown = re.compile(r"`tests/[\w/]+\.py`:\s+`test_\w+`")
+    assert [line.split("**")[1] for line in lines if not shown.search(line)] == []
+
+
 @cache
 def _tests(path: Path) -> set[str]:
     return {

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from vonggac.equipment import sheets
 from vonggac.equipment.sheets import SheetRefused
@@ -85,3 +85,10 @@ def test_what_goes_out_comes_in_again() -> None:
     row = {"code": "=A1", "kind": sheets.kind_name("disk"), "name": "Ổ", "in_use_on": "05/09/2025"}
     (back,) = sheets.read_sheet(sheets.write_sheet([row]))
     assert (back.values["code"], back.values["kind"]) == ("=A1", "disk")
+
+
+def test_no_cell_that_goes_out_is_a_formula() -> None:
+    """A device's name must not start a program on the accountant's computer, nor when the cell is edited."""
+    row = dict.fromkeys(sheets.COLUMNS, "=cmd|' /C calc'!A0")
+    sheet = load_workbook(io.BytesIO(sheets.write_sheet([row]))).worksheets[0]
+    assert all(cell.data_type == "s" and cell.quotePrefix for cell in sheet[2])

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,26 +15,29 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import Workbook
 
-from tests.scenes.requests import awaiting, footage_left
+from tests.scenes.requests import agreed, awaiting, footage_left
 from tests.scenes.schools import SchoolScene, yesterday
+from tests.scenes.times import hand_clock
 from tests.violations.test_flow import found
 from tests.web.conftest import Browser, Watched, segments
+from vonggac.access import services as access
 from vonggac.access.models import Served
 from vonggac.directives import services as directives
 from vonggac.directives.models import Directive
 from vonggac.disclosures.models import Decision
 from vonggac.equipment import services as equipment
 from vonggac.equipment.models import Asset
-from vonggac.kernel.authority import Purpose
-from vonggac.kernel.clock import DAY_US, MINUTE_US, now_us
+from vonggac.kernel.authority import Act, Purpose
+from vonggac.kernel.clock import DAY_US, HOUR_US, MINUTE_US, now_us
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.kernel.papers import LARGEST_BYTES
+from vonggac.kernel.ranges import Range
 from vonggac.papers.models import Scan
 from vonggac.people import services as people
 from vonggac.people.days import day_of
 from vonggac.people.models import Position
 from vonggac.people.roles import Power
-from vonggac.web.local_time import form_text
+from vonggac.web.local_time import form_text, instant_of
 from vonggac.web.streams import footage
 
 pytestmark = pytest.mark.django_db(databases=["default", "archive"])
@@ -240,6 +244,32 @@ def test_a_second_outside_the_window_is_not_served(watched: Watched) -> None:
         (whole.to_us - 1_000_000, whole.to_us + 1_000_000),
         (whole.from_us - 1_000_000, whole.from_us + MINUTE_US),
     ):
-        ticket = replace(watched.ticket, window=type(whole)(from_us, to_us))
+        ticket = replace(watched.ticket, window=Range(from_us, to_us))
         assert watched.ask(footage._playlist, ticket=ticket).status_code == 403
     assert not Served.objects.exists()
+
+
+def test_an_hour_over_the_new_year_is_one_range(school: SchoolScene) -> None:
+    """Half an hour on each side of midnight: one request of the new year, one directive, and not a microsecond more."""
+    with hand_clock() as hands:
+        midnight_us = instant_of(datetime(2027, 1, 1))  # noqa: DTZ001  (the school's)
+        whole = Range(midnight_us - 30 * MINUTE_US, midnight_us + 30 * MINUTE_US)
+        hands.set_wall(midnight_us + 2 * HOUR_US)
+        row = agreed(school, footage=whole, cameras=("gate",))
+        assert (row.label, row.footage) == ("DN-2027-001", whole)
+        assert Directive.objects.get().label == "PCĐ-2027-001"
+        for asked, code in (
+            (whole, ""),
+            (Range(whole.from_us, midnight_us), ""),
+            (Range(midnight_us, whole.to_us), ""),
+            (Range(whole.from_us - 1, whole.to_us), "outside_range"),
+            (Range(whole.from_us, whole.to_us + 1), "outside_range"),
+        ):
+            answer = access.may(
+                person=school.duty_officer,
+                act=Act.PLAYBACK,
+                cameras=[school.cameras["gate"]],
+                footage=asked,
+                at_us=hands.now_us(),
+            )
+            assert getattr(answer, "code", "") == code
