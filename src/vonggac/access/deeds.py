@@ -71,6 +71,9 @@ class Deed(StrEnum):
     READ_DEVICE_BOOK = "read_device_book"
     WRITE_DEVICE_BOOK = "write_device_book"
     CHECK_DEVICE_BOOK = "check_device_book"
+    READ_REPORTS = "read_reports"
+    DRAFT_REPORT = "draft_report"
+    SIGN_REPORT = "sign_report"
     MAKE_TOKENS = "make_tokens"
     READ_TOKENS = "read_tokens"
 
@@ -199,6 +202,9 @@ _BESIDE_THE_TABLE: dict[Deed, Allowed] = {
     Deed.READ_FAILURES: Allowed(
         _NEVER_WITHOUT | {Role.NETWORK_ADMIN, Role.SUPERVISOR}, "khoản 4 Điều 2"
     ),
+    Deed.READ_REPORTS: Allowed(_BOARD_AND_IT | {Role.CLERK, Role.SUPERVISOR}, "khoản 2 Điều 3"),
+    Deed.DRAFT_REPORT: Allowed(_BOARD_AND_IT, "khoản 2 Điều 3"),
+    Deed.SIGN_REPORT: Allowed(BOARD, "khoản 2 Điều 3", head=True),
     Deed.MAKE_TOKENS: Allowed(BOARD, "khoản 1 Điều 4", head=True),
     Deed.READ_TOKENS: Allowed(_BOARD_AND_IT, "khoản 1 Điều 4"),
 }

@@ -20,6 +20,7 @@ from vonggac.people import selectors as people
 from vonggac.people.models import Person
 from vonggac.people.roles import Role
 from vonggac.people.selectors import PositionNow
+from vonggac.people.tally import within
 from vonggac.places import selectors as places
 
 _DECISIONS = {
@@ -162,3 +163,10 @@ def technical_checks(school: UUID, *, since: date | None = None) -> QuerySet[Tec
 def technical_check(check: UUID, person: UUID) -> TechnicalCheck | None:
     """None where it is not the person's."""
     return TechnicalCheck.objects.filter(pk=check, person_id=person).first()
+
+
+def figures(school: UUID, span: Range) -> dict[str, int]:
+    """Numbers for reports: questions refused to people of the school, technical checks done (I10)."""
+    refused = RefusalRow.objects.filter(within("at_us", span), person__positions__school_id=school)
+    checks = TechnicalCheck.objects.filter(within("at_us", span), school_id=school)
+    return {"refused": refused.distinct().count(), "technical_checks": checks.count()}

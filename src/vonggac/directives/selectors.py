@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,7 @@ from vonggac.directives.models import (
     ProposalState,
 )
 from vonggac.kernel.ranges import Range
+from vonggac.people.tally import within
 
 
 def directive(directive_id: UUID) -> Directive:
@@ -184,3 +185,18 @@ def _whole(found: QuerySet[Directive]) -> QuerySet[Directive]:
     return found.select_related(
         "issuer", "withdrawn_by", "entered_by", "settled_by"
     ).prefetch_related("cameras__camera__area", "executors__person")
+
+
+def figures(school: UUID, span: Range) -> dict[str, int]:
+    """Numbers for reports: directives issued in the span and what became of them; proposals made in it (I10)."""
+    rows = Directive.objects.filter(within("issued_us", span), school_id=school)
+    numbers: dict[str, int] = rows.aggregate(
+        issued=Count("pk"),
+        own_demand=Count("pk", filter=Q(own_demand=True)),
+        oral=Count("pk", filter=Q(oral=True)),
+        completed=Count("pk", filter=Q(state=DirectiveState.COMPLETED)),
+        withdrawn=Count("pk", filter=Q(state=DirectiveState.WITHDRAWN)),
+        unconfirmed=Count("pk", filter=Q(state=DirectiveState.UNCONFIRMED)),
+    )
+    made = Proposal.objects.filter(within("proposed_us", span), school_id=school)
+    return numbers | {"proposed": made.count()}

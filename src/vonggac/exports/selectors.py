@@ -1,13 +1,16 @@
 """Reads of the room."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from vonggac.evidence.copy_plan import Mask
 from vonggac.exports.models import CopyOrder, Export, ExportDownload, MaskRow
 from vonggac.exports.sealing import unseal
 from vonggac.exports.states import Envelope, ExportState
+from vonggac.kernel.ranges import Range
+from vonggac.people.tally import per_range, within
 
 
 def export(export_id: UUID) -> Export:
@@ -87,3 +90,19 @@ def one_time_key(row: Export) -> str:
 
 def _whole(found: QuerySet[Export]) -> QuerySet[Export]:
     return found.select_related("requester", "approver", "usage_line")
+
+
+def figures(school: UUID, span: Range) -> dict[str, int]:
+    """Numbers for reports: files asked for and made in the span, and asked for and declined (I10)."""
+    asked = within("requested_us", span)
+    numbers: dict[str, int] = Export.objects.filter(school_id=school).aggregate(
+        asked=Count("pk", filter=asked),
+        declined=Count("pk", filter=asked & Q(state=ExportState.DECLINED)),
+        made=Count("pk", filter=within("ready_us", span)),
+    )
+    return numbers
+
+
+def made_per(school: UUID, ranges: Sequence[Range]) -> list[int]:
+    """Files made in each range."""
+    return per_range(Export.objects.filter(school_id=school), "ready_us", ranges)

@@ -11,6 +11,7 @@ from vonggac.archive.selectors import Gone
 from vonggac.holds.models import Hold, ReleaseAsk
 from vonggac.kernel import clock
 from vonggac.kernel.ranges import Range, union
+from vonggac.people.tally import within
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +109,8 @@ def _whole(found: QuerySet[Hold]) -> QuerySet[Hold]:
     return found.select_related("placed_by", "end").prefetch_related(
         "cameras__camera__area", "asks__by", "answers__by"
     )
+
+
+def figures(school: UUID, span: Range) -> dict[str, int]:
+    """Numbers for reports: holds placed in the span (I10)."""
+    return {"placed": Hold.objects.filter(within("placed_us", span), school_id=school).count()}

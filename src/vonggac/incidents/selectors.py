@@ -1,14 +1,17 @@
 """Reads of the room."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from vonggac.holds import selectors as holds
 from vonggac.holds.models import Hold
 from vonggac.incidents.models import Case, DossierLine
 from vonggac.incidents.states import CaseState
 from vonggac.kernel import clock
+from vonggac.kernel.ranges import Range
+from vonggac.people.tally import per_range, within
 
 REPORT_WITHIN_US = 2 * clock.HOUR_US
 """Not reported within 2 h → red for BGH (REQUIREMENTS §5.4)."""
@@ -64,3 +67,24 @@ def awaiting_hands(school: UUID) -> list[Case]:
 def holds_of(row: Case) -> list[Hold]:
     """Niêm giữ for the case, oldest first."""
     return [each for each in holds.for_ground("case", row.label) if each.school_id == row.school_id]
+
+
+def figures(school: UUID, span: Range) -> dict[str, int]:
+    """Numbers for reports: cases noted in the span, what became of them, and cases ended in it (I10)."""
+    noted, limit = within("noted_us", span), F("noted_us") + REPORT_WITHIN_US
+    in_time = Q(reported_us__isnull=False, reported_us__lte=limit)
+    overdue = Q(reported_us=None, noted_us__lte=clock.now_us() - REPORT_WITHIN_US)
+    late = overdue | (Q(reported_us__isnull=False) & ~in_time)
+    numbers: dict[str, int] = Case.objects.filter(school_id=school).aggregate(
+        noted=Count("pk", filter=noted),
+        open=Count("pk", filter=noted & ~Q(state=CaseState.CLOSED)),
+        late=Count("pk", filter=noted & late),
+        closed=Count("pk", filter=within("closed_us", span)),
+        passed_on=Count("pk", filter=within("violation_us", span)),
+    )
+    return numbers
+
+
+def noted_per(school: UUID, ranges: Sequence[Range]) -> list[int]:
+    """Cases noted in each range."""
+    return per_range(Case.objects.filter(school_id=school), "noted_us", ranges)

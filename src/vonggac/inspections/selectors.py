@@ -5,7 +5,9 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from vonggac.duty.models import UsageLine
-from vonggac.inspections.models import Inspection, Reminder, Sampled
+from vonggac.inspections.models import Finding, Inspection, Reminder, Sampled
+from vonggac.kernel.ranges import Range
+from vonggac.people.tally import within
 
 
 def inspections(school: UUID) -> QuerySet[Inspection]:
@@ -62,3 +64,18 @@ def counts(school: UUID, from_us: int, to_us: int) -> tuple[int, int]:
     )
     given = Reminder.objects.filter(school_id=school, at_us__gte=from_us, at_us__lt=to_us)
     return done.count(), given.count()
+
+
+def figures(school: UUID, span: Range) -> dict[str, int]:
+    """Numbers for reports: checks concluded, uses looked at in them and found otherwise, reminders given (I10)."""
+    concluded, given = counts(school, span.from_us, span.to_us)
+    found = Finding.objects.filter(
+        within("sampled__inspection__conclusion__at_us", span),
+        sampled__inspection__school_id=school,
+    )
+    return {
+        "concluded": concluded,
+        "sampled": found.count(),
+        "deviations": found.filter(in_order=False).count(),
+        "reminders": given,
+    }

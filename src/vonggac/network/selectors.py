@@ -4,7 +4,9 @@ from uuid import UUID
 
 from django.db.models import Max, QuerySet
 
+from vonggac.kernel.ranges import Range
 from vonggac.network.models import Fingerprint, NetworkDevice, Sighting, WatchDecision
+from vonggac.people.tally import by, within
 
 
 def devices(school: UUID) -> QuerySet[NetworkDevice]:
@@ -43,3 +45,9 @@ def decisions(school: UUID) -> QuerySet[WatchDecision]:
 def is_watched(school: UUID) -> bool:
     newest = decisions(school).first()
     return newest is None or newest.watched
+
+
+def figures(school: UUID, span: Range) -> dict[str, int]:
+    """Numbers for reports: sightings found in the span by kind, and how many of them nobody has answered (I10)."""
+    rows = Sighting.objects.filter(within("found_us", span), school_id=school)
+    return by(rows, "kind") | {"all": rows.count(), "open": rows.filter(answer=None).count()}

@@ -29,5 +29,10 @@ def quarter_range(at_us: int) -> tuple[int, int]:
     return _midnight(day.year, first), _midnight(*after)
 
 
+def begin_of(day: date) -> int:
+    """The school's midnight that the day begins with."""
+    return from_datetime(datetime(day.year, day.month, day.day, tzinfo=_ZONE))
+
+
 def _midnight(year: int, month: int) -> int:
-    return from_datetime(datetime(year, month, 1, tzinfo=_ZONE))
+    return begin_of(date(year, month, 1))

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
+from vonggac.kernel.ranges import Range
 from vonggac.kernel.text import fold
-from vonggac.people.days import quarter_of, quarter_range
+from vonggac.people.days import day_of, quarter_of, quarter_range
 from vonggac.people.models import (
     Account,
     AccountReview,
@@ -27,6 +28,7 @@ from vonggac.people.models import (
     Training,
 )
 from vonggac.people.roles import BOARD, OPERATING, Power, Role
+from vonggac.people.tally import within
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,3 +336,15 @@ def _held_at(at_us: int, prefix: str = "") -> Q:
     begun = Q(**{f"{prefix}from_us__lte": at_us})
     not_over = Q(**{f"{prefix}to_us__isnull": True}) | Q(**{f"{prefix}to_us__gt": at_us})
     return begun & not_over
+
+
+def figures(school: UUID, span: Range) -> dict[str, int]:
+    """Numbers for reports: account reviews confirmed and trainings held in the span (I10)."""
+    first, last = day_of(span.from_us), day_of(span.to_us - 1)
+    trained = Training.objects.filter(
+        held_on__range=(first, last), person__positions__school=school
+    )
+    return {
+        "reviews": reviews(school).filter(within("confirmed_us", span)).count(),
+        "trained": trained.distinct().count(),
+    }

@@ -2,8 +2,11 @@
 
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
+from vonggac.kernel.ranges import Range
+from vonggac.people.tally import within
 from vonggac.pictures.models import PrintCopy, PrintSlip, Snapshot
 
 
@@ -58,3 +61,12 @@ def copy_by_code(code: str) -> PrintCopy | None:
     """What the QR of a sheet names; None where no copy has that code."""
     rows = PrintCopy.objects.select_related("slip__snapshot__school")
     return rows.filter(code=code).first()
+
+
+def figures(school: UUID, span: Range) -> dict[str, int]:
+    """Numbers for reports: snapshots, slips of prints, and the numbered copies on them (I10)."""
+    at = within("at_us", span)
+    slips = PrintSlip.objects.filter(at, school_id=school).aggregate(
+        slips=Count("pk"), copies=Coalesce(Sum("copy_count"), 0)
+    )
+    return {"snapshots": Snapshot.objects.filter(at, school_id=school).count(), **slips}

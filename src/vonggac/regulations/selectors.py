@@ -6,11 +6,13 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from vonggac.kernel.ranges import Range
 from vonggac.kernel.text import fold
 from vonggac.people import selectors as people
 from vonggac.people.days import day_of
 from vonggac.people.models import Person
 from vonggac.people.roles import Role
+from vonggac.people.tally import within
 from vonggac.places import selectors as places
 from vonggac.regulations.clauses import numbers
 from vonggac.regulations.models import (
@@ -145,3 +147,13 @@ def _receipt(person: Person, row: Acknowledgement | None) -> Receipt:
         at_us=row.at_us if row else None,
         on_paper=row is not None and row.recorded_by_id is not None,
     )
+
+
+def figures(school: UUID, span: Range) -> dict[str, int]:
+    """Numbers for reports: versions put into force by a day of the span, and readings acknowledged in it (I10)."""
+    first, last = day_of(span.from_us), day_of(span.to_us - 1)
+    read = Acknowledgement.objects.filter(
+        within("at_us", span), regulation__decision__school_id=school
+    )
+    enacted = Enactment.objects.filter(school_id=school, from_day__range=(first, last))
+    return {"enacted": enacted.count(), "acknowledged": read.count()}

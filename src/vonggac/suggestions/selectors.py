@@ -6,8 +6,10 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from vonggac.kernel import clock
+from vonggac.kernel.ranges import Range
 from vonggac.people import selectors as people
 from vonggac.people.roles import BOARD, Role
+from vonggac.people.tally import within
 from vonggac.suggestions.models import Batch, Suggestion, SuggestionLine
 
 RECEIVING = BOARD | {Role.CLERK, Role.IT_TEACHER}
@@ -67,3 +69,10 @@ def counts(school: UUID, from_us: int, to_us: int) -> dict[str, int]:
     """By state, of what was sent in the range: a report's numbers (I10)."""
     found = Suggestion.objects.filter(school_id=school, opened_us__gte=from_us, opened_us__lt=to_us)
     return dict(Counter(found.values_list("state", flat=True)))
+
+
+def figures(school: UUID, span: Range) -> dict[str, int]:
+    """Numbers for reports: suggestions sent in the span, and how many of them are answered (I10)."""
+    rows = Suggestion.objects.filter(within("opened_us", span), school_id=school)
+    answered = ["accepted", "declined", "amends", "closed"]
+    return {"sent": rows.count(), "answered": rows.filter(state__in=answered).count()}

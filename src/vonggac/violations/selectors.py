@@ -1,17 +1,20 @@
 """Reads of the room. The Board reads all; a reporter what he reported; the person concerned his own notice."""
 
 from collections import Counter
+from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from vonggac.access import selectors as access
 from vonggac.access.deeds import Deed
 from vonggac.holds import selectors as holds
 from vonggac.holds.models import Hold
 from vonggac.kernel import clock
+from vonggac.kernel.ranges import Range
+from vonggac.people.tally import per_range, within
 from vonggac.violations.models import Violation, ViolationLine
-from vonggac.violations.states import ViolationState
+from vonggac.violations.states import LineKind, ViolationState
 
 
 def violations(school: UUID) -> QuerySet[Violation]:
@@ -73,3 +76,22 @@ def counts(school: UUID, from_us: int, to_us: int) -> dict[str, int]:
 
 
 STATES = ViolationState
+
+
+def figures(school: UUID, span: Range) -> dict[str, int]:
+    """Numbers for reports: acts reported in the span and how many are not ended, and what was concluded in it (I10)."""
+    reported, concluded = within("opened_us", span), within("concluded_us", span)
+    numbers: dict[str, int] = Violation.objects.filter(school_id=school).aggregate(
+        reported=Count("pk", filter=reported),
+        open=Count("pk", filter=reported & ~Q(state=ViolationState.ENDED)),
+        concluded=Count("pk", filter=concluded),
+    )
+    proven = ViolationLine.objects.filter(
+        within("at_us", span), of__school_id=school, kind=LineKind.VIOLATED
+    )
+    return numbers | {"proven": proven.count()}
+
+
+def reported_per(school: UUID, ranges: Sequence[Range]) -> list[int]:
+    """Acts reported in each range."""
+    return per_range(Violation.objects.filter(school_id=school), "opened_us", ranges)

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "vonggac.disclosures",
     "vonggac.incidents",
     "vonggac.violations",
+    "vonggac.reports",
     "vonggac.suggestions",
     "vonggac.inspections",
     "vonggac.network",

@@ -29,7 +29,7 @@ from vonggac.disclosures.selectors.rows import (
     standing_decision,
     waiting_for,
 )
-from vonggac.disclosures.selectors.totals import Totals, totals
+from vonggac.disclosures.selectors.totals import Totals, figures, sent_per, totals
 
 __all__ = [
     "Candidates",
@@ -44,6 +44,7 @@ __all__ = [
     "decisions_of",
     "earlier_refusals",
     "facts_of",
+    "figures",
     "for_page",
     "forms_data",
     "handover_of",
@@ -60,6 +61,7 @@ __all__ = [
     "request",
     "requests_of",
     "sealed_of",
+    "sent_per",
     "sent_requests",
     "standing_decision",
     "totals",

@@ -20,6 +20,9 @@ from vonggac.duty.selectors.book import (
     usage_lines,
     users,
 )
+from vonggac.duty.selectors.figures import shifts as shift_figures
+from vonggac.duty.selectors.figures import uses as use_figures
+from vonggac.duty.selectors.figures import uses_per
 from vonggac.duty.selectors.shifts import (
     OpenShift,
     facts_of,
@@ -57,7 +60,10 @@ __all__ = [
     "school_year_of",
     "school_years",
     "shift",
+    "shift_figures",
     "usage_line",
     "usage_lines",
+    "use_figures",
     "users",
+    "uses_per",
 ]

@@ -49,6 +49,7 @@ from vonggac.equipment.selectors.failures import (
     unconfirmed,
     waiting,
 )
+from vonggac.equipment.selectors.figures import book_figures, failure_figures, opened_per
 
 __all__ = [
     "VOLUME",
@@ -58,6 +59,7 @@ __all__ = [
     "asset_of_camera",
     "assets",
     "book_days",
+    "book_figures",
     "changes",
     "days_without_line",
     "decision",
@@ -67,6 +69,7 @@ __all__ = [
     "device_volume",
     "device_years",
     "failure",
+    "failure_figures",
     "failures",
     "failures_of",
     "has_pictures",
@@ -76,6 +79,7 @@ __all__ = [
     "manual",
     "manuals",
     "open_ticket",
+    "opened_per",
     "seconds_of",
     "shown_state",
     "sign",

@@ -1,0 +1,36 @@
+"""Counts of a book's rows by ranges of time, grouped by the database: for the numbers of reports (I10)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+
+from vonggac.kernel.ranges import Range
+
+
+def within(field: str, span: Range) -> Q:
+    """The rows whose instant ``field`` lies in the span; a row without one lies in none."""
+    return Q(**{f"{field}__gte": span.from_us, f"{field}__lt": span.to_us})
+
+
+def by(rows: QuerySet[Any], field: str) -> dict[str, int]:
+    """Rows by the values of a column."""
+    found = rows.order_by().values_list(field).annotate(count=Count("pk"))
+    return {str(value): count for value, count in found}
+
+
+def per_range(rows: QuerySet[Any], field: str, ranges: Sequence[Range]) -> list[int]:
+    """How many lie in each of the ranges, which follow each other and do not overlap."""
+    counts = [0] * len(ranges)
+    if not ranges:
+        return counts
+    inside = rows.filter(within(field, Range(ranges[0].from_us, ranges[-1].to_us)))
+    # The first that ends after the instant; what lies before its begin is in a hole between two.
+    place = Case(
+        *(When(Q(**{f"{field}__lt": each.to_us}), then=Value(n)) for n, each in enumerate(ranges)),
+        output_field=IntegerField(),
+    )
+    found = inside.order_by().annotate(place=place).values_list("place").annotate(n=Count("pk"))
+    for at, count in found:
+        counts[at] = count
+    return counts

@@ -1,0 +1,146 @@
+"""Counting a period: every figure by query over the books, and the same as text that can be frozen (I10)."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+from uuid import UUID
+
+from vonggac.archive import selectors as archive
+from vonggac.kernel.ranges import Range
+from vonggac.places import selectors as places
+from vonggac.places.schedule import RangeKind
+from vonggac.reports import periods
+from vonggac.reports.figures import FIGURES, SOURCES
+from vonggac.reports.periods import Period, Year
+from vonggac.reports.states import PeriodKind
+
+VERSION = 1
+_WHOLE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class CameraNumbers:
+    """Microseconds of one camera within the period, since it was commissioned and until now; erased by its day counts
+    as recorded.
+    """
+
+    camera: str
+    name: str
+    span_us: int
+    recorded_us: int
+    gap_us: int
+    unexplained_us: int
+    unexplained: int
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What a report says in figures. ``now`` and ``before``: by code of the figure."""
+
+    now: Mapping[str, int]
+    before: Mapping[str, int]
+    cameras: tuple[CameraNumbers, ...]
+
+    def text(self, period: Period, earlier: Period) -> str:
+        """Canonical JSON: what is frozen, and what its digest is of."""
+        content = {
+            "version": VERSION,
+            "period": _days(period),
+            "before_period": _days(earlier),
+            "now": dict(self.now),
+            "before": dict(self.before),
+            "cameras": [asdict(each) for each in self.cameras],
+        }
+        return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def digest_of(text: str) -> str:
+    """SHA-256 in hex."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def thawed(text: str) -> Numbers:
+    """What was frozen."""
+    content: dict[str, Any] = json.loads(text)
+    cameras = tuple(CameraNumbers(**each) for each in content["cameras"])
+    return Numbers(content["now"], content["before"], cameras)
+
+
+def year_of(school: UUID) -> Year:
+    """The school's year, with the terms of its calendar."""
+    row = places.school(school)
+    terms = sorted(
+        (each.from_day, each.to_day)
+        for each in places.calendar_of(school)
+        if each.kind == RangeKind.TERM
+    )
+    return Year(row.year_month, row.year_day, tuple(terms))
+
+
+def count(school: UUID, period: Period) -> Numbers:
+    """The period and the one before, over the books as they are."""
+    cameras = by_camera(school, period.span)
+    earlier = periods.before(period, year_of(school))
+    return Numbers(
+        figures(school, period.span, cameras),
+        figures(school, earlier.span, by_camera(school, earlier.span)),
+        cameras,
+    )
+
+
+def figures(school: UUID, span: Range, cameras: tuple[CameraNumbers, ...]) -> dict[str, int]:
+    """Every figure by its code."""
+    known = {name: source(school, span) for name, source in SOURCES.items()}
+    known["cameras"] = _together(cameras)
+    found = {}
+    for each in FIGURES:
+        room, _, name = each.code.partition(".")
+        found[each.code] = int(known[room].get(name, 0) or 0)
+    return found
+
+
+def by_camera(school: UUID, span: Range) -> tuple[CameraNumbers, ...]:
+    """Cameras that had something to record in the span, in the order of the wall."""
+    found = []
+    for each in places.cameras(school, include_out_of_use=True):
+        known = archive.coverage(each.id, "main", span)
+        if known.span is None:
+            continue
+        found.append(
+            CameraNumbers(
+                camera=each.id,
+                name=each.name,
+                span_us=known.span.length_us,
+                recorded_us=_length([*known.footage, *known.erased, *known.pending]),
+                gap_us=_length(gap.range for gap in known.gaps),
+                unexplained_us=_length(known.unexplained),
+                unexplained=len(known.unexplained),
+            )
+        )
+    return tuple(found)
+
+
+def _together(cameras: tuple[CameraNumbers, ...]) -> dict[str, int]:
+    whole = sum(each.span_us for each in cameras)
+    recorded = sum(each.recorded_us for each in cameras)
+    return {
+        "recorded": len(cameras),
+        "recorded_share": recorded * _WHOLE // whole if whole else 0,
+        "gap_us": sum(each.gap_us for each in cameras),
+        "unexplained_us": sum(each.unexplained_us for each in cameras),
+        "unexplained": sum(each.unexplained for each in cameras),
+    }
+
+
+def _length(ranges: Any) -> int:
+    return sum(each.length_us for each in ranges)
+
+
+def _days(period: Period) -> dict[str, str]:
+    return {
+        "kind": PeriodKind(period.kind).value,
+        "from_day": period.from_day.isoformat(),
+        "to_day": period.to_day.isoformat(),
+    }
