@@ -1,5 +1,6 @@
 """A package from the store: byte-native, proved, the same every time, and verified by both checkers (I8)."""
 
+import errno
 import subprocess
 import zipfile
 from dataclasses import replace
@@ -27,7 +28,7 @@ from tests.scenes.store import GATE, YARD, Store
 from vonggac.evidence import building
 from vonggac.evidence.cutting import SoundNotPermitted
 from vonggac.evidence.extras import Bench, Extra
-from vonggac.evidence.sealed_parts import PartAltered
+from vonggac.evidence.sealed_parts import PartAltered, PartWriter
 from vonggac.evidence.verifying.answers import Answer
 from vonggac.evidence.verifying.judge import verify_package
 from vonggac.kernel.authority import Act
@@ -213,6 +214,35 @@ def test_others_may_add_files_and_both_checkers_take_them(store: Store, tmp_path
     assert sh(folder, made.ca, made.log)[0] == 0
     assert verify_package(folder, ca=made.ca, log=made.log).answer is Answer.VERIFIED
     assert b'"derived_from":"video/' in (folder / "manifest.json").read_bytes()
+
+
+def test_a_full_disk_while_a_long_copy_is_sealed_is_told_as_such(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not as memory that cannot be given back: the copy is mapped, and pieces of it wait in the lanes."""
+
+    def adds(bench: Bench) -> list[Extra]:
+        (bench.folder / "copy").write_bytes(bytes(9 << 20))
+        return [Extra("viewing-copy/a.mp4", "viewing", bench.folder / "copy", "video/x.mp4")]
+
+    take, write = PartWriter._take, PartWriter.write
+
+    def full(part: PartWriter, rest: memoryview) -> None:
+        if part._bound == building.COPIES.encode():
+            raise OSError(errno.ENOSPC, "No space left on device")
+        take(part, rest)
+
+    def known(part: PartWriter, data: bytes | memoryview) -> int:
+        """The fault of the name before it is known when the copy itself is given."""
+        size = write(part, data)
+        part._sealing._jobs.join()
+        return size
+
+    monkeypatch.setattr(PartWriter, "_take", full)
+    monkeypatch.setattr(PartWriter, "write", known)
+    with pytest.raises(OSError, match="No space left") as told:
+        building.prepare(order(GATE), tools(store, producers=(adds,)))
+    assert told.value.errno == errno.ENOSPC
 
 
 def test_the_entry_names_the_package(store: Store) -> None:

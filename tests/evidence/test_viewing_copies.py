@@ -1,5 +1,6 @@
 """Viewing copies (FORMATS §10, ACCESS §8.4, ADR 0016): what was made is decoded again and looked at, pixel by pixel."""
 
+import errno
 import io
 import itertools
 import json
@@ -218,6 +219,17 @@ def test_what_cannot_be_decoded_makes_no_copy(tmp_path: Path) -> None:
     for raw in (b"", b"no boxes", clips()[0][:200]):
         with pytest.raises(copies.NotCopied):
             copies.run(plan(tmp_path / "x.mp4"), [raw] if raw else [])
+
+
+def test_a_full_disk_under_a_copy_is_a_full_disk(tmp_path: Path) -> None:
+    """And not footage that cannot be shown: there is something that a person can do about it."""
+    full = tmp_path / "x.mp4"
+    if not Path("/dev/full").exists():
+        pytest.skip("no such device here")
+    full.symlink_to("/dev/full")
+    with pytest.raises(OSError, match="no room") as told:
+        copies.run(plan(full), clips())
+    assert told.value.errno == errno.ENOSPC
 
 
 def ordered(*masks: Mask) -> Order:

@@ -293,16 +293,20 @@ def _extras(
 
 @contextmanager
 def _read(content: bytes | Path) -> Iterator[memoryview]:
-    """A file is mapped: a copy of an hour is longer than the memory that a build may take."""
+    """A file is mapped: a copy of an hour is longer than the memory that a build may take.
+
+    After a fault it is left to the collector: the fault's own frames hold pieces of it, and "cannot be closed" would be
+    told instead of a full disk.
+    """
     if isinstance(content, bytes):
         yield memoryview(content)
         return
-    with (
-        content.open("rb") as file,
-        mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped,
-        memoryview(mapped) as data,
-    ):
-        yield data
+    with content.open("rb") as file:
+        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    data = memoryview(mapped)
+    yield data
+    data.release()
+    mapped.close()
 
 
 def _extra_facts(extra: Extra, data: memoryview) -> FileFacts:

@@ -4,6 +4,8 @@ Decoding and encoding happen in a child process per camera (``copy_worker``); no
 shows the approved window exactly; the master has up to one group of pictures more.
 """
 
+import contextlib
+import errno
 import json
 import subprocess
 import sys
@@ -14,7 +16,7 @@ from typing import Any
 from vonggac.archive.selectors import segments_between
 from vonggac.documents import framing
 from vonggac.evidence import names
-from vonggac.evidence.copy_plan import CameraPlan, CopyPlan
+from vonggac.evidence.copy_plan import NO_ROOM, CameraPlan, CopyPlan
 from vonggac.evidence.cutting import Clip
 from vonggac.evidence.extras import Bench, Extra
 from vonggac.evidence.manifest import CameraFacts
@@ -92,7 +94,10 @@ def clips_between(grant: Grant, camera: str, window: Range, opener: Opener) -> I
 def run(
     plan: CameraPlan, clips: Iterable[bytes], *, patience_s: float = PATIENCE_S
 ) -> tuple[dict[str, Any], bytes]:
-    """Starts the child for one plan: its facts, and the JPEG where ``target`` is empty. Raises NotCopied."""
+    """Starts the child for one plan: its facts, and the JPEG where ``target`` is empty.
+
+    Raises NotCopied; OSError where its disk is full.
+    """
     process = subprocess.Popen(
         [sys.executable, "-m", "vonggac.evidence.copy_worker"],
         stdin=subprocess.PIPE,
@@ -103,7 +108,8 @@ def run(
     )
     assert process.stdin is not None and process.stdout is not None  # noqa: S101  (both are pipes)
     try:
-        with process.stdin as pipe:
+        # A child that gave up has its reason to tell.
+        with contextlib.suppress(BrokenPipeError), process.stdin as pipe:
             for piece in _said(plan, clips):
                 _within(process, lambda given=piece: pipe.write(given), patience_s)
             _within(process, pipe.flush, patience_s)
@@ -115,6 +121,8 @@ def run(
         process.kill()
         process.wait()
         process.stdout.close()
+    if said.get("why") == NO_ROOM:
+        raise OSError(errno.ENOSPC, "no room for a viewing copy")
     if not said.pop("ok", False):
         raise NotCopied(str(said.get("why", "")))
     return said, blobs[0] if blobs else b""

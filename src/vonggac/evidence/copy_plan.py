@@ -19,6 +19,9 @@ CARD_US = 10 * SECOND_US
 EARLY_US = SECOND_US
 """A mask begins so much before its first instant and ends so much after its last one."""
 
+NO_ROOM = "no room"
+"""The child's word for a full disk."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mask:

@@ -4,6 +4,7 @@ One camera's copy, then it ends: what a camera sent can take nothing else along.
 """
 
 import contextlib
+import errno
 import json
 import os
 import struct
@@ -15,7 +16,7 @@ import cv2
 
 from vonggac.documents import framing
 from vonggac.evidence.copy_making import Making, NothingToShow, look
-from vonggac.evidence.copy_plan import camera_plan
+from vonggac.evidence.copy_plan import NO_ROOM, camera_plan
 
 LENGTH = struct.Struct(">Q")
 LARGEST_CLIP = 2 << 30
@@ -51,6 +52,10 @@ def answer(source: BinaryIO) -> bytes:
         return framing.message({"ok": True, **making.finish()})
     except NothingToShow:
         return framing.message({"ok": False, "why": "nothing"})
+    except OSError as fault:
+        if fault.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        return framing.message({"ok": False, "why": NO_ROOM})
 
 
 def main() -> int:
