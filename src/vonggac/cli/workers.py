@@ -6,7 +6,7 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -74,17 +74,17 @@ def clerk(data: DataOption) -> None:
     stop, exports, network = _stop_on_signals(), ExportRound(folder), NetworkRound(folder)
     machine, messenger = MachineWatch(folder.run), Messenger()
     shares = (AlarmRound(), exports, network, SearchRound(), DutyRound(), StrayRound(folder))
+    looks: tuple[Callable[..., object], ...] = (
+        access.fold_stale, people.end_lapsed, duty.end_overdue, incidents.tell_late, factors.forget_old,
+        directives.lapse_unconfirmed,
+    )  # fmt: skip
     messenger.start()
     round_us = now_us()
     while not stop.wait(FOLD_EVERY_S):
         machine.look((folder.root, *read_volumes(folder)), os.getppid())
         try:
-            access.fold_stale(at_us=now_us())
-            people.end_lapsed(at_us=now_us())
-            duty.end_overdue(at_us=now_us())
-            incidents.tell_late(at_us=now_us())
-            factors.forget_old(at_us=now_us())
-            directives.lapse_unconfirmed(at_us=now_us())
+            for look in looks:
+                look(at_us=now_us())
             since_us, round_us = round_us, now_us()
             disclosures.follow(at_us=round_us, since_us=since_us)
             for each in shares:
