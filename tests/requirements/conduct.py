@@ -112,14 +112,19 @@ CLAUSES = (
         "5.5",
         "H",
         "Cấm xóa, thay đổi, sao chép, tiết lộ trái phép",
-        ("exports", "usage_book"),
-        ("handover",),
+        ("exports", "usage_book", "breach_new", "breach"),
+        ("handover", "breach_notice"),
         (
             *of(
                 "archive/test_retention.py",
                 "what_is_past_its_days_goes_with_a_tombstone_before_and_a_word_after",
             ),
             *of("evidence/test_snapshots.py", "any_quarter_of_a_burnt_picture_holds_one_whole_tag"),
+            *of(
+                "breaches/test_flow.py",
+                "the_board_and_the_named_leader_are_told_at_48_71_and_72_hours",
+                "a_late_notice_is_taken_with_its_reason",
+            ),
         ),
         (
             *of("access/test_matrix.py", "nobody_erases"),

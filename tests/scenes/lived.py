@@ -11,6 +11,7 @@ from tests.scenes.schools import SchoolScene, directive, holder, login, open_shi
 from vonggac.access import services as access
 from vonggac.access.models import TechnicalCheck
 from vonggac.access.services import add_bookmark
+from vonggac.breaches import services as breaches
 from vonggac.directives import services as directives
 from vonggac.disclosures import services as disclosures
 from vonggac.duty import services as duty
@@ -303,6 +304,16 @@ def _rules(school: SchoolScene, secret: str) -> Parts:
         happened_us=clock.now_us() - clock.HOUR_US,
         concerned=[violations.Concerned(name=secret)],
     )
+    breach = breaches.report(
+        school=school.id,
+        by=teacher,
+        discovered_us=clock.now_us() - clock.HOUR_US,
+        discovered_by=secret,
+        how=secret,
+        happened="lost",
+        what=secret,
+        data_kinds=["footage"],
+    )
     check = inspections.begin(school=school.id, month=str(day_of(clock.now_us()))[:7], by=head)
     told = inspections.remind(school=school.id, to=teacher, by=head, text=secret)
     return {
@@ -311,6 +322,7 @@ def _rules(school: SchoolScene, secret: str) -> Parts:
         "suggestion": said.id,
         "batch": batch.id,
         "violation": found.id,
+        "breach": breach.id,
         "inspection": check.id,
         "reminder": told.id,
     }

@@ -13,6 +13,8 @@ from django.db.models import QuerySet
 
 from vonggac.access import selectors as access
 from vonggac.access.deeds import MATRIX, Deed
+from vonggac.breaches import selectors as breaches
+from vonggac.breaches import sought as of_breaches
 from vonggac.directives import selectors as directives
 from vonggac.directives import sought as of_directives
 from vonggac.disclosures import selectors as disclosures
@@ -123,6 +125,10 @@ def _violations(reader: Reader) -> Rows | None:
     return violations.readable(reader.school, reader.person) if reader.roles else None
 
 
+def _breaches(reader: Reader) -> Rows | None:
+    return breaches.readable(reader.school, reader.person) if reader.roles else None
+
+
 def _suggestions(reader: Reader) -> Rows | None:
     return suggestions.suggestions(reader.school, reader.person) if reader.roles else None
 
@@ -147,6 +153,7 @@ SOURCES: tuple[Source, ...] = (
     Source(of_directives.PROPOSALS, _proposals),
     Source(of_incidents.SOUGHT, whole(Deed.READ_CASES)),
     Source(of_violations.SOUGHT, _violations),
+    Source(of_breaches.SOUGHT, _breaches),
     Source(of_suggestions.SOUGHT, _suggestions),
     Source(of_inspections.SOUGHT, _reminders),
     Source(of_regulations.DOCUMENTS, _staff),

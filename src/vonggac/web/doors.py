@@ -99,6 +99,14 @@ DOORS = (
         _("Violations"),
         others=("violation", "violation_new"),
     ),
+    Door(
+        Group.PAPERS,
+        "breaches",
+        "shield",
+        _("Personal-data breaches"),
+        Deed.REPORT_BREACH,
+        ("breach", "breach_new", "breach_leader"),
+    ),
     Door(Group.PAPERS, "holds", "keep", _("Holds"), Deed.READ_HOLDS, ("hold", "hold_new")),
     Door(
         Group.PAPERS,

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "vonggac.incidents",
     "vonggac.violations",
     "vonggac.reports",
+    "vonggac.breaches",
     "vonggac.suggestions",
     "vonggac.inspections",
     "vonggac.network",
@@ -186,6 +187,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "vonggac.web.templatetags.icons",
                 "vonggac.web.templatetags.page",
+                "vonggac.web.templatetags.breaches",
             ],
         },
     }

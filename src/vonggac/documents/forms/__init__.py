@@ -3,6 +3,7 @@
 from vonggac.documents.forms.account_list import ACCOUNT_LIST
 from vonggac.documents.forms.account_review import ACCOUNT_REVIEW
 from vonggac.documents.forms.assignment_decision import ASSIGNMENT_DECISION
+from vonggac.documents.forms.breach_notice import BREACH_NOTICE
 from vonggac.documents.forms.camera_plan import CAMERA_PLAN
 from vonggac.documents.forms.case_index import CASE_INDEX
 from vonggac.documents.forms.connection_slip import CONNECTION_SLIP
@@ -59,6 +60,7 @@ FORMS: dict[str, Form] = {
         READ_RECEIPTS,
         NOTICE_BOARD,
         VIOLATION_MINUTES,
+        BREACH_NOTICE,
         SUGGESTION_TABLE,
         DUTY_MONTH,
         REMINDER,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
+from vonggac.web.breaches.waiting import waiting as breaches
 from vonggac.web.directives.waiting import waiting as directives
 from vonggac.web.disclosures.waiting import waiting as disclosures
 from vonggac.web.duty.waiting import waiting as duty
@@ -30,6 +31,7 @@ PROVIDERS: tuple[Provider, ...] = (
     takeover,
     regulations,
     violations,
+    breaches,
     suggestions,
     network,
     inspections,

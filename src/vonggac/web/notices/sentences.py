@@ -78,6 +78,12 @@ _NO_CAMERA: dict[NoticeKind, str | Promise] = {
     NoticeKind.VIOLATION_REPORTED: _("%(no)s is reported to the school board."),
     NoticeKind.VIOLATION_ABOUT: _("%(no)s concerns you: your statement is asked for."),
     NoticeKind.VIOLATION_CONCLUDED: _("%(no)s has been concluded."),
+    NoticeKind.BREACH_FOUND: _(
+        "%(no)s: personal data leaked or were lost; the notice is due by %(at)s."
+    ),
+    NoticeKind.BREACH_DUE: _("%(no)s: the notice of the breach is not sent; due by %(at)s."),
+    NoticeKind.BREACH_LATE: _("%(no)s: 72 hours have passed without the notice (due %(at)s)."),
+    NoticeKind.BREACH_NOTIFIED: _("%(no)s: the notice of the breach is sent."),
     NoticeKind.NETWORK_UNKNOWN: _("%(no)s: an unknown device is on the camera network."),
     NoticeKind.NETWORK_SWAPPED: _("%(no)s: another device answers at a camera’s address."),
     NoticeKind.NETWORK_GONE: _("%(no)s: an approved device is no longer on the network."),

@@ -48,6 +48,7 @@ PLACES: dict[str, Place] = {
     "proposal": Place(_("Proposals to check data"), _row("proposal"), numbered=False),
     "case": Place(_("Cases"), _row("case")),
     "violation": Place(_("Violations"), _row("violation")),
+    "breach": Place(_("Personal-data breaches"), _row("breach")),
     "suggestion": Place(_("Suggestions"), _row("suggestion")),
     "reminder": Place(_("Reminders"), _row("reminder")),
     "document": Place(_("Documents"), _row("decision")),

@@ -1,0 +1,138 @@
+"""Forms of breaches."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from vonggac.breaches.states import PERSONS, DataKind, Happened, LineKind, Receiver
+from vonggac.kernel.clock import now_us
+from vonggac.people import selectors as people
+from vonggac.people.roles import BOARD
+from vonggac.web.forms import InstantField, PageForm
+from vonggac.web.scans import ScanField
+
+
+def _words(label: Any, *, required: bool = True, help_text: Any = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=2000,
+        required=required,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class CountsForm(PageForm):
+    """How many persons, empty: not known yet."""
+
+    consequences = _words(_("Consequences, damage that may follow"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, word in PERSONS.items():
+            self.fields[name] = forms.IntegerField(
+                label=word,
+                required=False,
+                min_value=0,
+                max_value=100_000,
+                help_text=_("How many; empty: not known yet.") if name == "pupils" else "",
+            )
+
+
+class ReportForm(CountsForm):
+    field_order = (
+        "discovered_us", "discovered_by", "how", "happened", "what", "data_kinds", *PERSONS, "consequences", "source",
+    )  # fmt: skip
+    discovered_us = InstantField(
+        label=_("Discovered at"), help_text=_("The 72 hours run from here.")
+    )
+    discovered_by = forms.CharField(label=_("By whom"), max_length=120)
+    how = _words(_("How it was discovered"))
+    happened = forms.ChoiceField(label=_("What happened to the data"), choices=Happened.choices)
+    what = _words(_("What happened"), help_text=_("Counts, and never a pupil’s name."))
+    data_kinds = forms.MultipleChoiceField(
+        label=_("Kind of data"), choices=DataKind.choices, widget=forms.CheckboxSelectMultiple
+    )
+    source = forms.CharField(
+        label=_("Comes from"),
+        max_length=60,
+        required=False,
+        help_text=_("Number of a violation, a case, an export, a finding of the network watch."),
+    )
+    consequences = _words(_("Consequences, damage that may follow"), required=False)
+
+
+class DecideForm(PageForm):
+    notify = forms.TypedChoiceField(
+        label=_("Is anybody harmed?"),
+        choices=[
+            ("yes", _("yes, or it cannot be ruled out: the notice is sent")),
+            ("no", _("no: the notice is not owed")),
+        ],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    words = _words(_("Reasons"), required=False)
+
+
+class NotifyForm(PageForm):
+    """Back from “no notice”: more became known."""
+
+    words = _words(_("Reasons"))
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {**self.cleaned_data, "notify": True}
+
+
+class SentForm(PageForm):
+    to = forms.ChoiceField(label=_("Sent to"), choices=Receiver.choices)
+    recipient = forms.CharField(
+        label=_("Recipient"), max_length=300, help_text=_("The authority; or which persons.")
+    )
+    number = forms.CharField(label=_("Number of the notice"), max_length=60)
+    sent_us = InstantField(label=_("Sent at"))
+    late_reason = _words(
+        _("Reason, where it is sent after 72 hours"),
+        required=False,
+        help_text=_("Late is written down as late; it is sent all the same."),
+    )
+    scan = ScanField(label=_("Signed paper (PDF, JPEG or PNG)"), required=False)
+
+
+class LineForm(PageForm):
+    kind = forms.ChoiceField(
+        label=_("What it is"),
+        choices=[
+            (each.value, each.label)
+            for each in (LineKind.MEASURE, LineKind.EVIDENCE, LineKind.NOTE)
+        ],
+    )
+    words = _words(_("Text"))
+    ref = forms.CharField(label=_("Number"), max_length=80, required=False)
+    scan = ScanField(label=_("Signed paper (PDF, JPEG or PNG)"), required=False)
+
+
+class CloseForm(PageForm):
+    cause = _words(_("Cause"))
+    measures = _words(_("Measures taken"))
+    lessons = _words(_("Lessons: what is done so that it does not happen again"))
+
+
+class LeaderForm(PageForm):
+    leader = forms.ChoiceField(label=_("Named leader"))
+    contact = forms.CharField(
+        label=_("Telephone or e-mail"),
+        max_length=160,
+        help_text=_("Stands in the notice, so that the authority can ask."),
+    )
+    basis = forms.CharField(
+        label=_("Basis"), max_length=300, help_text=_("Number of the decision.")
+    )
+
+    def __init__(self, *args: Any, school: UUID, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        board = people.holders(school, BOARD, now_us())
+        self.fields["leader"].choices = [(str(each.id), each.full_name) for each in board]  # type: ignore[attr-defined]

@@ -1,0 +1,153 @@
+"""Lộ, mất dữ liệu cá nhân: list, a file with its steps, who is named (Điều 23 Luật 91/2025/QH15)."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from vonggac.access.deeds import Deed
+from vonggac.breaches import selectors, services
+from vonggac.breaches.states import PERSONS, LineKind
+from vonggac.kernel.clock import MINUTE_US, now_us
+from vonggac.notices import services as notices
+from vonggac.web import deeds
+from vonggac.web.breaches.forms import LeaderForm, ReportForm
+from vonggac.web.breaches.steps import steps
+from vonggac.web.forms import PageForm
+from vonggac.web.paging import page_of
+from vonggac.web.proceedings import offered, take
+from vonggac.web.reauth import freshly_authenticated
+from vonggac.web.viewer import PageRequest
+
+
+@require_GET
+def breaches(request: PageRequest) -> HttpResponse:
+    """The Board's list; a reporter's own."""
+    viewer = request.viewer
+    deeds.require(request, Deed.REPORT_BREACH)
+    context = {
+        "page": page_of(request, selectors.readable(viewer.school, viewer.person)),
+        "leader": selectors.leader(viewer.school),
+        "may_name": deeds.may(request, Deed.CHANGE_SETTINGS),
+    }
+    return render(request, "breaches/list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def breach_new(request: PageRequest) -> HttpResponse:
+    deeds.require(request, Deed.REPORT_BREACH)
+    viewer = request.viewer
+    initial = {
+        "discovered_us": now_us() // MINUTE_US * MINUTE_US,
+        "discovered_by": viewer.full_name,
+        "source": request.GET.get("source", "")[:60],
+    }
+    form = ReportForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        made = form.try_to(
+            lambda: services.report(school=viewer.school, by=viewer.person, **form.cleaned_data)
+        )
+        if made is not None:
+            messages.success(
+                request, _("%(no)s: written down, the Board is told.") % {"no": made.label}
+            )
+            return redirect("breach", made.id)
+    status = 400 if form.errors else 200
+    return render(request, "breaches/new.html", {"form": form}, status=status)
+
+
+@require_GET
+def breach(request: PageRequest, breach: UUID) -> HttpResponse:
+    row = own(request, breach)
+    notices.read_about(person=request.viewer.person, url=request.path)
+    return _page(request, row)
+
+
+@require_POST
+@freshly_authenticated
+def breach_step(request: PageRequest, breach: UUID, step: str) -> HttpResponse:
+    row = own(request, breach)
+    known = steps().get(step)
+    if known is None:
+        raise Http404
+    wrong = take(request, row, step, known, breach=row.id)
+    return redirect("breach", row.id) if wrong is None else _page(request, row, {step: wrong})
+
+
+@require_POST
+def breach_correct(request: PageRequest, breach: UUID, place: int) -> HttpResponse:
+    row = own(request, breach)
+    words = request.POST.get("text", "")
+    form = PageForm(request.POST)
+    form.is_valid()
+    done = form.try_to(
+        lambda: services.correct(breach=row.id, place=place, by=request.viewer.person, words=words)
+    )
+    if done is not None:
+        messages.success(request, _("Correction written as a new line; the old one stays."))
+    else:
+        messages.error(request, _("Write what is corrected."))
+    return redirect("breach", row.id)
+
+
+@require_http_methods(["GET", "POST"])
+@freshly_authenticated
+def breach_leader(request: PageRequest) -> HttpResponse:
+    """Lãnh đạo phụ trách bảo vệ dữ liệu cá nhân: read by the Board, named by the head."""
+    viewer = request.viewer
+    deeds.require(request, Deed.HANDLE_BREACH)
+    form = LeaderForm(request.POST or None, school=viewer.school)
+    if request.method == "POST":
+        deeds.require(request, Deed.CHANGE_SETTINGS)
+        if form.is_valid():
+            data = {**form.cleaned_data, "leader": UUID(form.cleaned_data["leader"])}
+            done = form.try_to(
+                lambda: services.name_leader(school=viewer.school, by=viewer.person, **data)
+            )
+            if done is not None:
+                messages.success(request, _("The named leader is written down."))
+                return redirect("breach_leader")
+    context = {
+        "form": form,
+        "leader": selectors.leader(viewer.school),
+        "history": selectors.leaders(viewer.school),
+        "may_change": deeds.may(request, Deed.CHANGE_SETTINGS),
+    }
+    return render(request, "breaches/leader.html", context, status=400 if form.errors else 200)
+
+
+def own(request: PageRequest, breach_id: UUID) -> Any:
+    """What the person may read; everything else can't be told from what is not there."""
+    row = selectors.one(request.viewer.school, request.viewer.person, breach_id)
+    if row is None:
+        raise Http404
+    return row
+
+
+def _page(
+    request: PageRequest, row: Any, spoilt: dict[str, PageForm] | None = None
+) -> HttpResponse:
+    lines = selectors.lines(row.id)
+    for each in lines:
+        each.word = LineKind(each.kind).label  # type: ignore[attr-defined]  # for the template
+    base = reverse("breach", args=[row.id])
+    initial = {name: getattr(row, name) for name in (*PERSONS, "consequences")}
+    initial["sent_us"] = now_us() // MINUTE_US * MINUTE_US
+    context = {
+        "row": row,
+        "lines": lines,
+        "notices": selectors.notices_of(row.id),
+        "leader": selectors.leader(row.school_id),
+        "late": row.running and now_us() > row.due_us,
+        "steps": offered(request, row, steps(), spoilt=spoilt, initial=initial),
+        "step_base": f"{base}/step",
+        "scan_base": f"{base}/papers",
+        "correct_base": f"{base}/correct",
+        "may_correct": deeds.may(request, Deed.REPORT_BREACH),
+    }
+    return render(request, "breaches/breach.html", context, status=400 if spoilt else 200)
