@@ -11,11 +11,13 @@ from typing import Literal
 import typer
 
 from vonggac.archive import status
+from vonggac.backup import status as backup_status
 from vonggac.cli import strays
 from vonggac.cli.output import DEFAULT_DATA, FINDINGS, DataOption, JsonOption, as_json, as_table
 from vonggac.cli.volumes import registered
 from vonggac.kernel.clock import now_us
 from vonggac.kernel.data_folder import DataFolder
+from vonggac.kernel.instants import to_datetime
 from vonggac.kernel.locks import Held, ProcessLock
 from vonggac.recorder.plan import FLOOR_BYTES
 from vonggac.recorder.status import WELL, silent_recorders, stream_figures
@@ -42,7 +44,7 @@ def doctor(data: DataOption = DEFAULT_DATA, json: JsonOption = False) -> None:
     """Checks the machine, the data folder and the processes. Exit 1 when something is a fault."""
     folder = DataFolder(data.absolute())
     checks: tuple[Callable[[DataFolder], Finding], ...] = (
-        _python, _sqlite, _folder, _space, _store, _strays, _running, _streams
+        _python, _sqlite, _folder, _space, _store, _strays, _backup, _running, _streams
     )  # fmt: skip
     findings = [check(folder) for check in checks]
     if json:
@@ -138,6 +140,17 @@ def _strays(data: DataFolder) -> Finding:
         f"{found} found; {aside} in {data.aside}, erased {kept} days after they were moved there"
     )
     return Finding("files without a row", "warning", detail)
+
+
+def _backup(data: DataFolder) -> Finding:
+    """The last good one; footage is in none."""
+    known = backup_status.read(data)
+    failed = f"; the last try failed: {known.fault}" if known.fault else ""
+    if known.good_us is None:
+        return Finding("backup", "warning", f"none was made{failed}")
+    when = f"{to_datetime(known.good_us):%Y-%m-%d %H:%M} UTC, {known.path}{failed}"
+    late = known.is_old(now_us(), 0) or bool(failed)
+    return Finding("backup", "warning" if late else "ok", when)
 
 
 def _running(data: DataFolder) -> Finding:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from vonggac.cli import (
+    backing,
     bench,
     camera,
     demo,
@@ -35,6 +36,7 @@ for room in (
     verify,
     footage,
     volume,
+    backing,
     recover,
     bench,
     exporting,

@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from vonggac.cli.backing import BackupRound
 from vonggac.cli.exporting import ExportRound
 from vonggac.cli.finding import SearchRound
 from vonggac.cli.logs import set_up_log
@@ -72,8 +73,9 @@ def clerk(data: DataOption) -> None:
     from vonggac.watch.machine import MachineWatch
 
     stop, exports, network = _stop_on_signals(), ExportRound(folder), NetworkRound(folder)
-    machine, messenger = MachineWatch(folder.run), Messenger()
-    shares = (AlarmRound(), exports, network, SearchRound(), DutyRound(), StrayRound(folder))
+    machine, messenger, backups = MachineWatch(folder.run), Messenger(), BackupRound(folder)
+    more = (backups, SearchRound(), DutyRound(), StrayRound(folder))
+    shares = (AlarmRound(), exports, network, *more)
     looks: tuple[Callable[..., object], ...] = (
         access.fold_stale, people.end_lapsed, duty.end_overdue, incidents.tell_late, factors.forget_old,
         directives.lapse_unconfirmed,
@@ -92,8 +94,8 @@ def clerk(data: DataOption) -> None:
         except DatabaseError:
             log.exception("a round of the clerk did not end; tried again")
             connections.close_all()
-    exports.end()
-    network.end()
+    for child in (exports, network, backups):
+        child.end()
 
 
 @app.command(hidden=True)

@@ -114,6 +114,8 @@ class NoticeKind(StrEnum):
     """An approved device is no longer on the network: ``no``."""
     CONFIGURATION_CHANGED = "configuration_changed"
     """A camera is set up differently, and nobody has planned it: ``no``."""
+    BACKUP_OLD = "backup_old"
+    """No good backup for more than three days: ``at_us`` (the last one, or the beginning)."""
     NO_MANAGER = "no_manager"
     """Nobody is entrusted with the system for more than a day: ``at_us`` (since)."""
     SYSTEM_HANDOVER = "system_handover"

@@ -8,8 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from vonggac.archive import selectors as archive
+from vonggac.backup import status as backup_status
+from vonggac.backup.faults import Why
 from vonggac.kernel.clock import DAY_US, SECOND_US, now_us
 from vonggac.kernel.ranges import Range
 from vonggac.kernel.streams import GapCause
@@ -80,6 +83,35 @@ def of_camera(camera: Any) -> CameraFigures:
 def the_machine() -> dict[str, Any] | None:
     """``watch.machine.Machine`` as it was measured last; None where nothing measures."""
     return machine.read(settings.DATA.run)
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    known: backup_status.Status
+    old: bool
+    """No good one for more than three days."""
+
+    @property
+    def why(self) -> str:
+        """Why the last try failed, in words."""
+        return str(_WHY.get(self.known.fault, self.known.fault))
+
+
+_WHY: dict[str, Any] = {
+    Why.NO_KEY: _("there is no key for backups yet"),
+    Why.NO_FOLDER: _("the folder for backups is not there: is the disk plugged in?"),
+    Why.INSIDE: _("the folder lies inside the data folder"),
+    Why.DISK_FULL: _("the disk is full"),
+    Why.NOT_WRITTEN: _("the disk did not take it as it was written"),
+    Why.OFFICE_DAMAGED: _("the office’s database does not pass its own check"),
+    Why.LEDGER_DAMAGED: _("the ledger does not hold"),
+}
+
+
+def backup(school: UUID) -> Backup:
+    """The last good backup, as it was told."""
+    known = backup_status.read(settings.DATA)
+    return Backup(known, known.is_old(now_us(), places.school(school).created_us))
 
 
 def _of(

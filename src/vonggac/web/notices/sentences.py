@@ -88,6 +88,7 @@ _NO_CAMERA: dict[NoticeKind, str | Promise] = {
     NoticeKind.NETWORK_SWAPPED: _("%(no)s: another device answers at a camera’s address."),
     NoticeKind.NETWORK_GONE: _("%(no)s: an approved device is no longer on the network."),
     NoticeKind.CONFIGURATION_CHANGED: _("%(no)s: the configuration of a camera was changed."),
+    NoticeKind.BACKUP_OLD: _("No good backup of the system since %(at)s."),
     NoticeKind.NO_MANAGER: _("Nobody is in charge of the camera system since %(at)s."),
     NoticeKind.SYSTEM_HANDOVER: _("%(no)s: the handing over of the system waits for you."),
     NoticeKind.SYSTEM_HANDED: _("%(no)s: the handing over of the system is confirmed."),

@@ -1,0 +1,33 @@
+"""Why a backup was not made, or could not be taken back: codes, which the command line and the pages put into words."""
+
+from enum import StrEnum
+
+
+class Why(StrEnum):
+    NO_KEY = "no_key"
+    """There is no key yet that backups are sealed for."""
+    NO_FOLDER = "no_folder"
+    """The folder is not there: a disk that is not plugged in."""
+    INSIDE = "inside"
+    """The folder lies inside the data folder: it would go with it."""
+    BUSY = "busy"
+    """Another backup is being made."""
+    DISK_FULL = "disk_full"
+    NOT_WRITTEN = "not_written"
+    """The disk does not take it, or gives back something else than was written."""
+    OFFICE_DAMAGED = "office_damaged"
+    """The office's database does not pass its own check."""
+    LEDGER_DAMAGED = "ledger_damaged"
+    WRONG_KEY = "wrong_key"
+    DAMAGED = "damaged"
+    """The backup is not whole, or not ours."""
+    NOT_EMPTY = "not_empty"
+    """Restoring is into an empty folder only."""
+
+
+class BackupFault(Exception):
+    """``detail``: a path or the system's own word, for the log."""
+
+    def __init__(self, why: Why, detail: str = "") -> None:
+        super().__init__(f"{why}: {detail}" if detail else str(why))
+        self.why, self.detail = why, detail
