@@ -72,10 +72,9 @@ def clerk(data: DataOption) -> None:
     from vonggac.people import services as people
     from vonggac.watch.machine import MachineWatch
 
-    stop, exports, network = _stop_on_signals(), ExportRound(folder), NetworkRound(folder)
-    machine, messenger, backups = MachineWatch(folder.run), Messenger(), BackupRound(folder)
-    more = (backups, SearchRound(), DutyRound(), StrayRound(folder))
-    shares = (AlarmRound(), exports, network, *more)
+    stop, machine, messenger = _stop_on_signals(), MachineWatch(folder.run), Messenger()
+    children = (ExportRound(folder), NetworkRound(folder), BackupRound(folder))
+    shares = (AlarmRound(), *children, SearchRound(), DutyRound(), StrayRound(folder))
     looks: tuple[Callable[..., object], ...] = (
         access.fold_stale, people.end_lapsed, duty.end_overdue, incidents.tell_late, factors.forget_old,
         directives.lapse_unconfirmed,
@@ -94,7 +93,7 @@ def clerk(data: DataOption) -> None:
         except DatabaseError:
             log.exception("a round of the clerk did not end; tried again")
             connections.close_all()
-    for child in (exports, network, backups):
+    for child in children:
         child.end()
 
 
