@@ -56,8 +56,7 @@ def archivist(data: DataOption) -> None:
 @app.command(hidden=True)
 def clerk(data: DataOption) -> None:
     """Folds viewings whose page fell silent into usage lines, ends logins, measures the machine, opens failures."""
-    folder = DataFolder(data)
-    enter(folder)
+    enter(folder := DataFolder(data))
     from django.db import DatabaseError, connections
 
     from vonggac.access import services as access
