@@ -8,6 +8,8 @@ from datetime import timedelta
 from uuid import UUID
 
 from vonggac.access.deeds import Deed
+from vonggac.closing import selectors as closing
+from vonggac.closing.books import YEAR, Book
 from vonggac.directives import selectors as directives
 from vonggac.disclosures import selectors as disclosures
 from vonggac.disclosures.states import OPEN, RequestState
@@ -39,6 +41,8 @@ CLOSED_BY, CHECKED_BY = 5, 10
 """Day of the next month until which the keeper closes a month and the Board checks it (decision)."""
 TO_ACKNOWLEDGE = timedelta(days=3)
 """How long a reminder waits before it is late (decision)."""
+TO_CHECK = timedelta(days=5)
+"""How long a closing waits for its second signature (decision)."""
 
 
 def _requests(school: UUID, days: Days, at_us: int) -> Iterator[Duty]:
@@ -164,13 +168,53 @@ def _usage_months(school: UUID, days: Days, at_us: int) -> Iterator[Duty]:
 
 
 def _month(
-    kind: Kind, month: str, deed: Deed, by: int, *, done: bool, but: UUID | None = None
+    kind: Kind,
+    month: str,
+    deed: Deed,
+    by: int,
+    *,
+    done: bool,
+    but: UUID | None = None,
+    url: str = "/usage-book",
 ) -> Duty:
     first_us, _last_us = month_range(month)
     first = day_of(first_us)
     day = month_after(first).replace(day=by)
     closer = frozenset({but} if but else ())
-    return Duty(kind, month_text(first), day, "/usage-book", deed=deed, done=done, but=closer)
+    return Duty(kind, month_text(first), day, url, deed=deed, done=done, but=closer)
+
+
+def _closings(school: UUID, days: Days, at_us: int) -> Iterator[Duty]:
+    """Months of the device book, years of both, and who signs second."""
+    this = duty.school_year_of(school, at_us)
+    for year in equipment.device_years(school):
+        month = closing.first_open_month(school, year)
+        if month:
+            yield _month(
+                Kind.DEVICE_MONTH, month, Deed.CORRECT_USAGE_BOOK, CLOSED_BY, done=False,
+                url="/device-book",
+            )  # fmt: skip
+        for row in closing.closings(school, year, Book.DEVICE):
+            if row.period != YEAR:
+                yield _month(
+                    Kind.DEVICE_MONTH, row.period, Deed.CORRECT_USAGE_BOOK, CLOSED_BY, done=True,
+                    url="/device-book",
+                )  # fmt: skip
+    begun = day_of(month_range(f"{this[:4]}-{places.school(school).year_month:02d}")[0])
+    for book in Book:
+        for year in closing.years_to_close(school, book):
+            day, key = month_of(begun).last, f"{book.value} {year}"
+            yield Duty(Kind.BOOK_YEAR, year, day, "/year", key=key, deed=Deed.CORRECT_USAGE_BOOK)
+    for row in closing.to_check(school):
+        yield Duty(
+            Kind.BOOK_CHECK,
+            row.school_year,
+            day_of(row.closed_us) + TO_CHECK,
+            "/year",
+            key=row.id.hex,
+            deed=Deed.CHECK_USAGE_BOOK,
+            but=frozenset({row.keeper_id}),
+        )
 
 
 def _device_days(school: UUID, days: Days, at_us: int) -> Iterator[Duty]:
@@ -247,6 +291,7 @@ SOURCES: tuple[Source, ...] = (
     _leaders,
     _reviews,
     _usage_months,
+    _closings,
     _device_days,
     _regulation,
     _holds,

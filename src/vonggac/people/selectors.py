@@ -165,6 +165,13 @@ def positions_of(person_id: UUID, school: UUID) -> QuerySet[Position]:
     return rows.select_related("ended_by").order_by("-from_us")
 
 
+def positions_before(school: UUID, day: date) -> QuerySet[Position]:
+    """Positions that are held and whose decision was signed before that day, or is not known; by given name."""
+    held = Position.objects.filter(school_id=school, to_us=None)
+    old = held.filter(Q(decided_on__lt=day) | Q(decided_on=None))
+    return old.select_related("person").order_by("person__sort_key")
+
+
 def position(school: UUID, position_id: UUID) -> Position | None:
     """Held or ended; None for another school's."""
     found = Position.objects.filter(school_id=school).select_related("person")

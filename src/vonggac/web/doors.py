@@ -146,6 +146,7 @@ DOORS = (
         _("Suggestions"),
         others=("suggestion", "suggestion_new"),
     ),
+    Door(Group.PAPERS, "year_turn", "calendar", _("New school year"), Deed.CORRECT_USAGE_BOOK),
     Door(Group.PAPERS, "documents", "print", _("Forms"), others=("document",)),
     Door(
         Group.PAPERS,

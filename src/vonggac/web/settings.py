@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "vonggac.pictures",
     "vonggac.integrations",
     "vonggac.takeover",
+    "vonggac.closing",
     "vonggac.search",
     "vonggac.duties",
     "vonggac.web",

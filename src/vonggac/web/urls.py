@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("vonggac.web.suggestions.urls")),
     path("", include("vonggac.web.network.urls")),
     path("", include("vonggac.web.search.urls")),
+    path("", include("vonggac.web.closing.urls")),
     path("", include("vonggac.web.duties.urls")),
     path("", include("vonggac.web.api.urls")),
 ]

@@ -137,12 +137,16 @@ class DueMonth:
 
 
 def months_to_close(school: UUID, year: str) -> list[DueMonth]:
-    """Months of the book that are over and not closed, in their order; months without a line have no total."""
+    """Months of the book that are over and not closed, in their order; months without a line have no total.
+
+    Of a school year that is over all are: a book gets no line after its year, be the month over or not.
+    """
     last = MonthClosing.objects.filter(school_id=school, school_year=year)
     begun = last.order_by("-to_number").values_list("to_number", flat=True).first() or 0
-    rows = UsageIndex.objects.filter(
-        school_id=school, school_year=year, number__gt=begun, month__lt=month_of(clock.now_us())
-    )
+    rows = UsageIndex.objects.filter(school_id=school, school_year=year, number__gt=begun)
+    at_us = clock.now_us()
+    if year >= school_year_of(school, at_us):
+        rows = rows.filter(month__lt=month_of(at_us))
     told = rows.values("month", "form").annotate(
         n=Count("number"), first=Min("number"), last=Max("number")
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import override
 
+from vonggac.closing import selectors as years
 from vonggac.duty import selectors
 from vonggac.duty.years import local
 from vonggac.kernel.clock import now_us
@@ -15,6 +16,7 @@ from vonggac.ledger.checkpoints import Checkpoint, printed_line
 from vonggac.people import selectors as people
 from vonggac.places import selectors as places
 from vonggac.web import words
+from vonggac.web.closing.words import certificate
 from vonggac.web.local_time import date_text, range_text
 
 _FORMS = (
@@ -66,18 +68,22 @@ def book_pages(
     head = people.head_of(school, now_us())
     here = places.school(school)
     last = closings[-1] if closings else None
+    closed = years.year_closing(school, "usage", year)
     return {
         "authority": here.parent_body.upper(),
         "school": here.name.upper(),
         "year": year.replace("-", " - "),
         "volume": f"{volume:02d}",
         "opened_on": date_text(lines[0].written_us) if lines else "",
-        "closed_on": "",
+        "closed_on": date_text(closed.closed_us) if closed else "",
         "pages": "",
         "head": head.full_name if head else "",
         "keeper": last.keeper_name if last else "",
         "checker": last.check_row.checker_name if last and hasattr(last, "check_row") else "",
-        "lines": _with_totals(found, closings, open_code(checkpoint)),
+        "lines": [
+            *_with_totals(found, closings, open_code(checkpoint)),
+            *_certificate(closed, volume, lines),
+        ],
     }
 
 
@@ -94,6 +100,15 @@ def _with_totals(
             found.append({"total": total_text(closing), "checkpoint": code})
         found.append({**line, "checkpoint": code})
     return found[::-1]
+
+
+def _certificate(closed: Any, volume: int, lines: list[Any]) -> list[dict[str, str]]:
+    """The last line of a volume whose year is closed (FORMS §1)."""
+    if closed is None or not lines:
+        return []
+    of = years.volumes("usage", closed.to_number)
+    text = certificate(closed, volume, of, lines[0].number, lines[-1].number)
+    return [{"total": text, "checkpoint": closed.printed}]
 
 
 def _line(line: Any) -> dict[str, str]:

@@ -14,12 +14,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from vonggac.access.deeds import Deed
+from vonggac.closing import selectors as closing
+from vonggac.closing.books import YEAR
 from vonggac.documents import client as documents
 from vonggac.equipment import selectors, services
 from vonggac.kernel.clock import now_us
 from vonggac.ledger import selectors as ledger
 from vonggac.places import selectors as places
 from vonggac.web import deeds
+from vonggac.web.closing.words import device_counts, month_text, period_text
 from vonggac.web.duty.printed import open_code
 from vonggac.web.equipment import printed
 from vonggac.web.equipment.asset_forms import DayLineForm
@@ -68,7 +71,7 @@ def _page(request: PageRequest, form: DayLineForm, today: date) -> HttpResponse:
     last = selectors.last_device_number(school, year)
     context = {
         "page": page,
-        "rows": [{"line": each, "tone": TONES[each.condition]} for each in page],
+        "rows": _rows(page, closing.closings(school, year, "device")),
         "year": year,
         "years": years,
         "camera": camera,
@@ -79,10 +82,40 @@ def _page(request: PageRequest, form: DayLineForm, today: date) -> HttpResponse:
         "volumes": range(1, -(-last // selectors.VOLUME) + 1),
         "form": form if writes else None,
         "may_check": deeds.may(request, Deed.CHECK_DEVICE_BOOK),
+        **_months(request, year),
         "foot": open_code(ledger.last_checkpoint(settings.DATA)),
     }
     status = 400 if form.errors else 200
     return render(request, "equipment/device_book.html", context, status=status)
+
+
+def _rows(lines: Any, closings: list[Any]) -> list[dict[str, Any]]:
+    ends = {each.to_number: each for each in closings if each.period != YEAR}
+    return [
+        {
+            "line": each,
+            "tone": TONES[each.condition],
+            "closing": ends.get(each.number),
+            "total": month_text(ends[each.number]) if each.number in ends else "",
+        }
+        for each in lines
+    ]
+
+
+def _months(request: PageRequest, year: str) -> dict[str, Any]:
+    """What is due of the monthly closing, for who may do it."""
+    school = request.viewer.school
+    keeps = deeds.may(request, Deed.CORRECT_USAGE_BOOK)
+    checks = deeds.may(request, Deed.CHECK_USAGE_BOOK)
+    due = closing.months_to_close(school, year)[:1] if keeps else []
+    return {
+        "due": [{"month": each, "total": device_counts(each.counts)} for each in due],
+        "to_check": [
+            {"row": each, "period": period_text(each)}
+            for each in closing.to_check(school)
+            if checks and each.book == "device" and each.keeper_id != request.viewer.person
+        ],
+    }
 
 
 def _asked_day(request: PageRequest) -> date | None:

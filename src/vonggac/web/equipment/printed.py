@@ -5,6 +5,8 @@ from uuid import UUID
 
 from django.utils.translation import override
 
+from vonggac.closing import selectors as years
+from vonggac.closing.books import YEAR
 from vonggac.documents.wording import VIETNAM, moment, moment_in_words, place_and_date, span
 from vonggac.equipment import selectors
 from vonggac.equipment.states import Condition
@@ -14,8 +16,9 @@ from vonggac.people import selectors as people
 from vonggac.people.roles import Role
 from vonggac.places import selectors as places
 from vonggac.web import alarm_words
+from vonggac.web.closing.words import certificate, month_text
 from vonggac.web.duty.printed import open_code
-from vonggac.web.local_time import local
+from vonggac.web.local_time import date_text, local
 
 NONE = "–"
 CONDITIONS = {Condition.GOOD: "BT", Condition.WARNING: "Cảnh báo", Condition.BROKEN: "Hỏng"}
@@ -41,7 +44,8 @@ def book_pages(
 ) -> dict[str, Any]:
     """One volume (quyển) of the device book."""
     lines = selectors.device_volume(school, year, volume)
-    code = open_code(checkpoint)
+    code, closings = open_code(checkpoint), years.closings(school, year, "device")
+    closed = next((each for each in closings if each.period == YEAR), None)
     days = [each.day for each in lines]
     checked: dict[Any, tuple[str, ...]] = {}
     if days:
@@ -54,11 +58,41 @@ def book_pages(
         "year": year.replace("-", " - "),
         "volume": f"{volume:02d}",
         "opened_on": f"{lines[0].day:%d/%m/%Y}" if lines else "",
-        "closed_on": "",
+        "closed_on": date_text(closed.closed_us) if closed else "",
         "pages": "",
-        "checker": "",
-        "lines": [{**_line(each, checked), "checkpoint": code} for each in lines],
+        "checker": _checker(closings),
+        "lines": _with_totals(lines, checked, code, closings, volume),
     }
+
+
+def _checker(closings: list[Any]) -> str:
+    signed = [each for each in closings if hasattr(each, "check_row")]
+    return signed[-1].check_row.checker_name if signed else ""
+
+
+def _with_totals(
+    lines: list[Any],
+    checked: dict[Any, tuple[str, ...]],
+    code: str,
+    closings: list[Any],
+    volume: int,
+) -> list[dict[str, str]]:
+    """A month's total after its last line, the year's certificate at the end; each line with its code (G8)."""
+    ends = {each.to_number: each for each in closings if each.period != YEAR}
+    found: list[dict[str, str]] = []
+    for line in reversed(lines):
+        month = ends.get(line.number)
+        if month is not None:
+            code = month.printed
+            found.append({"total": month_text(month), "checkpoint": code})
+        found.append({**_line(line, checked), "checkpoint": code})
+    found.reverse()
+    for each in closings if lines else []:
+        if each.period == YEAR:
+            of = years.volumes("device", each.to_number)
+            text = certificate(each, volume, of, lines[0].number, lines[-1].number)
+            found.append({"total": text, "checkpoint": each.printed})
+    return found
 
 
 def _line(line: Any, checked: dict[Any, tuple[str, ...]]) -> dict[str, str]:

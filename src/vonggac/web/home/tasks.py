@@ -4,6 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from vonggac.web.breaches.waiting import waiting as breaches
+from vonggac.web.closing.waiting import waiting as closing
 from vonggac.web.directives.waiting import waiting as directives
 from vonggac.web.disclosures.waiting import waiting as disclosures
 from vonggac.web.duty.waiting import waiting as duty
@@ -27,6 +28,7 @@ PROVIDERS: tuple[Provider, ...] = (
     exports,
     holds,
     duty,
+    closing,
     people,
     takeover,
     regulations,

@@ -1,0 +1,1 @@
+"""Pages of the closing of books and of the school year's turn."""

@@ -1,0 +1,92 @@
+"""The year's turn, and the buttons that close books and sign under them."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from vonggac.access.deeds import Deed
+from vonggac.closing import selectors, services
+from vonggac.closing.books import Book
+from vonggac.duty.selectors import school_year_of
+from vonggac.kernel.clock import now_us
+from vonggac.ledger import selectors as ledger
+from vonggac.web import deeds
+from vonggac.web.closing import turn
+from vonggac.web.closing.words import period_text
+from vonggac.web.reauth import freshly_authenticated
+from vonggac.web.viewer import PageRequest
+
+
+@require_GET
+def year_turn(request: PageRequest) -> HttpResponse:
+    """For who keeps the books: Board and IT teacher."""
+    deeds.require(request, Deed.CORRECT_USAGE_BOOK)
+    viewer, at_us = request.viewer, now_us()
+    checks = deeds.may(request, Deed.CHECK_USAGE_BOOK)
+    context = {
+        "year": school_year_of(viewer.school, at_us).replace("-", " - "),
+        "begun": turn.begun_on(viewer.school, at_us),
+        "steps": turn.steps(viewer.school, viewer.person, at_us),
+        "to_check": [
+            {"row": each, "book": Book(each.book).label, "period": period_text(each)}
+            for each in selectors.to_check(viewer.school)
+            if checks and each.keeper_id != viewer.person
+        ],
+    }
+    return render(request, "closing/year.html", context)
+
+
+@require_POST
+@freshly_authenticated
+def closing_month(request: PageRequest, year: str, month: str) -> HttpResponse:
+    """Cộng tháng of the device book."""
+    try:
+        services.close_month(
+            school=request.viewer.school,
+            school_year=year,
+            month=month,
+            by=request.viewer.person,
+            checkpoint=ledger.last_checkpoint(settings.DATA),
+        )
+        messages.success(request, _("Month closed. A member of the school board checks it."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("device_book")
+
+
+@require_POST
+@freshly_authenticated
+def closing_year(request: PageRequest, book: str, year: str) -> HttpResponse:
+    try:
+        services.close_year(
+            school=request.viewer.school,
+            book=book,
+            school_year=year,
+            by=request.viewer.person,
+            checkpoint=ledger.last_checkpoint(settings.DATA),
+        )
+        messages.success(request, _("The book is closed. A member of the school board checks it."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("year_turn")
+
+
+@require_POST
+@freshly_authenticated
+def closing_check(request: PageRequest, closing: UUID) -> HttpResponse:
+    """The second signature."""
+    row = selectors.closing(request.viewer.school, closing)
+    if row is None:
+        raise Http404
+    try:
+        services.check(closing=row.id, by=request.viewer.person)
+        messages.success(request, _("Checked: it stands under the total with your name."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("year_turn")
