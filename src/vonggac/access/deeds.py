@@ -72,6 +72,11 @@ class Deed(StrEnum):
     ANSWER_NETWORK = "answer_network"
     READ_DEVICE_BOOK = "read_device_book"
     WRITE_DEVICE_BOOK = "write_device_book"
+    PLAN_MAINTENANCE = "plan_maintenance"
+    APPROVE_MAINTENANCE = "approve_maintenance"
+    ORDER_MAINTENANCE = "order_maintenance"
+    DO_MAINTENANCE = "do_maintenance"
+    READ_MAINTENANCE = "read_maintenance"
     CHECK_DEVICE_BOOK = "check_device_book"
     READ_REPORTS = "read_reports"
     DRAFT_REPORT = "draft_report"
@@ -161,6 +166,8 @@ _OF_THE_TABLE: dict[Deed, Allowed] = {
     ),
     Deed.RESTART_DEVICE: Allowed(printed(Row.STOP_DEVICE, "●", "○ ticket"), "khoản 5 Điều 2"),
     Deed.WRITE_DEVICE_BOOK: Allowed(answered(Row.DEVICE_BOOK), "khoản 4 Điều 2"),
+    Deed.PLAN_MAINTENANCE: Allowed(printed(Row.MAINTENANCE_PLAN, "lập"), "khoản 6 Điều 2"),
+    Deed.APPROVE_MAINTENANCE: Allowed(printed(Row.MAINTENANCE_PLAN, "duyệt"), "khoản 6 Điều 2"),
 }
 
 _BESIDE_THE_TABLE: dict[Deed, Allowed] = {
@@ -203,6 +210,11 @@ _BESIDE_THE_TABLE: dict[Deed, Allowed] = {
         _NEVER_WITHOUT | {Role.NETWORK_ADMIN, Role.SUPERVISOR}, "khoản 4 Điều 2"
     ),
     Deed.CHECK_DEVICE_BOOK: Allowed(BOARD, "khoản 1 Điều 3"),
+    Deed.ORDER_MAINTENANCE: Allowed(_BOARD_AND_IT, "khoản 6 Điều 2"),
+    Deed.DO_MAINTENANCE: Allowed(answered(Row.DEVICE_BOOK), "khoản 6 Điều 2"),
+    Deed.READ_MAINTENANCE: Allowed(
+        _NEVER_WITHOUT | {Role.NETWORK_ADMIN, Role.ACCOUNTANT, Role.SUPERVISOR}, "khoản 6 Điều 2"
+    ),
     Deed.READ_FAILURES: Allowed(
         _NEVER_WITHOUT | {Role.NETWORK_ADMIN, Role.SUPERVISOR}, "khoản 4 Điều 2"
     ),

@@ -61,7 +61,6 @@ class Cell:
 COLUMNS: tuple[Role, ...] = tuple(Role)
 LATER = frozenset(
     {
-        Row.MAINTENANCE_PLAN,
         Row.STOCKTAKE,
         Row.REPAIR_PROPOSAL,
     }
