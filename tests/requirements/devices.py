@@ -108,6 +108,48 @@ CLAUSES = (
         of("equipment/test_way.py", "back_to_closed_with_three_texts_and_the_board"),
     ),
     Clause(
+        "2.6a",
+        "R P",
+        "Bảo trì, bảo dưỡng định kỳ",
+        ("maintenance", "maintenance_plan_new"),
+        ("maintenance_plan", "maintenance_minutes"),
+        (
+            *of(
+                "maintenance/test_plans.py",
+                "orders_are_made_of_the_plan_once_and_become_due",
+                "what_is_overdue_stays_visible_and_the_board_is_told",
+            ),
+            *of(
+                "web/test_maintenance_pages.py",
+                "an_order_is_worked_off_device_by_device_and_confirmed",
+            ),
+        ),
+    ),
+    Clause(
+        "2.6c",
+        "R P",
+        "Kiểm tra hiệu chuẩn đúng quy định",
+        ("maintenance_order_new", "maintenance"),
+        ("calibration_minutes",),
+        (
+            *of("maintenance/test_measuring.py", "a_clock_fails_from_five_seconds_on"),
+            *of(
+                "web/test_maintenance_pages.py",
+                "a_calibration_has_its_own_checklist_and_minutes",
+            ),
+        ),
+        (
+            *of(
+                "maintenance/test_measuring.py",
+                "what_fails_by_measure_is_not_called_in_order",
+            ),
+            *of(
+                "maintenance/test_flow.py",
+                "the_database_confirms_nothing_that_is_not_in_order",
+            ),
+        ),
+    ),
+    Clause(
         "2.6d",
         "P R",
         "Quản lý, sử dụng, vệ sinh sau khi sử dụng, bảo quản theo nhà sản xuất",
@@ -117,6 +159,14 @@ CLAUSES = (
             *of("duty/test_checklists.py", "closing_asks_for_screen_cabinet_and_cleaning"),
             *of("web/test_asset_pages.py", "every_page_of_the_room_answers"),
         ),
+    ),
+    Clause(
+        "2.6e",
+        "R",
+        "Kiểm tra chức năng, sẵn sàng phục vụ",
+        ("maintenance_readiness",),
+        (),
+        of("web/test_maintenance_pages.py", "readiness_says_what_a_device_lacks"),
     ),
     Clause(
         "3.2-4a",

@@ -66,6 +66,16 @@ MACHINES = (
         ),
     ),
     Held(
+        "5.7",
+        "Lệnh bảo trì, hiệu chuẩn (BT)",
+        of(
+            "maintenance/test_flow.py",
+            "from_each_state_only_the_steps_of_the_flow",
+            "what_is_not_in_order_opens_a_failure_and_is_never_confirmed",
+            "it_is_postponed_by_the_board_to_a_later_day_with_a_reason",
+        ),
+    ),
+    Held(
         "5.9",
         "Vụ việc vi phạm (VP)",
         of("violations/test_flow.py", "from_each_state_only_the_steps_of_the_flow"),

@@ -8,6 +8,7 @@ from vonggac.equipment import services as equipment
 from vonggac.equipment import sources
 from vonggac.holds import services as holds
 from vonggac.kernel.clock import now_us
+from vonggac.maintenance import services as maintenance
 from vonggac.notices import services as notices
 from vonggac.places import selectors as places
 from vonggac.takeover import services as takeover
@@ -44,6 +45,7 @@ class AlarmRound:
             )
         holds.tell_damage(school=school.id)
         takeover.follow(at_us=at_us)
+        maintenance.keep_orders(school=school.id, at_us=at_us)
         if self._window_us == sources.KEPT_US:
             notices.forget_read(at_us=at_us)
         self._window_us = sources.WINDOW_US

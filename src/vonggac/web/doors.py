@@ -200,6 +200,22 @@ DOORS = (
     Door(Group.EQUIPMENT, "device_book", "book", _("Device book"), Deed.READ_DEVICE_BOOK),
     Door(
         Group.EQUIPMENT,
+        "maintenance",
+        "check",
+        _("Maintenance"),
+        Deed.READ_MAINTENANCE,
+        (
+            "maintenance_order",
+            "maintenance_order_new",
+            "maintenance_device",
+            "maintenance_plans",
+            "maintenance_plan",
+            "maintenance_plan_new",
+            "maintenance_readiness",
+        ),
+    ),
+    Door(
+        Group.EQUIPMENT,
         "failures",
         "warning",
         _("Failures"),

@@ -4,6 +4,7 @@ from vonggac.documents.forms.account_list import ACCOUNT_LIST
 from vonggac.documents.forms.account_review import ACCOUNT_REVIEW
 from vonggac.documents.forms.assignment_decision import ASSIGNMENT_DECISION
 from vonggac.documents.forms.breach_notice import BREACH_NOTICE
+from vonggac.documents.forms.calibration_minutes import CALIBRATION_MINUTES
 from vonggac.documents.forms.camera_plan import CAMERA_PLAN
 from vonggac.documents.forms.case_index import CASE_INDEX
 from vonggac.documents.forms.connection_slip import CONNECTION_SLIP
@@ -17,6 +18,8 @@ from vonggac.documents.forms.failure_minutes import FAILURE_MINUTES
 from vonggac.documents.forms.failure_report import FAILURE_REPORT
 from vonggac.documents.forms.fingerprints import FINGERPRINTS
 from vonggac.documents.forms.handover import HANDOVER
+from vonggac.documents.forms.maintenance_minutes import MAINTENANCE_MINUTES
+from vonggac.documents.forms.maintenance_plan import MAINTENANCE_PLAN
 from vonggac.documents.forms.notice_board import NOTICE_BOARD
 from vonggac.documents.forms.paper import Form
 from vonggac.documents.forms.pledge import PLEDGE
@@ -46,6 +49,9 @@ FORMS: dict[str, Form] = {
         FAILURE_MINUTES,
         FAILURE_REPORT,
         DAMAGE_MINUTES,
+        MAINTENANCE_PLAN,
+        MAINTENANCE_MINUTES,
+        CALIBRATION_MINUTES,
         VIEWING_REQUEST,
         DIRECTIVE,
         VIEWING_MINUTES,

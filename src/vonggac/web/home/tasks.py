@@ -12,6 +12,7 @@ from vonggac.web.exports.waiting import waiting as exports
 from vonggac.web.holds.waiting import waiting as holds
 from vonggac.web.incidents.waiting import waiting as incidents
 from vonggac.web.inspections.waiting import waiting as inspections
+from vonggac.web.maintenance.waiting import waiting as maintenance
 from vonggac.web.network.waiting import waiting as network
 from vonggac.web.people.waiting import waiting as people
 from vonggac.web.regulations.waiting import waiting as regulations
@@ -36,6 +37,7 @@ PROVIDERS: tuple[Provider, ...] = (
     breaches,
     suggestions,
     network,
+    maintenance,
     inspections,
 )
 """A room that has something to wait for adds its own here."""

@@ -1,0 +1,1 @@
+"""Pages of maintenance and calibration (khoản 6 Điều 2)."""

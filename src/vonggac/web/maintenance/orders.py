@@ -1,0 +1,146 @@
+"""Lệnh bảo trì, hiệu chuẩn: the list with what is overdue on top, an order with its steps and devices."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from vonggac.access.deeds import Deed
+from vonggac.kernel.clock import now_us
+from vonggac.maintenance import selectors, services
+from vonggac.maintenance.states import LineKind, OrderState, items_of
+from vonggac.notices import services as notices
+from vonggac.web import deeds
+from vonggac.web.forms import PageForm
+from vonggac.web.local_time import local
+from vonggac.web.maintenance.forms import OrderForm
+from vonggac.web.maintenance.steps import steps
+from vonggac.web.paging import page_of
+from vonggac.web.proceedings import offered, take
+from vonggac.web.reauth import freshly_authenticated
+from vonggac.web.viewer import PageRequest
+
+TONES = {"due": "warn", "working": "info", "confirming": "info", "failed": "bad", "done": "ok"}
+
+
+@require_GET
+def maintenance(request: PageRequest) -> HttpResponse:
+    """What is still to be done, the most urgent first; then what was done."""
+    deeds.require(request, Deed.READ_MAINTENANCE)
+    school, at_us = request.viewer.school, now_us()
+    ended = selectors.orders(school).filter(state__in=[OrderState.DONE, OrderState.FAILED])
+    page = page_of(request, ended)
+    context = {
+        "open": [_row(each) for each in selectors.open_orders(school)[:100]],
+        "page": page,
+        "ended": [_row(each) for each in page],
+        "plan": selectors.plan_in_force(school, at_us),
+        "to_decide": selectors.to_decide(school),
+        "may_plan": deeds.may(request, Deed.PLAN_MAINTENANCE),
+        "may_order": deeds.may(request, Deed.ORDER_MAINTENANCE),
+    }
+    return render(request, "maintenance/list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def order_new(request: PageRequest) -> HttpResponse:
+    """Đột xuất."""
+    deeds.require(request, Deed.ORDER_MAINTENANCE)
+    viewer = request.viewer
+    form = OrderForm(request.POST or None, school=viewer.school)
+    if request.method == "POST" and form.is_valid():
+        made = form.try_to(
+            lambda: services.open_order(school=viewer.school, by=viewer.person, **form.values)
+        )
+        if made is not None:
+            messages.success(request, _("%(no)s was ordered.") % {"no": made.label})
+            return redirect("maintenance_order", made.id)
+    status = 400 if form.errors else 200
+    return render(request, "maintenance/order_new.html", {"form": form}, status=status)
+
+
+@require_GET
+def order(request: PageRequest, order: UUID) -> HttpResponse:
+    row = own_order(request, order)
+    notices.read_about(person=request.viewer.person, url=request.path)
+    return _page(request, row)
+
+
+@require_POST
+@freshly_authenticated
+def order_step(request: PageRequest, order: UUID, step: str) -> HttpResponse:
+    row = own_order(request, order)
+    known = steps().get(step)
+    if known is None:
+        raise Http404
+    wrong = take(request, row, step, known, order=row.id)
+    if wrong is None:
+        return redirect("maintenance_order", row.id)
+    return _page(request, row, {step: wrong})
+
+
+@require_POST
+def order_correct(request: PageRequest, order: UUID, place: int) -> HttpResponse:
+    row = own_order(request, order)
+    form = PageForm(request.POST)
+    form.is_valid()
+    by, words = request.viewer.person, request.POST.get("text", "")
+    done = form.try_to(lambda: services.correct(order=row.id, place=place, by=by, words=words))
+    if done is not None:
+        messages.success(request, _("Correction written as a new line; the old one stays."))
+    else:
+        messages.error(request, _("Write what is corrected."))
+    return redirect("maintenance_order", row.id)
+
+
+def own_order(request: PageRequest, order_id: UUID) -> Any:
+    """Of the viewer's school, for who may read. Raises Http404, Refused."""
+    deeds.require(request, Deed.READ_MAINTENANCE)
+    row = selectors.order(request.viewer.school, order_id)
+    if row is None:
+        raise Http404
+    return row
+
+
+def _row(row: Any) -> dict[str, Any]:
+    late = selectors.is_overdue(row, local(now_us()).date())
+    return {"order": row, "late": late, "tone": "bad" if late else TONES.get(row.state, "")}
+
+
+def _page(
+    request: PageRequest, row: Any, spoilt: dict[str, PageForm] | None = None
+) -> HttpResponse:
+    lines = selectors.lines(row.id)
+    for each in lines:
+        each.word = LineKind(each.kind).label  # type: ignore[attr-defined]  # for the template
+    base = reverse("maintenance_order", args=[row.id])
+    context = {
+        **_row(row),
+        "row": row,
+        "devices": _devices(row),
+        "checks_now": row.state == "working" and row.executor_id == request.viewer.person,
+        "lines": lines,
+        "steps": offered(request, row, steps(), spoilt=spoilt),
+        "step_base": f"{base}/step",
+        "correct_base": f"{base}/correct",
+        "may_correct": deeds.may(request, Deed.DO_MAINTENANCE),
+    }
+    return render(request, "maintenance/order.html", context, status=400 if spoilt else 200)
+
+
+def _devices(row: Any) -> list[dict[str, Any]]:
+    found = selectors.checks(row)
+    return [
+        {
+            "asset": each,
+            "answered": len(found.get(each.id, {})),
+            "of": len(items_of(row.work, each.kind)),
+            "fails": selectors.fails(found.get(each.id, {})),
+        }
+        for each in selectors.devices_of(row)
+    ]
