@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from vonggac.equipment import selectors as equipment
-from vonggac.equipment.models import Asset
 from vonggac.equipment.states import AssetKind, AssetState
 from vonggac.kernel.clock import DAY_US
 from vonggac.maintenance import selectors
@@ -33,7 +33,8 @@ class Need(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    asset: Asset
+    asset: Any
+    """``equipment.models.Asset``."""
     asked: int
     """How many conditions there are for it."""
     lacking: tuple[Need, ...]
@@ -49,7 +50,7 @@ def readiness(school: UUID, *, run_folder: Path, at_us: int) -> list[Readiness]:
     maintained = selectors.last_passed(school, Work.MAINTENANCE)
     calibrated = selectors.last_passed(school, Work.CALIBRATION)
     found = []
-    for each in Asset.objects.filter(school_id=school).exclude(state=AssetState.OUT):
+    for each in equipment.assets(school):
         met = {
             Need.WORKING: each.state == AssetState.WORKING,
             Need.SOUND: not failing & {each.id, each.camera_id},
