@@ -59,27 +59,17 @@ def clerk(data: DataOption) -> None:
     enter(folder := DataFolder(data))
     from django.db import DatabaseError, connections
 
-    from vonggac.access import services as access
     from vonggac.cli.alarms import AlarmRound
     from vonggac.cli.outgoing import Messenger
     from vonggac.cli.telling import DutyRound
-    from vonggac.directives import services as directives
     from vonggac.disclosures import services as disclosures
-    from vonggac.duty import services as duty
-    from vonggac.factors import services as factors
-    from vonggac.incidents import services as incidents
-    from vonggac.people import services as people
     from vonggac.watch.machine import MachineWatch
 
     stop, machine, messenger = _stop_on_signals(), MachineWatch(folder.run), Messenger()
     children = (ExportRound(folder), NetworkRound(folder), BackupRound(folder))
     shares = (AlarmRound(), *children, SearchRound(), DutyRound(), StrayRound(folder))
-    looks: tuple[Callable[..., object], ...] = (
-        access.fold_stale, people.end_lapsed, duty.end_overdue, incidents.tell_late, factors.forget_old,
-        directives.lapse_unconfirmed,
-    )  # fmt: skip
     messenger.start()
-    round_us = now_us()
+    looks, round_us = _looks(), now_us()
     while not stop.wait(FOLD_EVERY_S):
         machine.look((folder.root, *read_volumes(folder)), os.getppid())
         try:
@@ -94,6 +84,25 @@ def clerk(data: DataOption) -> None:
             connections.close_all()
     for child in children:
         child.end()
+
+
+def _looks() -> tuple[Callable[..., object], ...]:
+    """What time alone brings about; each takes ``at_us``."""
+    from vonggac.access import services as access
+    from vonggac.directives import services as directives
+    from vonggac.duty import services as duty
+    from vonggac.factors import services as factors
+    from vonggac.incidents import services as incidents
+    from vonggac.people import services as people
+
+    return (
+        access.fold_stale,
+        people.end_lapsed,
+        duty.end_overdue,
+        incidents.tell_late,
+        factors.forget_old,
+        directives.lapse_unconfirmed,
+    )
 
 
 @app.command(hidden=True)
