@@ -1,6 +1,9 @@
 """A demo year: filled by the rooms' own services, with a clock that walks; nothing real can be reached by it."""
 
+import os
 import random
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -142,3 +145,11 @@ def test_names_are_the_same_for_the_same_seed() -> None:
     drawn = [first.adult("co") for _ in range(40)]
     assert drawn == [again.adult("co") for _ in range(40)]
     assert len(set(drawn)) == 40
+
+
+def test_its_process_begins_without_django(tmp_path: Path) -> None:
+    """It sets the folder first: what it imports before must not ask for settings."""
+    command = [sys.executable, "-m", "vonggac.cli.demo_year", "--help"]
+    clean = {name: text for name, text in os.environ.items() if not name.startswith("DJANGO")}
+    said = subprocess.run(command, env=clean, cwd=tmp_path, capture_output=True, check=False)
+    assert said.returncode == 0, said.stderr

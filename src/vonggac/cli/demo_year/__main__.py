@@ -6,7 +6,6 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from vonggac.cli.demo_school import VirtualCamera
 from vonggac.cli.office import enter
 from vonggac.cli.output import COULD_NOT_RUN
 from vonggac.kernel.data_folder import DataFolder
@@ -18,6 +17,7 @@ def main() -> None:
     reader.add_argument("--data", type=Path, required=True)
     folder = DataFolder(reader.parse_args().data.absolute())
     enter(folder, role="archivist")
+    from vonggac.cli.demo_school import VirtualCamera
     from vonggac.cli.demo_year.filling import fill
     from vonggac.cli.demo_year.walking import NotFresh
 
