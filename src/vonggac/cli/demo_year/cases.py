@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from vonggac.cli.demo_year.walking import Story, at
 from vonggac.cli.demo_year.year import Year, later
+from vonggac.holds import selectors as held
+from vonggac.holds import services as holds
 from vonggac.incidents import services as incidents
 from vonggac.kernel import clock
 from vonggac.kernel.ranges import Range
@@ -68,14 +70,14 @@ _CASES = (
         "Kiểm đếm đủ, đã nhắc người trực.",
     ),
     Told(
-        340,
+        405,
         "fire_safety",
         "Chuông báo cháy kêu không rõ nguyên nhân",
         "spot",
         "Đầu báo bẩn, đã vệ sinh.",
     ),
     Told(
-        395, "safety", "Học sinh bị kẹt tay ở cổng sắt", "parents", "Y tế đã sơ cứu, sửa cánh cổng."
+        425, "safety", "Học sinh bị kẹt tay ở cổng sắt", "parents", "Y tế đã sơ cứu, sửa cánh cổng."
     ),
 )
 
@@ -114,6 +116,23 @@ def _case(year: Year, place: int, told: Told) -> Story:
     incidents.give_result(case=row.id, by=officer, words=told.result)
     yield later(1, 15, 45)
     incidents.end(case=row.id, by=head, words="Đồng ý kết thúc, lưu hồ sơ.")
+    yield from _released(year, row.label, kept=place == 5, waits=place == 8)
+
+
+def _released(year: Year, case: str, *, kept: bool, waits: bool) -> Story:
+    """Three weeks later: is what was held still needed? Released by two persons, or kept."""
+    yield later(15, 8, 50)
+    for each in held.for_ground("case", case):
+        ask = holds.ask_release(
+            hold=each.id, by=year.cast.it_teacher, reason="Vụ việc đã kết thúc, không còn cần"
+        )
+        if waits:
+            continue
+        yield later(0, 14, 30)
+        if kept:
+            holds.keep(ask=ask.id, by=year.cast.principal, reason="Công an đề nghị giữ thêm")
+        else:
+            holds.release(ask=ask.id, by=year.cast.principal)
 
 
 def _open(year: Year) -> Story:

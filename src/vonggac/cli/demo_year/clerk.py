@@ -11,6 +11,7 @@ from vonggac.duty import services as duty
 from vonggac.incidents import services as incidents
 from vonggac.kernel import clock
 from vonggac.people import services as people
+from vonggac.takeover import services as takeover
 
 
 def stories(year: Year) -> Iterator[Story]:
@@ -29,4 +30,5 @@ def _rounds(year: Year) -> Story:
             incidents.tell_late(at_us=at_us)
             directives.lapse_unconfirmed(at_us=at_us)
             disclosures.follow(at_us=at_us, since_us=before_us)
+            takeover.follow(at_us=at_us)
             before_us = at_us

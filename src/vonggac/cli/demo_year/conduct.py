@@ -80,6 +80,7 @@ def stories(year: Year) -> Iterator[Story]:
     yield _late_suggestion(year)
     for number, act in enumerate(_VIOLATIONS):
         yield _violation(year, number, act)
+    yield _open_violation(year)
     yield _checks(year)
 
 
@@ -189,6 +190,26 @@ def _settled(year: Year, violation: UUID, damage: int | None) -> Story:
     if damage:
         yield later(5, 9, 15)
         violations.compensate(violation=violation, by=head, compensated_vnd=damage)
+
+
+def _open_violation(year: Year) -> Story:
+    """One that is being verified when the year ends; its statement is owed."""
+    yield at(year.last - timedelta(days=5), 17, 20)
+    teacher = year.cast.it_teacher
+    found = violations.report(
+        school=year.school,
+        by=teacher,
+        rule="5.2",
+        what="Cắm ổ USB lạ vào máy ghi hình",
+        happened_us=clock.now_us() - clock.HOUR_US,
+        where="Phòng trực",
+        concerned=[Concerned(name="", person=year.cast.officers[1])],
+    )
+    violations.minute(violation=found.id, by=teacher, words="Đã rút thiết bị, niêm phong, giữ lại.")
+    yield later(1, 8, 15)
+    violations.report_to_board(violation=found.id, by=teacher)
+    yield later(0, 10, 0)
+    violations.verify(violation=found.id, by=year.cast.principal)
 
 
 def _checks(year: Year) -> Story:

@@ -1,6 +1,7 @@
 """Shifts of every working day: the week's roster, the two checklists, live view, and the lines that come of it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 from uuid import UUID
@@ -83,11 +84,25 @@ def _shifts(year: Year, begin: tuple[int, int], end: tuple[int, int]) -> Story:
             account=accounts[person], user_agent=BROWSER, address=DESK
         )
         yield clock.now_us() + chance.randint(2, 10) * clock.MINUTE_US
-        _watch(year, person, login.session, chance)
+        seen = _begin_to_watch(year, person, login.session, chance)
+        yield clock.now_us() + chance.randint(8, 70) * clock.MINUTE_US
+        _watched(seen)
         yield at(day, *end) - chance.randint(3, 14) * clock.MINUTE_US
+        if chance.random() < 0.12:
+            yield from _handed_over(year, shift, person)
         if chance.random() > FORGOTTEN:
             duty.close_shift(shift=shift, person=person, answers=_closing(chance))
             people_services.end_session(session=login.session)
+
+
+def _handed_over(year: Year, shift: UUID, person: UUID) -> Story:
+    """What is going on is told to the next one, who confirms it."""
+    taker = next(each for each in year.cast.officers if each != person)
+    made = duty.hand_over(
+        shift=shift, person=person, to=taker, remarks="Cổng phụ khóa lúc 11 giờ; camera đủ hình."
+    )
+    yield clock.now_us() + 2 * clock.MINUTE_US
+    duty.take_over(handover=made.id, person=taker, agreed=True)
 
 
 def _to_open(year: Year) -> tuple[UUID, UUID] | None:
@@ -100,18 +115,33 @@ def _to_open(year: Year) -> tuple[UUID, UUID] | None:
     return None
 
 
-def _watch(year: Year, person: UUID, session: UUID, chance: Random) -> None:
-    """The wall is on the screen for a while: leases of live view, as the live page takes them. No footage is told."""
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    viewing: UUID
+    cameras: list[str]
+    from_us: int
+
+
+def _begin_to_watch(year: Year, person: UUID, session: UUID, chance: Random) -> _Seen | None:
+    """The wall is put on the screen: a grant of live view, and the use that begins with it."""
     at_us = clock.now_us()
-    seen = chance.sample(list(year.cameras), min(4, len(year.cameras)))
+    seen = chance.sample(list(year.cameras), min(chance.randint(2, 5), len(year.cameras)))
     stretch = Range(at_us, at_us + clock.MINUTE_US)
     grant = access.may(person=person, act=Act.LIVE, cameras=seen, footage=stretch, at_us=at_us)
     if not isinstance(grant, Grant):
-        return
+        return None
     viewing = access.start_viewing(grant_id=grant.id, session_id=session, act=Act.LIVE, at_us=at_us)
-    if not isinstance(viewing, Refusal):
-        leases = [access.Piece(each, "sub", stretch, 0) for each in seen]
-        access.serve_pieces(viewing=viewing.id, pieces=leases, at_us=at_us)
+    return None if isinstance(viewing, Refusal) else _Seen(viewing.id, seen, at_us)
+
+
+def _watched(seen: _Seen | None) -> None:
+    """Leases of live view, as the live page takes them: no byte and no footage is told."""
+    if seen is None:
+        return
+    at_us = clock.now_us()
+    stretch = Range(seen.from_us, at_us)
+    leases = [access.Piece(each, "sub", stretch, 0) for each in seen.cameras]
+    access.serve_pieces(viewing=seen.viewing, pieces=leases, at_us=at_us)
 
 
 def _opening(chance: Random) -> Answers:

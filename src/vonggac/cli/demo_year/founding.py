@@ -9,6 +9,8 @@ from vonggac.cli.demo_school import Founding, VirtualCamera, ensure_cameras, fou
 from vonggac.cli.demo_year.names import Names, username_of
 from vonggac.cli.demo_year.walking import Walk, today
 from vonggac.cli.demo_year.year import Cast, Year
+from vonggac.equipment import selectors as equipment
+from vonggac.equipment import services as assets
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.people import services as people
 from vonggac.people.roles import Role
@@ -43,6 +45,7 @@ def found(
     staff = tuple(_teacher(school.id, names, principal, place) for place in range(STAFF))
     with walk.really_now():
         ensure_cameras(list(virtual), by=it_teacher)
+        _tell_of_cameras(school.id, principal=principal, it_teacher=it_teacher, first=first)
     return Year(
         data=data,
         school=school.id,
@@ -64,6 +67,26 @@ def found(
         until_us=walk.until_us,
         seed=seed,
     )
+
+
+def _tell_of_cameras(school: UUID, *, principal: UUID, it_teacher: UUID, first: date) -> None:
+    """What the register of assets is to say of them, and the Board's leave to connect them."""
+    for place, camera in enumerate(places.cameras(school), start=1):
+        asset = equipment.asset_of_camera(camera.id)
+        assert asset is not None  # noqa: S101  (every camera has its record)
+        assets.change_asset(
+            asset=asset.id,
+            by=it_teacher,
+            basis="Hồ sơ lắp đặt",
+            brand="Vọng Gác",
+            model="SIM-1",
+            serial=f"SIM{first.year}{place:04d}",
+            funding="Ngân sách nhà nước, nguồn sự nghiệp giáo dục",
+            cost_vnd=2_350_000,
+            in_use_on=date(first.year - 1, 8, 20),
+            warranty_until=date(first.year + 1, 8, 20),
+        )
+        assets.approve_connection(asset=asset.id, by=principal, basis=f"Phiếu đấu nối {place:02d}")
 
 
 def _founding(names: Names, address: str, role: Role, title: str) -> Founding:

@@ -8,11 +8,13 @@ from vonggac.cli.demo_year.names import username_of
 from vonggac.cli.demo_year.walking import Story, at, today
 from vonggac.cli.demo_year.year import FREE_DAYS, Year, later
 from vonggac.directives import services as directives
+from vonggac.notices import services as notices
 from vonggac.people import selectors as people
 from vonggac.people import services
 from vonggac.people.roles import Power, Role
 from vonggac.places import services as places
 from vonggac.places.schedule import RangeKind
+from vonggac.takeover import services as takeover
 
 COMPANY = "Công ty lắp đặt camera"
 _TERMS = (
@@ -30,6 +32,43 @@ def stories(year: Year) -> Iterator[Story]:
     for place in range(6):
         yield _account(year, year.cast.staff[place], 3 + 7 * place, refused=place == 4)
     yield _forgotten_password(year)
+    yield _reading(year)
+    yield _manager(year)
+
+
+def _reading(year: Year) -> Story:
+    """Each Friday everybody reads what waited; the last days' notices are still new."""
+    for day in year.working_days():
+        if day.weekday() == 4 and day < year.last - timedelta(days=2):
+            yield at(day, 16, 45)
+            for person in (*year.cast.board, *year.cast.officers, year.cast.it_teacher):
+                notices.read_all(person=person)
+            for person in (year.cast.clerk, year.cast.network_admin, *year.cast.staff[:6]):
+                notices.read_all(person=person)
+
+
+def _manager(year: Year) -> Story:
+    """A change of the system's manager is prepared while he may be sent to a course, and not carried out."""
+    yield at(year.first + timedelta(days=15), 10, 10)
+    made = takeover.plan(
+        school=year.school,
+        by=year.cast.principal,
+        to=year.cast.staff[2],
+        decision_no=f"96/QĐ-{year.symbol}",
+        decided_on=today(),
+    )
+    yield later(1, 9, 0)
+    takeover.answer(
+        handover=made.id,
+        by=year.cast.it_teacher,
+        item="books",
+        answer="item_done",
+        words="02 sổ, 08 biên bản",
+    )
+    yield later(2, 15, 30)
+    takeover.cancel(
+        handover=made.id, by=year.cast.principal, words="Thầy Cường không đi học đợt này."
+    )
 
 
 def _calendar(year: Year) -> Story:
