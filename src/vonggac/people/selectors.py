@@ -99,6 +99,18 @@ def holders(school: UUID, roles: Iterable[Role], at_us: int) -> QuerySet[Person]
     ).distinct()
 
 
+def roles_held(school: UUID, at_us: int) -> dict[UUID, list[Role]]:
+    """Who holds which positions at the school at that instant, by precedence: with an account or without one.
+
+    What somebody may do is ``positions_now``'s to say.
+    """
+    found: dict[UUID, list[Role]] = {}
+    rows = Position.objects.filter(_held_at(at_us), school_id=school)
+    for person, role in rows.values_list("person_id", "role"):
+        found.setdefault(person, []).append(Role(role))
+    return {person: sorted(roles, key=list(Role).index) for person, roles in found.items()}
+
+
 def positions_now(person_id: UUID, at_us: int) -> list[PositionNow]:
     """Positions of an active account's person at that instant; none once the account is stopped (G9).
 

@@ -124,7 +124,15 @@ DOORS = (
         Deed.READ_PICTURES,
         ("picture",),
     ),
-    Door(Group.PAPERS, "usage_book", "book", _("Usage book"), others=("usage_correct",), tab=True),
+    Door(
+        Group.PAPERS,
+        "usage_book",
+        "book",
+        _("Usage book"),
+        Deed.READ_OWN_USAGE,
+        ("usage_correct",),
+        tab=True,
+    ),
     Door(
         Group.PAPERS,
         "roster",

@@ -1,4 +1,4 @@
-"""The rounds that the clerk process makes, twice a day of the demo year: what ends by time ends by it."""
+"""The rounds that the clerk process makes, one an evening of the demo year: what ends by time ends by it."""
 
 from collections.abc import Iterator
 
@@ -21,14 +21,14 @@ def stories(year: Year) -> Iterator[Story]:
 def _rounds(year: Year) -> Story:
     before_us = at(year.first, 5)
     for day in year.days():
-        for hour, minute in ((12, 20), (18, 10)):
-            yield at(day, hour, minute)
-            at_us = clock.now_us()
-            people.end_lapsed(at_us=at_us)
-            duty.end_overdue(at_us=at_us)
-            access.fold_stale(at_us=at_us)
-            incidents.tell_late(at_us=at_us)
-            directives.lapse_unconfirmed(at_us=at_us)
-            disclosures.follow(at_us=at_us, since_us=before_us)
+        yield at(day, 18, 10)
+        at_us = clock.now_us()
+        people.end_lapsed(at_us=at_us)
+        duty.end_overdue(at_us=at_us)
+        access.fold_stale(at_us=at_us)
+        incidents.tell_late(at_us=at_us)
+        directives.lapse_unconfirmed(at_us=at_us)
+        disclosures.follow(at_us=at_us, since_us=before_us)
+        before_us = at_us
+        if day.weekday() == 0:
             takeover.follow(at_us=at_us)
-            before_us = at_us

@@ -84,7 +84,8 @@ def _shifts(year: Year, begin: tuple[int, int], end: tuple[int, int]) -> Story:
             account=accounts[person], user_agent=BROWSER, address=DESK
         )
         yield clock.now_us() + chance.randint(2, 10) * clock.MINUTE_US
-        seen = _begin_to_watch(year, person, login.session, chance)
+        watches = chance.random() < 0.7
+        seen = _begin_to_watch(year, person, login.session, chance) if watches else None
         yield clock.now_us() + chance.randint(8, 70) * clock.MINUTE_US
         _watched(seen)
         yield at(day, *end) - chance.randint(3, 14) * clock.MINUTE_US

@@ -20,6 +20,7 @@ from vonggac.cli.demo_year import (
     offices,
     orders,
     papers,
+    reporting,
     requests,
 )
 from vonggac.cli.demo_year.founding import found
@@ -42,6 +43,7 @@ ROOMS = (
     network,
     conduct,
     books,
+    reporting,
     clerk,
 )
 """Each has ``stories(year)``; of one instant, the deeds of the first come first."""

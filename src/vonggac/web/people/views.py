@@ -27,11 +27,12 @@ def people(request: PageRequest) -> HttpResponse:
     deeds.require(request, Deed.SEE_PEOPLE)
     search = request.GET.get("q", "").strip()[:80]
     at_us = now_us()
+    held = selectors.roles_held(request.viewer.school, at_us)
     rows = [
         {
             "person": person,
             "account": getattr(person, "account", None),
-            "roles": [each.role.value for each in selectors.positions_now(person.id, at_us)],
+            "roles": [each.value for each in held.get(person.id, ())],
         }
         for person in selectors.people(request.viewer.school, search=search)
     ]
