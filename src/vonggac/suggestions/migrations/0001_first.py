@@ -87,8 +87,8 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("sent", "sent"),
-                            ("received", "received"),
+                            ("sent", "suggestion sent"),
+                            ("received", "suggestion received"),
                             ("gathered", "gathered"),
                             ("considered", "the Board considers it"),
                             ("accepted", "answered: accepted"),
