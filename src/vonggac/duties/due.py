@@ -19,6 +19,7 @@ class Kind(TextChoices):
     ORDER = "order", _("directive: carry out")
     PROPOSAL = "proposal", _("proposal to check data: answer")
     REMINDER = "reminder", _("reminder: acknowledge")
+    BREACH = "breach", _("breach of personal data: tell within 72 hours")
     FAILURE = "failure", _("failure: put right")
     SUGGESTION = "suggestion", _("suggestion: do what was answered")
     HOLD = "hold", _("hold: is it still needed?")
@@ -31,6 +32,7 @@ class Kind(TextChoices):
     BOOK_CHECK = "book_check", _("check the closing of a book")
     DEVICE_DAY = "device_day", _("device book: line of the day")
     REGULATION = "regulation", _("regulation: issue it for the school year")
+    BACKUP = "backup", _("backup: see that one is made")
     SHIFT = "shift", _("shift")
 
 

@@ -30,10 +30,12 @@ _EACH = frozenset(Stage)
 _STAGES: dict[Kind, frozenset[Stage]] = {
     Kind.DEVICE_DAY: frozenset({Stage.LATE}),
     Kind.SHIFT: frozenset(),
+    Kind.BACKUP: frozenset(),
+    Kind.BREACH: frozenset({Stage.LATE}),
     Kind.REMINDER: frozenset({Stage.LATE}),
     Kind.ORAL: frozenset({Stage.LATE}),
 }
-"""Of the others all three. Shifts, reminders and oral orders are told of by their own rooms."""
+"""Of the others all three. Shifts, backups, breaches, reminders and oral orders are told of by their own rooms."""
 _NOTICES = {
     Stage.BEFORE: NoticeKind.DUTY_SOON,
     Stage.TODAY: NoticeKind.DUTY_TODAY,

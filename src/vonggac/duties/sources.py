@@ -7,7 +7,11 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
+
 from vonggac.access.deeds import Deed
+from vonggac.backup import status as backup
+from vonggac.breaches import selectors as breaches
 from vonggac.closing import selectors as closing
 from vonggac.closing.books import YEAR, Book
 from vonggac.directives import selectors as directives
@@ -261,6 +265,20 @@ def _failures(school: UUID, days: Days, at_us: int) -> Iterator[Duty]:
         yield Duty(Kind.FAILURE, row.label, day, url, persons=whose, deed=Deed.WORK_FAILURE)
 
 
+def _breaches(school: UUID, days: Days, at_us: int) -> Iterator[Duty]:
+    for row in breaches.awaiting(school):
+        if row.running:
+            day, url = day_of(row.due_us), f"/breaches/{row.id}"
+            yield Duty(Kind.BREACH, row.label, day, url, deed=Deed.HANDLE_BREACH)
+
+
+def _backup(school: UUID, days: Days, at_us: int) -> Iterator[Duty]:
+    """The day after which the last good one is told as old; each new one moves it on."""
+    last_us = backup.read(settings.DATA).good_us or places.school(school).created_us
+    day = day_of(last_us + backup.OLD_US)
+    yield Duty(Kind.BACKUP, "", day, "/health", key="last", deed=Deed.CONFIGURE_CAMERAS)
+
+
 def _suggestions(school: UUID, days: Days, at_us: int) -> Iterator[Duty]:
     for row in suggestions.in_state(school, "accepted", "declined", "amends"):
         if row.due_on is not None:
@@ -295,7 +313,9 @@ SOURCES: tuple[Source, ...] = (
     _device_days,
     _regulation,
     _holds,
+    _breaches,
     _failures,
     _suggestions,
+    _backup,
     _shifts,
 )

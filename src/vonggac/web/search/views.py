@@ -9,10 +9,12 @@ from django.views.decorators.http import require_GET
 
 from vonggac.access.deeds import Deed
 from vonggac.kernel.clock import now_us
+from vonggac.notices import selectors as notices
 from vonggac.people import selectors as people
 from vonggac.search import selectors
 from vonggac.search.selectors import Hit
 from vonggac.web import deeds
+from vonggac.web.notices.sentences import sentence
 from vonggac.web.search.places import PLACES
 from vonggac.web.viewer import PageRequest
 
@@ -34,6 +36,7 @@ def find_books(request: PageRequest) -> HttpResponse:
         about=about,
         before=_number(request.GET.get("before", "")),
     )
+    told = _told(viewer.person, found.hits)
     context = {
         "text": text,
         "book": book,
@@ -41,7 +44,7 @@ def find_books(request: PageRequest) -> HttpResponse:
         "about": about,
         "about_name": people.person(about).full_name if about else "",
         "persons": selectors.persons(text, viewer.school)[:12] if sees_people else [],
-        "rows": [_shown(each) for each in found.hits],
+        "rows": [_shown(each, told) for each in found.hits],
         "before": found.before,
         "asked": bool(text) or about is not None,
     }
@@ -49,10 +52,26 @@ def find_books(request: PageRequest) -> HttpResponse:
     return render(request, f"search/{'found' if part else 'find'}.html", context)
 
 
-def _shown(hit: Hit) -> dict[str, Any]:
+def _shown(hit: Hit, told: dict[UUID, str]) -> dict[str, Any]:
     place = PLACES[hit.book]
     label = hit.label if place.numbered else ""
-    return {"hit": hit, "book": place.label, "label": label, "url": place.url(hit)}
+    pieces = [(told[hit.row], False)] if hit.row in told else hit.pieces
+    return {
+        "hit": hit,
+        "book": place.label,
+        "label": label,
+        "url": place.url(hit),
+        "pieces": pieces,
+    }
+
+
+def _told(person: UUID, hits: list[Hit]) -> dict[UUID, str]:
+    """Notices as their page says them: the index knows only their numbers and names."""
+    wanted = [each.row for each in hits if each.book == "notice"]
+    if not wanted:
+        return {}
+    rows = notices.recent(person).filter(pk__in=wanted)
+    return {each.id: sentence(each.kind, each.params) for each in rows}
 
 
 def _about(request: PageRequest) -> UUID | None:
