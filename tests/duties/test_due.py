@@ -114,6 +114,22 @@ def test_every_address_is_a_page(school: SchoolScene, hands: HandClock) -> None:
         resolve(each.url.partition("?")[0])
 
 
+def test_addresses_of_the_other_sources_are_pages() -> None:
+    """Those that no scene above makes; the sources write them down, since they stand below the pages."""
+    some = UUID(int=1)
+    rooms = ("breaches", "directives", "failures", "holds", "proposals", "shifts", "suggestions")
+    for room in rooms:
+        resolve(f"/{room}/{some}")
+    for path in (
+        f"/maintenance/orders/{some}",
+        "/health",
+        "/year",
+        "/inspections",
+        "/people/review",
+    ):
+        resolve(path)
+
+
 def test_a_working_day_without_a_line_is_the_officers_and_late_the_day_after(
     school: SchoolScene, hands: HandClock
 ) -> None:

@@ -27,6 +27,7 @@ from vonggac.incidents import sought as of_incidents
 from vonggac.inspections import selectors as inspections
 from vonggac.inspections import sought as of_inspections
 from vonggac.kernel.sought import Sought
+from vonggac.maintenance import sought as of_maintenance
 from vonggac.notices import selectors as notices
 from vonggac.notices import sought as of_notices
 from vonggac.people import selectors as people
@@ -147,6 +148,7 @@ SOURCES: tuple[Source, ...] = (
     Source(of_duty.SOUGHT, _usage),
     Source(of_equipment.BOOK, whole(Deed.READ_DEVICE_BOOK)),
     Source(of_equipment.FAILURES, whole(Deed.READ_FAILURES)),
+    Source(of_maintenance.SOUGHT, whole(Deed.READ_MAINTENANCE)),
     Source(of_equipment.ASSETS, whole(Deed.READ_ASSETS)),
     Source(of_disclosures.SOUGHT, _requests),
     Source(of_directives.SOUGHT, _directives),

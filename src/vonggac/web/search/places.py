@@ -54,6 +54,7 @@ PLACES: dict[str, Place] = {
     "document": Place(_("Documents"), _row("decision")),
     "regulation": Place(_("Regulation"), _list("regulations")),
     "hold": Place(_("Holds"), _row("hold")),
+    "maintenance": Place(_("Maintenance"), _row("maintenance_order")),
     "asset": Place(_("Assets"), _row("asset")),
     "notice": Place(_("Notices"), _list("notices"), numbered=False),
 }
