@@ -1,19 +1,25 @@
 """The system is handed over by both and the head, item by item, and no other way (khoản 2 Điều 2, I9)."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 
 from tests.scenes.flows import path_to, the_database_refuses
 from tests.scenes.schools import SchoolScene, person, yen_cuong
+from vonggac.archive import checked
 from vonggac.factors.models import RecoveryCode
 from vonggac.factors.services import new_recovery_codes
+from vonggac.incidents import services as incidents
 from vonggac.kernel.authority import Refused
 from vonggac.kernel.clock import DAY_US, HOUR_US, now_us
+from vonggac.kernel.data_folder import DataFolder
+from vonggac.kernel.ranges import Range
 from vonggac.ledger.models import Outbox
 from vonggac.notices.models import Notice
 from vonggac.people import selectors as people
@@ -22,6 +28,7 @@ from vonggac.people.models import Account, Position
 from vonggac.people.roles import Role
 from vonggac.places import services as places
 from vonggac.takeover import selectors, services
+from vonggac.takeover.measuring import measure
 from vonggac.takeover.models import HandoverLine, SystemHandover
 from vonggac.takeover.states import FLOW, HandoverState, Item
 
@@ -274,6 +281,29 @@ def test_a_school_that_never_had_a_manager_counts_from_its_founding(school: Scho
     assert people.without_manager_since(school.id, 77, now_us()) == 77
     with pytest.raises(ValidationError):
         planned(school, school.duty_officer)
+
+
+def test_what_the_system_counts_is_counted_from_the_rows(
+    school: SchoolScene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """I10: open matters, books, what was checked last; None where nobody checked."""
+    data = DataFolder(tmp_path)
+    data.prepare()
+    monkeypatch.setattr(settings, "DATA", data)
+    before = measure(school.id, None)
+    assert (before["verified_us"], before["backup_us"], before["cases"]) == (None, None, 0)
+    incidents.open_case(
+        school=school.id,
+        by=school.it_teacher,
+        cameras=[],
+        footage=Range(now_us() - HOUR_US, now_us()),
+        purpose="security",
+        what="Người lạ ở cổng",
+    )
+    checked.tell(data, checked.Checked(77, 2))
+    after = measure(school.id, None)
+    assert (after["verified_us"], after["findings"], after["cases"]) == (77, 2, 1)
+    assert after["passwords"] == after["cameras"] == len(school.cameras)
 
 
 def _ended(school: SchoolScene, who: UUID) -> int:

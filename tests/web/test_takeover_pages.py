@@ -73,6 +73,8 @@ def test_from_the_plan_to_the_confirmation(
     assert head.post(step(row, "confirm"), {"words": ""}).status_code == 302
     row.refresh_from_db()
     assert row.state == "confirmed"
+    file = head.get(page).content.decode()
+    assert "chìa khóa phòng, tủ" in file and "Đã xong: keys" not in file
     shown = head.get(reverse("manager")).content.decode()
     assert "Đỗ Văn Lâm" in shown and "chưa đổi" in shown
 

@@ -18,6 +18,7 @@ from vonggac.cli.output import (
     as_table,
     could_not_run,
 )
+from vonggac.kernel.clock import now_us
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.kernel.locks import Held, ProcessLock
 
@@ -39,6 +40,7 @@ def verify(
     """Holds the ledger, the files and the index against each other. Exit 1 when something does not agree."""
     folder = _existing(data)
     enter(folder)
+    from vonggac.archive import checked
     from vonggac.archive.verification import verify_store
     from vonggac.vault.keys import MachineKeyholder
 
@@ -50,6 +52,7 @@ def verify(
             keyholder=MachineKeyholder(folder.keys) if deep else None,
             progress=lambda done, total: progress.update(task, completed=done, total=total),
         )
+    checked.tell(folder, checked.Checked(now_us(), len(report.findings)))
     said = (
         f"{report.entries} entries, {report.checkpoints} checkpoints, {report.segments} segments, "
         f"{report.bytes_read / 1e6:.0f} MB read"

@@ -6,6 +6,11 @@ Open matters are those of every room that has some; people answer for the rest.
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+
+from vonggac.archive import checked
+from vonggac.backup import status as backup
+from vonggac.breaches import selectors as breaches
 from vonggac.directives import selectors as directives
 from vonggac.disclosures import selectors as disclosures
 from vonggac.disclosures.states import OPEN
@@ -15,6 +20,7 @@ from vonggac.holds import selectors as holds
 from vonggac.incidents import selectors as incidents
 from vonggac.inspections import selectors as inspections
 from vonggac.kernel.clock import now_us
+from vonggac.maintenance import selectors as maintenance
 from vonggac.network import selectors as network
 from vonggac.places import selectors as places
 from vonggac.regulations import selectors as regulations
@@ -37,16 +43,29 @@ def measure(school: UUID, changed_us: int | None) -> Measured:
         "device_lines": equipment.last_device_number(school, year),
         "decisions": regulations.decisions(school).count(),
         "months": len(duty.months_to_close(school, year)),
+        **_checked(),
+    }
+
+
+def _checked() -> dict[str, int | None]:
+    """Instants of the last verify and the last good backup; None: none is known."""
+    verified = checked.last(settings.DATA)
+    return {
+        "verified_us": verified.at_us if verified else None,
+        "findings": verified.findings if verified else None,
+        "backup_us": backup.read(settings.DATA).good_us,
     }
 
 
 def _open_matters(school: UUID) -> dict[str, int]:
     return {
         "failures": equipment.waiting(school).count(),
+        "orders": maintenance.open_orders(school).count(),
         "requests": disclosures.sent_requests(school).filter(state__in=OPEN).count(),
         "unconfirmed": len(directives.unconfirmed(school)),
         "cases": incidents.cases(school, state="open").count(),
         "violations": len(violations.awaiting_board(school)),
+        "breaches": len(breaches.awaiting(school)),
         "holds": holds.active(school).count(),
         "sightings": network.waiting(school).count(),
         "reminders": inspections.reminders(school).filter(acknowledged__isnull=True).count(),

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_GET
 
 from vonggac.access.deeds import Deed
-from vonggac.documents.wording import moment_in_words, number
+from vonggac.documents.wording import moment_in_words
 from vonggac.people import selectors as people
 from vonggac.people.roles import Role
 from vonggac.takeover import selectors
@@ -115,8 +115,8 @@ def _item(at: int, each: selectors.Answered) -> dict[str, str]:
     }
 
 
-def _figure(at: int, words: str, count: int) -> dict[str, str]:
-    return {"number": str(at), "what": _first_upper(words), "figure": number(count)}
+def _figure(at: int, words: str, figure: str) -> dict[str, str]:
+    return {"number": str(at), "what": _first_upper(words), "figure": figure}
 
 
 def _first_upper(words: str) -> str:

@@ -20,7 +20,7 @@ from vonggac.people import selectors as people
 from vonggac.places import selectors as places
 from vonggac.takeover import selectors, services
 from vonggac.takeover.measuring import measure
-from vonggac.takeover.states import Answer, LineKind
+from vonggac.takeover.states import Answer, Item, LineKind
 from vonggac.web import deeds
 from vonggac.web.forms import TEXT_COMPLAINTS, PageForm
 from vonggac.web.proceedings import offered, take
@@ -170,6 +170,8 @@ def _page(
     lines = selectors.lines(row.id)
     for each in lines:
         each.word = LineKind(each.kind).label  # type: ignore[attr-defined]  # for the template
+        if each.kind in Answer.values:
+            each.ref = str(Item(each.ref).label)  # the item's words instead of its code
     base = reverse("system_handover", args=[row.id])
     found = row.measured or measure(row.school_id, row.changed_us)
     writing = writes(request, row)
