@@ -4,16 +4,18 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.scenes.schools import SchoolScene, hoa_sen
+from tests.scenes.schools import SchoolScene, hoa_sen, holder
 from tests.web.conftest import Browser
 from vonggac.equipment import selectors, services
 from vonggac.equipment.models import AlarmDecision, Failure, Input
 from vonggac.equipment.rules import BOUNDS
+from vonggac.equipment.states import Way
 from vonggac.equipment.troubles import Sign, sign_of_event, sign_of_gap
-from vonggac.kernel.clock import MINUTE_US, now_us
+from vonggac.kernel.clock import DAY_US, MINUTE_US, now_us
 from vonggac.kernel.events import EventKind
 from vonggac.kernel.streams import GapCause
 from vonggac.notices import selectors as notices
+from vonggac.people.roles import Role
 
 pytestmark = pytest.mark.django_db(databases=["default", "archive"])
 
@@ -192,3 +194,29 @@ def test_evidence_leads_to_its_instant_in_the_player(school: SchoolScene, browse
     """Nobody looks up camera and time by hand."""
     page = browser(school.principal).get(reverse("failure", args=[covered(school).id]))
     assert f"{reverse('play')}?camera={school.cameras['gate']}&amp;at=" in page.content.decode()
+
+
+def test_a_network_administrator_configures_the_camera_of_his_ticket_and_no_other(
+    school: SchoolScene, browser: Browser
+) -> None:
+    """○ ticket: from the Board's direction on, led there by the failure's page, and he sees no picture for it."""
+    row, who = gone(school), holder(school, Role.NETWORK_ADMIN)
+    admin = browser(who)
+    gate, yard = (reverse("camera_edit", args=[school.cameras[each]]) for each in ("gate", "yard"))
+    page = reverse("failure", args=[row.id])
+    assert admin.get(gate).status_code == 403
+    assert gate not in admin.get(page).content.decode()
+    services.stop(failure=row.id, by=school.it_teacher, reason="Có nguy cơ cháy")
+    services.direct(
+        failure=row.id,
+        by=school.principal,
+        way=Way.NETWORK,
+        assignee=who,
+        due_us=now_us() + DAY_US,
+    )
+    assert gate in admin.get(page).content.decode()
+    assert admin.get(gate).status_code == 200
+    assert admin.get(yard).status_code == 403
+    assert admin.post(yard, {}).status_code == 403
+    assert admin.post(reverse("camera_test"), {}).status_code == 403
+    assert admin.get(reverse("camera_new")).status_code == 403

@@ -201,7 +201,7 @@ ACTS: dict[str, Asked] = {
     "handover_answer": _page("who it is handed over to; duty.services decides"),
     "cameras": _page("names and states of cameras; no picture, no credentials"),
     "camera_new": _page("Deed.CONFIGURE_CAMERAS"),
-    "camera_edit": _page("Deed.CONFIGURE_CAMERAS"),
+    "camera_edit": _page("Deed.CONFIGURE_CAMERAS, of this camera also with a ticket"),
     "camera_test": _page("Deed.CONFIGURE_CAMERAS: a setup frame of a camera that is being added"),
     "camera_watch": _page("Deed.CONFIGURE_CAMERAS; its picture asks for LIVE at live_tickets"),
     "camera_watch_preview": _page(

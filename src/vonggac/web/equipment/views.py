@@ -95,6 +95,8 @@ def _page(
     pictured = [each for each in shown if selectors.has_pictures(each)]
     context = {
         "failure": row,
+        "may_configure": row.camera_id is not None
+        and deeds.refusal_of(request, Deed.CONFIGURE_CAMERAS, row.camera_id) is None,
         "lines": [
             {"line": each, "way": Way(each.cause).label if each.cause in Way.values else ""}
             for each in selectors.lines(row.id)

@@ -80,8 +80,8 @@ def camera_new(request: PageRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def camera_edit(request: PageRequest, camera: str) -> HttpResponse:
-    deeds.require(request, Deed.CONFIGURE_CAMERAS)
     row = _camera_of(request, camera)
+    deeds.require(request, Deed.CONFIGURE_CAMERAS, row.id)
     initial = {name: getattr(row, name) for name in _FIELDS} | {"area": str(row.area_id)}
     form = CameraForm(request.POST or None, school=request.viewer.school, initial=initial)
     if request.method == "POST" and form.is_valid():
