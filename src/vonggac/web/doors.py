@@ -156,6 +156,7 @@ DOORS = (
     ),
     Door(Group.PAPERS, "year_turn", "calendar", _("New school year"), Deed.CORRECT_USAGE_BOOK),
     Door(Group.PAPERS, "documents", "print", _("Forms"), others=("document",)),
+    Door(Group.PAPERS, "sign_paper", "key", _("Sign a paper"), others=("signing_roots",)),
     Door(
         Group.PAPERS,
         "regulations",

@@ -190,6 +190,7 @@ TEMPLATES = [
                 "vonggac.web.templatetags.icons",
                 "vonggac.web.templatetags.page",
                 "vonggac.web.templatetags.breaches",
+                "vonggac.web.templatetags.signatures",
             ],
         },
     }
