@@ -30,6 +30,7 @@ from vonggac.kernel.text import TextRefused, paragraph
 
 MOST_ROWS = 20_000
 LARGEST_PICTURE = 20 * 1024 * 1024
+SVG = b"<svg "
 DOTS = 20
 _CITED = re.compile(r"\b([Kk]hoản|[Đđ]iều|[Đđ]iểm) (?=[\da-zđ]{1,3}\b)")
 _PLACE = re.compile(r"\{(\w+)(?::(\d+))?\}")
@@ -101,8 +102,8 @@ def kept_together(text: str) -> str:
 def _picture(value: Any, where: str) -> bytes:
     if not isinstance(value, bytes) or len(value) > LARGEST_PICTURE:
         raise BadData(where, "not a picture of at most 20 MB")
-    if value and not value.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")):
-        raise BadData(where, "neither JPEG nor PNG")
+    if value and not value.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", SVG)):
+        raise BadData(where, "neither JPEG nor PNG nor SVG")
     return value
 
 
@@ -164,7 +165,13 @@ def _closing(
         case Stamp():
             return {"text": each.text}
         case Picture():
-            return {"name": each.name, "max_height": each.max_height_mm, "given": False}
+            return {
+                "name": each.name,
+                "max_height": each.max_height_mm,
+                "given": False,
+                "framed": each.framed,
+                "svg": False,
+            }
         case Code():
             text = values[each.name]
             return {"text": text, "caption": runs(each.caption, values), "size": each.size_mm}

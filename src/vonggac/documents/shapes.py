@@ -140,10 +140,12 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A field of bytes (JPEG or PNG), as wide as the text and at most so high."""
+    """A field of bytes (JPEG, PNG; SVG, which DOCX leaves out), as wide as the text and at most so high."""
 
     name: str
     max_height_mm: float
+    framed: bool = True
+    """Without a picture an empty frame stands in its place; else nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""XLSX of a book: what accountants ask for. Every cell is text; a line that looks like a formula stays a line."""
+"""XLSX of a book, and of a report's tables: what accountants ask for.
+
+Every cell is text; a line that looks like a formula stays a line.
+"""
 
 import io
 from typing import Any
@@ -7,10 +10,10 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
-from vonggac.documents.filling import Values, checked
+from vonggac.documents.filling import Values, checked, runs
 from vonggac.documents.forms import FORMS
 from vonggac.documents.forms.paper import Form
-from vonggac.documents.shapes import Column, Grid
+from vonggac.documents.shapes import Column, Grid, Text, Title
 
 _THIN = Side(style="thin")
 _LINES = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -20,8 +23,10 @@ _HEADING_ROW = 5
 
 
 def xlsx(code: str, data: Any) -> bytes:
-    """Raises ``filling.BadData``, KeyError on an unknown form, ValueError on a form that is no book."""
+    """Raises ``filling.BadData``, KeyError on an unknown form, ValueError on a form that is neither book nor tables."""
     form = FORMS[code]
+    if form.tables:
+        return _tables(form, checked(form, data))
     shape = form.shape.parts[0]
     if not form.book or not isinstance(shape, Grid):
         raise ValueError(f"{code} is no book")
@@ -38,6 +43,50 @@ def xlsx(code: str, data: Any) -> bytes:
     made = io.BytesIO()
     workbook.save(made)
     return made.getvalue()
+
+
+def _tables(form: Form, values: Values) -> bytes:
+    """One sheet: the words above each table, and its lines below each other; the paper's other texts stay on it."""
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    sheet.title = "Báo cáo"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    for row, text in enumerate((values["authority"], values["school"]), start=1):
+        write_text(sheet, row, 1, text, bold=row == 2)
+    at = 3
+    for part in form.shape.parts:
+        match part:
+            case Title():
+                write_text(sheet, at, 1, part.name, bold=True, size=14)
+                write_text(sheet, at + 1, 1, _said(part.subject, values), bold=True)
+                at += 2
+            case Text():
+                write_text(sheet, at, 1, _said(part.text, values), bold=part.bold)
+                at += 1
+            case Grid():
+                at = _table(sheet, at, part, values) + 1
+            case _:
+                continue
+    made = io.BytesIO()
+    workbook.save(made)
+    return made.getvalue()
+
+
+def _said(template: str, values: Values) -> str:
+    return "".join(each.get("t", "……") for each in runs(template, values))
+
+
+def _table(sheet: Any, top: int, grid: Grid, values: Values) -> int:
+    """The row below it."""
+    lines = values[grid.name] or [{each.key: "" for each in grid.columns}] * grid.blank
+    for at, column in enumerate(grid.columns, start=1):
+        write_text(sheet, top, at, column.heading, bold=True).border = _LINES
+        letter = get_column_letter(at)
+        width = max(sheet.column_dimensions[letter].width, column.width)
+        sheet.column_dimensions[letter].width = width
+        for row, line in enumerate(lines, start=top + 1):
+            write_text(sheet, row, at, line[column.key]).border = _LINES
+    return top + 1 + len(lines)
 
 
 def _set_page(sheet: Any) -> None:

@@ -13,7 +13,7 @@ from typing import Any, Literal
 import segno
 import typst
 
-from vonggac.documents.filling import Values, checked, grid, part, runs
+from vonggac.documents.filling import SVG, Values, checked, grid, part, runs
 from vonggac.documents.forms import FORMS
 from vonggac.documents.forms.paper import Form
 from vonggac.documents.shapes import Grid
@@ -51,7 +51,7 @@ def compiled(code: str, data: Any, kind: Kind, ppi: float = 144, at_us: int = 0)
             shutil.copyfile(each, root / each.name)
         for one in content.get("parts", ()):
             if one["kind"] == "picture" and (given := values[one["name"]]):
-                one["given"] = True
+                one["given"], one["svg"] = True, given.startswith(SVG)
                 (root / one["name"]).write_bytes(given)
         main = root / ("usage_book.typ" if form.book else "document.typ")
         # Tags, for readers that speak, make a book of 12 000 cells seven times as large.

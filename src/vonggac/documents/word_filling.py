@@ -13,7 +13,7 @@ from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
 from jinja2.sandbox import SandboxedEnvironment
 
-from vonggac.documents.filling import Values, checked, ticked
+from vonggac.documents.filling import SVG, Values, checked, ticked
 from vonggac.documents.forms import FORMS
 from vonggac.documents.forms.paper import Form
 from vonggac.documents.shapes import (
@@ -107,7 +107,8 @@ def _pictures(document: Any, shape: Shape, values: Values) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for one in parts_of(shape):
         if isinstance(one, Picture):
-            found[one.name] = _fitted(document, values[one.name], one.max_height_mm) or "(ảnh)"
+            instead = "(ảnh)" if one.framed else ""
+            found[one.name] = _fitted(document, values[one.name], one.max_height_mm) or instead
         elif isinstance(one, Code):
             found[f"{one.name}_code"] = _qr(document, values[one.name], one.size_mm) or ""
     return found
@@ -122,7 +123,7 @@ def _qr(document: Any, text: str, size_mm: float) -> InlineImage | None:
 
 
 def _fitted(document: Any, picture: bytes, max_height_mm: float) -> InlineImage | None:
-    if not picture:
+    if not picture or picture.startswith(SVG):
         return None
     width, height = size_of(picture)
     shown_mm = min(TEXT_WIDTH_MM, max_height_mm * width / height)

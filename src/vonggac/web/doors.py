@@ -155,6 +155,15 @@ DOORS = (
         others=("suggestion", "suggestion_new"),
     ),
     Door(Group.PAPERS, "year_turn", "calendar", _("New school year"), Deed.CORRECT_USAGE_BOOK),
+    Door(
+        Group.PAPERS,
+        "reports",
+        "sheet",
+        _("Reports"),
+        Deed.READ_REPORTS,
+        ("report", "report_new"),
+    ),
+    Door(Group.PAPERS, "evaluation", "check", _("Evaluation"), Deed.INSPECT),
     Door(Group.PAPERS, "documents", "print", _("Forms"), others=("document",)),
     Door(Group.PAPERS, "sign_paper", "key", _("Sign a paper"), others=("signing_roots",)),
     Door(

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("vonggac.web.breaches.urls")),
     path("", include("vonggac.web.signatures.urls")),
     path("", include("vonggac.web.maintenance.urls")),
+    path("", include("vonggac.web.reports.urls")),
     path("", include("vonggac.web.takeover.urls")),
     path("", include("vonggac.web.inspections.urls")),
     path("", include("vonggac.web.suggestions.urls")),

@@ -29,6 +29,7 @@ from vonggac.documents.forms.read_me_first import READ_ME_FIRST
 from vonggac.documents.forms.read_receipts import READ_RECEIPTS
 from vonggac.documents.forms.reminder import REMINDER
 from vonggac.documents.forms.reply_letter import REPLY_LETTER
+from vonggac.documents.forms.report import REPORT
 from vonggac.documents.forms.retention_papers import RETENTION_DECISION, RETENTION_NOTICE
 from vonggac.documents.forms.suggestion_table import SUGGESTION_TABLE
 from vonggac.documents.forms.system_handover import SYSTEM_HANDOVER
@@ -70,6 +71,7 @@ FORMS: dict[str, Form] = {
         SUGGESTION_TABLE,
         DUTY_MONTH,
         REMINDER,
+        REPORT,
         ASSIGNMENT_DECISION,
         SYSTEM_HANDOVER,
         ACCOUNT_LIST,

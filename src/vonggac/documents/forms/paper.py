@@ -38,7 +38,7 @@ def rows(label: str, row: type, *sample: Any) -> Any:
 
 
 def picture(label: str) -> Any:
-    """Bytes of a JPEG or PNG."""
+    """Bytes of a JPEG, PNG or SVG."""
     return field(default=b"", metadata={"label": label, "kind": "picture", "sample": b""})
 
 
@@ -74,6 +74,8 @@ class Form:
     shape: Shape
     book: bool = False
     """Landscape, with a layout of its own."""
+    tables: bool = False
+    """Its tables go out as a spreadsheet too."""
 
     @property
     def fields(self) -> tuple[Field, ...]:

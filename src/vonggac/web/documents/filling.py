@@ -26,9 +26,13 @@ def filled(form: str, data: Any, kind: client.Kind) -> bytes:
     return client.render(form, data, kind, template=template)
 
 
-def kinds(form: str) -> tuple[str, str]:
-    """A book goes out as a spreadsheet too, any other form as a document to work on. Raises KeyError."""
-    return ("pdf", "xlsx") if FORMS[form].book else ("pdf", "docx")
+def kinds(form: str) -> tuple[str, ...]:
+    """A book goes out as a spreadsheet too, any other form as a document to work on, one of tables as both. Raises
+    KeyError.
+    """
+    if FORMS[form].book:
+        return ("pdf", "xlsx")
+    return ("pdf", "docx", "xlsx") if FORMS[form].tables else ("pdf", "docx")
 
 
 def paper(

@@ -16,6 +16,7 @@ from vonggac.web.maintenance.waiting import waiting as maintenance
 from vonggac.web.network.waiting import waiting as network
 from vonggac.web.people.waiting import waiting as people
 from vonggac.web.regulations.waiting import waiting as regulations
+from vonggac.web.reports.waiting import waiting as reports
 from vonggac.web.suggestions.waiting import waiting as suggestions
 from vonggac.web.takeover.waiting import waiting as takeover
 from vonggac.web.violations.waiting import waiting as violations
@@ -35,6 +36,7 @@ PROVIDERS: tuple[Provider, ...] = (
     regulations,
     violations,
     breaches,
+    reports,
     suggestions,
     network,
     maintenance,

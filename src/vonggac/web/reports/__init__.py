@@ -1,0 +1,1 @@
+"""Pages of reports, and the evaluation page of the Board."""

@@ -1,0 +1,75 @@
+"""Forms of reports."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from vonggac.reports.services import LONGEST
+from vonggac.reports.states import PeriodKind
+from vonggac.web.forms import PageForm
+
+
+def _day(label: Any, help_text: Any = "") -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=False,
+        help_text=help_text,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+def _words(label: Any, *, required: bool = False, help_text: Any = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=LONGEST,
+        required=required,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class DraftForm(PageForm):
+    kind = forms.ChoiceField(label=_("Period"), choices=PeriodKind.choices)
+    day = _day(_("A day of the period"), _("Any day within the month, the term, the year."))
+    from_day = _day(_("First day"), _("Of an ad hoc report."))
+    to_day = _day(_("Last day"))
+    demand = forms.CharField(
+        label=_("Why it is ad hoc"),
+        max_length=500,
+        required=False,
+        help_text=_("At whose request, in which paper."),
+    )
+    upward = forms.CharField(
+        label=_("Addressee above the school"),
+        max_length=200,
+        required=False,
+        help_text=_("Empty: the school’s own Board."),
+    )
+
+
+class TextsForm(PageForm):
+    general = _words(_("I. General situation: remark"))
+    results = _words(_("II. Results: remark"))
+    shortcomings = _words(_("III. Shortcomings, difficulties"))
+    proposals = _words(_("IV. Proposals"))
+    plans = _words(_("V. Plans for the next period"))
+    upward = forms.CharField(label=_("Addressee above the school"), max_length=200, required=False)
+
+
+class WordsForm(PageForm):
+    words = _words(_("Remark"))
+
+
+class ReasonForm(PageForm):
+    words = _words(_("Reason"), required=True)
+
+
+class IssueForm(PageForm):
+    paper_no = forms.IntegerField(
+        label=_("Number of the paper"),
+        required=False,
+        min_value=1,
+        help_text=_("As the clerk gives it; empty: the next of this calendar year."),
+    )
+    digest = forms.CharField(max_length=64, widget=forms.HiddenInput)

@@ -1,0 +1,154 @@
+"""Reports on their pages: drafted by the IT teacher, signed by the principal, taken away as papers."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.urls import reverse
+
+from tests.reports.conftest import drafted, issued, last_month
+from tests.scenes.schools import SchoolScene, hoa_sen, holder
+from tests.web.conftest import Browser
+from vonggac.documents import client as documents
+from vonggac.equipment import services as equipment
+from vonggac.kernel.clock import DAY_US, now_us
+from vonggac.people.roles import Role
+from vonggac.places.models import School
+from vonggac.reports.models import Report
+from vonggac.web.reports.waiting import waiting
+
+pytestmark = pytest.mark.django_db(databases=["default", "archive"])
+
+
+@pytest.fixture
+def rendered(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[dict[str, object]]]:
+    """What the forms are filled with; no document is made."""
+    seen: list[dict[str, object]] = []
+
+    def render(_form: str, data: dict[str, object], *_a: object, **_k: object) -> bytes:
+        seen.append(data)
+        return b"%PDF-1.7"
+
+    monkeypatch.setattr(documents, "render", render)
+    yield seen
+
+
+def step(row: Report, name: str) -> str:
+    return reverse("report_step", args=[row.id, name])
+
+
+def test_from_the_draft_to_the_signature(school: SchoolScene, browser: Browser) -> None:
+    """The IT teacher drafts, words and submits; the principal returns it once, then signs what he sees."""
+    teacher, head = browser(school.it_teacher), browser(school.principal)
+    made = teacher.post(reverse("report_new"), {"kind": "month", "day": last_month().isoformat()})
+    assert made.status_code == 302
+    (row,) = Report.objects.all()
+    page = reverse("report", args=[row.id])
+    assert teacher.post(step(row, "texts"), {"shortcomings": "Thiếu đèn"}).status_code == 302
+    assert teacher.post(step(row, "submit"), {"words": ""}).status_code == 302
+    assert teacher.post(step(row, "issue"), {"digest": "0" * 64}).status_code == 403
+    assert head.post(step(row, "return"), {"words": ""}).status_code == 400
+    assert head.post(step(row, "return"), {"words": "Bổ sung mục IV"}).status_code == 302
+    assert teacher.post(step(row, "submit"), {"words": ""}).status_code == 302
+    shown = head.get(page).content.decode()
+    (digest,) = re.findall(r'name="digest" value="([0-9a-f]{64})"', shown)
+    assert "Thiếu đèn" in shown
+    signed = head.post(step(row, "issue"), {"digest": digest, "paper_no": "7"})
+    assert signed.status_code == 302
+    row.refresh_from_db()
+    assert (row.state, row.paper_no, row.digest) == ("issued", 7, digest)
+    after = teacher.get(page).content.decode()
+    assert "07/BC-THYC" in after
+    assert "Hôm nay các sổ vẫn cho cùng số liệu" in after
+
+
+def test_the_page_says_what_differs_now_from_an_issued_report(
+    school: SchoolScene, browser: Browser, rendered: list[dict[str, object]]
+) -> None:
+    """A day line written afterwards: the paper keeps its numbers, the page shows both."""
+    row = issued(school, drafted(school))
+    paper = reverse("report_paper", args=[row.id, "pdf"])
+    teacher = browser(school.it_teacher)
+    assert teacher.get(paper).status_code == 200
+    equipment.write_day_line(
+        school=school.id, by=school.it_teacher, day=row.to_day, condition="good", text="Ghi bù"
+    )
+    page = teacher.get(reverse("report", args=[row.id])).content.decode()
+    assert "Nay các sổ cho số liệu khác" in page
+    assert "Dòng do người ghi: 0 → <b>1</b>" in page
+    assert teacher.get(paper).status_code == 200
+    assert rendered[0] == rendered[1]
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx", "xlsx"])
+def test_a_report_is_taken_away(
+    school: SchoolScene, browser: Browser, rendered: list[dict[str, object]], kind: str
+) -> None:
+    row = drafted(school)
+    answer = browser(school.it_teacher).get(reverse("report_paper", args=[row.id, kind]))
+    assert answer.status_code == 200
+    assert f"{row.label}-ad_hoc.{kind}" in answer["Content-Disposition"]
+    (data,) = rendered
+    assert data["upkeep"] == [{"name": "Không phát sinh", "now": "0", "before": "0", "change": "–"}]
+
+
+def test_a_number_leads_to_its_rows(school: SchoolScene, browser: Browser) -> None:
+    """I10: from the report into the book, with the period and the kind as filters."""
+    equipment.open_by_hand(school=school.id, by=school.it_teacher, words="Mất nguồn")
+    page = browser(school.it_teacher).get(reverse("evaluation"))
+    assert page.status_code == 403
+    shown = browser(school.principal).get(reverse("evaluation")).content.decode()
+    assert reverse("failures") in shown
+
+
+def test_the_evaluation_page_shows_the_year(school: SchoolScene, browser: Browser) -> None:
+    """Any year that is asked for, and nonsense as this one."""
+    head = browser(school.principal)
+    equipment.open_by_hand(school=school.id, by=school.it_teacher, words="Mất nguồn")
+    this = head.get(reverse("evaluation")).content.decode()
+    assert this.count("<svg xmlns") == 6
+    assert "<title>1</title>" in this
+    for odd in ("2019", "x", "99999999", "²", ""):
+        assert head.get(reverse("evaluation"), {"year": odd}).status_code == 200
+
+
+def test_charts_need_no_inline_style(school: SchoolScene, browser: Browser) -> None:
+    """The page's policy allows neither style attributes nor scripts."""
+    row = drafted(school)
+    page = browser(school.principal).get(reverse("report", args=[row.id])).content.decode()
+    svg = page[page.index("<svg xmlns") :]
+    assert "style=" not in svg[: svg.index("</svg>")]
+
+
+def test_who_reads_and_who_does_not(school: SchoolScene, browser: Browser) -> None:
+    """Clerk and supervisor read, the officer and another school do not."""
+    row = drafted(school)
+    page = reverse("report", args=[row.id])
+    clerk = browser(holder(school, Role.CLERK))
+    assert clerk.get(page).status_code == 200
+    assert clerk.post(step(row, "submit"), {"words": ""}).status_code == 403
+    assert browser(school.duty_officer).get(page).status_code == 403
+    assert browser(hoa_sen().principal).get(page).status_code == 404
+
+
+def test_a_report_that_is_due_stands_on_the_home_page(school: SchoolScene) -> None:
+    """From the day after its period, red ten days later; nothing is asked for from before the school began here."""
+    at_us = now_us()
+    assert waiting(school.it_teacher, school.id, at_us) == []
+    School.objects.filter(pk=school.id).update(created_us=at_us - 400 * DAY_US)
+    titles = [each.title for each in waiting(school.it_teacher, school.id, at_us)]
+    assert len(titles) == 6
+    row = drafted(school, kind="month", day=last_month(), demand="")
+    lines = waiting(school.it_teacher, school.id, at_us)
+    assert [each.url for each in lines if each.url == f"/reports/{row.id}"]
+    issued(school, row)
+    assert len(waiting(school.it_teacher, school.id, at_us)) == 5
+    assert waiting(school.duty_officer, school.id, at_us) == []
+
+
+def test_who_signs_is_told(school: SchoolScene) -> None:
+    row = drafted(school)
+    Report.objects.filter(pk=row.pk).update(state="submitted", submitted_by_id=school.it_teacher)
+    (line,) = waiting(school.principal, school.id, now_us())
+    assert line.url == f"/reports/{row.id}"
+    assert waiting(school.vice_principal, school.id, now_us()) == []
