@@ -21,6 +21,22 @@ CLAUSES = (
         ),
     ),
     Clause(
+        "3.2-6",
+        "B",
+        "Báo cáo tình hình, kết quả; định kỳ, đột xuất",
+        ("reports", "report_new", "report", "evaluation"),
+        ("report",),
+        (
+            *of("web/test_report_pages.py", "from_the_draft_to_the_signature"),
+            *of("web/test_report_pages.py", "a_report_that_is_due_stands_on_the_home_page"),
+            *of("reports/test_flow.py", "from_each_state_only_the_steps_of_the_flow"),
+        ),
+        (
+            *of("reports/test_numbers.py", "every_figure_is_a_count_over_the_books"),
+            *of("reports/test_flow.py", "an_issued_report_cannot_be_changed_in_any_column"),
+        ),
+    ),
+    Clause(
         "3.2-7",
         "B",
         "Kết quả có sai lệch, vi phạm: báo cáo lãnh đạo, thực hiện theo quy định của Ngành",

@@ -40,6 +40,7 @@ from vonggac.people.roles import Power, Role
 from vonggac.pictures import services as pictures
 from vonggac.places import services as places
 from vonggac.places.schedule import RangeKind
+from vonggac.reports import services as reports
 from vonggac.suggestions import services as suggestions
 from vonggac.violations import services as violations
 
@@ -347,6 +348,9 @@ def _devices(school: SchoolScene, secret: str) -> Parts:
         approved=[],
         whole=False,
     )
+    report = reports.draft(
+        school=school.id, by=teacher, kind="ad_hoc", from_day=today, to_day=today, demand=secret
+    )
     token, _text = integrations.make_token(
         school=school.id,
         by=school.principal,
@@ -360,5 +364,6 @@ def _devices(school: SchoolScene, secret: str) -> Parts:
         "manual": manual.id,
         "device_correct.line": line.id,
         "sighting": sighting.id,
+        "report": report.id,
         "token": token.id,
     }

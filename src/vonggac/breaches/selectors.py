@@ -10,6 +10,7 @@ from vonggac.access.deeds import Deed
 from vonggac.breaches.models import Breach, BreachLine, BreachNotice, NamedLeader
 from vonggac.breaches.states import RUNNING, BreachState
 from vonggac.kernel import clock
+from vonggac.kernel.ranges import Range
 from vonggac.people import selectors as people
 from vonggac.people.roles import BOARD
 
@@ -73,3 +74,12 @@ def counts(school: UUID, from_us: int, to_us: int) -> dict[str, int]:
     told = BreachNotice.objects.filter(breach__in=found)
     late = {each.breach_id for each in told if each.late}
     return {**Counter(found.values_list("state", flat=True)), "late": len(late)}
+
+
+def figures(school: UUID, span: Range) -> dict[str, int]:
+    """Numbers for reports: breaches of personal data opened in the span, not closed, told late (I10)."""
+    known = counts(school, span.from_us, span.to_us)
+    states = {state: n for state, n in known.items() if state != "late"}
+    opened = sum(states.values())
+    closed = states.get(BreachState.CLOSED.value, 0)
+    return {"found": opened, "open": opened - closed, "late": known["late"]}

@@ -9,8 +9,11 @@ from django.db.models import Q, QuerySet
 
 from vonggac.duty import selectors as duty
 from vonggac.equipment.models import Asset
+from vonggac.kernel.clock import now_us
+from vonggac.kernel.ranges import Range
 from vonggac.maintenance.models import Check, Order, OrderDevice, OrderLine, Plan, PlanRow
 from vonggac.maintenance.states import OrderState, Verdict
+from vonggac.people.days import day_of
 
 OPEN = ("planned", "due", "working", "confirming")
 
@@ -143,3 +146,20 @@ def counts(school: UUID, from_us: int, to_us: int, today: date) -> Counts:
         overdue=overdue(school, today).count(),
         calibrated=done.filter(work="calibration").count(),
     )
+
+
+def figures(school: UUID, span: Range) -> dict[str, int]:
+    """Numbers for reports: orders due on a day of the span, of these overdue today; orders confirmed and orders not
+    passed in it (I10).
+    """
+    today = day_of(now_us())
+    known = counts(school, span.from_us, span.to_us, today)
+    days = (day_of(span.from_us), day_of(span.to_us - 1))
+    due = Order.objects.filter(school_id=school, due_on__range=days)
+    return {
+        "due": due.count(),
+        "overdue": overdue(school, today).filter(due_on__range=days).count(),
+        "done": known.done,
+        "calibrated": known.calibrated,
+        "failed": known.failed,
+    }

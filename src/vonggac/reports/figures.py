@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vonggac.access import selectors as access
+from vonggac.breaches import selectors as breaches
 from vonggac.directives import selectors as directives
 from vonggac.disclosures import selectors as disclosures
 from vonggac.duty import selectors as duty
@@ -21,6 +22,7 @@ from vonggac.holds import selectors as holds
 from vonggac.incidents import selectors as incidents
 from vonggac.inspections import selectors as inspections
 from vonggac.kernel.ranges import Range
+from vonggac.maintenance import selectors as maintenance
 from vonggac.network import selectors as network
 from vonggac.people import selectors as people
 from vonggac.pictures import selectors as pictures
@@ -41,7 +43,9 @@ SOURCES: Mapping[str, Source] = {
     "pictures": pictures.figures,
     "holds": holds.figures,
     "cases": incidents.figures,
+    "maintenance": maintenance.figures,
     "violations": violations.figures,
+    "breaches": breaches.figures,
     "suggestions": suggestions.figures,
     "inspections": inspections.figures,
     "network": network.figures,
@@ -180,13 +184,23 @@ FIGURES: tuple[Figure, ...] = (
         ("network.configuration", _("of these changed configurations")),
         ("network.open", _("of these not answered")),
     ),
-    *_figures(Section.UPKEEP),
+    *_figures(
+        Section.UPKEEP,
+        ("maintenance.due", _("maintenance orders due")),
+        ("maintenance.overdue", _("of these overdue")),
+        ("maintenance.done", _("maintenance orders completed")),
+        ("maintenance.calibrated", _("of these calibrations")),
+        ("maintenance.failed", _("maintenance orders not passed")),
+    ),
     *_figures(
         Section.CONDUCT,
         ("violations.reported", _("acts reported")),
         ("violations.open", _("of these not ended")),
         ("violations.concluded", _("acts concluded on")),
         ("violations.proven", _("of these a violation")),
+        ("breaches.found", _("breaches of personal data")),
+        ("breaches.open", _("of these not closed")),
+        ("breaches.late", _("of these told after 72 hours")),
         ("inspections.concluded", _("checks by the leaders concluded")),
         ("inspections.sampled", _("uses looked at")),
         ("inspections.deviations", _("of these with a deviation")),

@@ -86,7 +86,7 @@ class ReportPaper(Paper):
     receivers: tuple[str, ...] = texts("Nơi nhận", "Như trên;", "Lưu: VT, HSCM (01).")
 
 
-def _table(name: str, blank: int = 3) -> Grid:
+def _table(name: str, blank: int = 2) -> Grid:
     columns = (
         Column("Nội dung", "name", 52),
         Column("Kỳ này", "now", 17, True),
@@ -140,7 +140,7 @@ REPORT = Form(
                     Column("Mất dữ liệu có lý do", "gap", 21, True),
                     Column("Chưa rõ lý do", "unexplained", 21, True),
                 ),
-                blank=3,
+                blank=2,
                 size=12,
             ),
             Items("general", lead="", blank=2),
@@ -149,11 +149,11 @@ REPORT = Form(
             Picture("chart", 95, framed=False),
             Items("results", lead="", blank=2),
             _heading("III. TỒN TẠI, VƯỚNG MẮC"),
-            Items("shortcomings", lead="- ", blank=3),
+            Items("shortcomings", lead="- ", blank=2),
             _heading("IV. ĐỀ XUẤT, KIẾN NGHỊ"),
-            Items("proposals", lead="- ", blank=3),
+            Items("proposals", lead="- ", blank=2),
             _heading("V. PHƯƠNG HƯỚNG"),
-            Items("plans", lead="- ", blank=3),
+            Items("plans", lead="- ", blank=2),
             Text("Trên đây là báo cáo tình hình quản lý, sử dụng hệ thống camera giám sát./."),
             Receivers("receivers", ("{signed_as:24}",), "signer"),
         ),

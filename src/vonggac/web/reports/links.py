@@ -24,6 +24,8 @@ _PAGES: Mapping[str, tuple[str, Deed | None, Query]] = {
     "book": ("device_book", Deed.READ_DEVICE_BOOK, {}),
     "shifts": ("roster", None, {}),
     "violations": ("violations", Deed.DECIDE_VIOLATIONS, {}),
+    "maintenance": ("maintenance", Deed.READ_MAINTENANCE, {}),
+    "breaches": ("breaches", Deed.REPORT_BREACH, {}),
     "suggestions": ("suggestions", None, {}),
     "inspections": ("inspections", Deed.INSPECT, {}),
     "network": ("network", Deed.SEE_CONFIGURATION, {}),

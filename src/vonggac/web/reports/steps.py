@@ -17,6 +17,10 @@ _SUBMITTED = frozenset({"submitted"})
 
 def steps() -> dict[str, Step]:
     """By the last part of the address, in the order of the states."""
+    return {**_hands(), **_head(), "void": _void()}
+
+
+def _hands() -> dict[str, Step]:
     return {
         "texts": Step(
             _("Texts of the report"),
@@ -34,6 +38,11 @@ def steps() -> dict[str, Step]:
             _EDITABLE,
             _drafts,
         ),
+    }
+
+
+def _head() -> dict[str, Step]:
+    return {
         "issue": Step(
             _("Sign and issue"),
             _("Sign and issue"),
@@ -51,16 +60,19 @@ def steps() -> dict[str, Step]:
             _signs,
             folded=True,
         ),
-        "void": Step(
-            _("Void the draft"),
-            _("Void it"),
-            forms.ReasonForm,
-            services.void,
-            _EDITABLE,
-            _drafts,
-            folded=True,
-        ),
     }
+
+
+def _void() -> Step:
+    return Step(
+        _("Void the draft"),
+        _("Void it"),
+        forms.ReasonForm,
+        services.void,
+        _EDITABLE,
+        _drafts,
+        folded=True,
+    )
 
 
 def _drafts(request: PageRequest, row: Any) -> bool:
