@@ -1,10 +1,12 @@
-"""The usage book's months: closed by the IT teacher with the ledger's code, checked by the Board; corrections."""
+"""Months and years of both books: closed by the IT teacher with the ledger's code, checked; corrections."""
 
 from collections.abc import Iterator
 from datetime import timedelta
 
 from vonggac.cli.demo_year.walking import Story, at
 from vonggac.cli.demo_year.year import Year, later
+from vonggac.closing import selectors as closings
+from vonggac.closing import services as closing
 from vonggac.duty import selectors
 from vonggac.duty import services as duty
 from vonggac.kernel import clock
@@ -13,6 +15,8 @@ from vonggac.ledger import selectors as ledger
 
 def stories(year: Year) -> Iterator[Story]:
     yield _months(year)
+    yield _device_months(year)
+    yield _ended_years(year)
     yield _corrections(year)
 
 
@@ -30,6 +34,42 @@ def _months(year: Year) -> Story:
             )
             yield later(1, 10, 0)
             duty.check_month(closing=made.id, by=year.cast.principal, remarks="Số liệu khớp sổ.")
+
+
+def _device_months(year: Year) -> Story:
+    """The device book's months, and after the school year's end both books' year."""
+    for first in (each for each in year.months() if each > year.first):
+        yield at(first + timedelta(days=4), 10, 20)
+        book = selectors.school_year_of(year.school, clock.now_us() - 6 * clock.DAY_US)
+        for due in closings.months_to_close(year.school, book):
+            made = closing.close_month(
+                school=year.school,
+                school_year=book,
+                month=due.period,
+                by=year.cast.it_teacher,
+                checkpoint=ledger.last_checkpoint(year.data),
+            )
+            yield later(1, 11, 0)
+            closing.check(closing=made.id, by=year.cast.vice_principal)
+
+
+def _ended_years(year: Year) -> Story:
+    """In October: the book of the school year that is over is closed, and checked."""
+    for day in (each for each in year.days() if (each.month, each.day) == (10, 20)):
+        yield at(day, 9, 0)
+        for book in ("usage", "device"):
+            for over in closings.years_to_close(year.school, book):
+                if closings.open_months(year.school, book, over):
+                    continue
+                made = closing.close_year(
+                    school=year.school,
+                    book=book,
+                    school_year=over,
+                    by=year.cast.it_teacher,
+                    checkpoint=ledger.last_checkpoint(year.data),
+                )
+                yield later(1, 9, 30)
+                closing.check(closing=made.id, by=year.cast.principal)
 
 
 def _corrections(year: Year) -> Story:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from vonggac.access import services as access
+from vonggac.breaches import services as breaches
 from vonggac.cli.demo_year.walking import Story, at
 from vonggac.cli.demo_year.year import Year
 from vonggac.directives import services as directives
@@ -32,3 +33,4 @@ def _rounds(year: Year) -> Story:
         before_us = at_us
         if day.weekday() == 0:
             takeover.follow(at_us=at_us)
+            breaches.follow(at_us=at_us)

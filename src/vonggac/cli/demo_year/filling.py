@@ -20,8 +20,10 @@ from vonggac.cli.demo_year import (
     offices,
     orders,
     papers,
+    personal_data,
     reporting,
     requests,
+    upkeep,
 )
 from vonggac.cli.demo_year.founding import found
 from vonggac.cli.demo_year.walking import Walk, at, walking
@@ -40,8 +42,10 @@ ROOMS = (
     requests,
     cases,
     devices,
+    upkeep,
     network,
     conduct,
+    personal_data,
     books,
     reporting,
     clerk,
