@@ -81,6 +81,8 @@ def _made(home: DataFolder, folder: Path, keep: int) -> Made:
     from vonggac.cli.main import version
 
     at_us = now_us()
+    if hasattr(os, "nice"):
+        os.nice(10)  # recording comes first
     try:
         made = make(home, folder, at_us=at_us, version=version(), keep=keep)
         status.told_good(home, made, at_us)
