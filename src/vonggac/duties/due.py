@@ -21,6 +21,8 @@ class Kind(TextChoices):
     REMINDER = "reminder", _("reminder: acknowledge")
     BREACH = "breach", _("breach of personal data: tell within 72 hours")
     FAILURE = "failure", _("failure: put right")
+    REPORT = "report", _("report of the period until")
+    REPORT_SIGN = "report_sign", _("report: sign it")
     WORK = "work", _("maintenance order: do the work")
     WORK_DONE = "work_done", _("maintenance order: confirm the work")
     SUGGESTION = "suggestion", _("suggestion: do what was answered")

@@ -47,7 +47,7 @@ def leaders(school: UUID, days: Days, at_us: int) -> Iterator[Duty]:
         month = before.strftime("%Y-%m")
         over = before < this
         done = over and inspections.concluded(school, month)
-        if not over or done or inspections.uses_of(school, *month_range(month)):
+        if not over or done or duty.any_use(school, *month_range(month)):
             last = month_of(first).last
             words = month_text(before)
             yield Duty(Kind.LEADERS, words, last, "/inspections", deed=Deed.INSPECT, done=done)

@@ -25,12 +25,15 @@ from vonggac.inspections import selectors as inspections
 from vonggac.inspections.services import month_range
 from vonggac.maintenance import selectors as maintenance
 from vonggac.people.days import day_of
+from vonggac.reports import selectors as reports
 from vonggac.suggestions import selectors as suggestions
 
 Source = Callable[[UUID, Days, int], Iterator[Duty]]
 """School, range, now."""
 TO_ACKNOWLEDGE = timedelta(days=3)
 """How long a reminder waits before it is late (decision)."""
+TO_SIGN = timedelta(days=10)
+"""How long after it was begun a report that is submitted is signed (decision)."""
 
 
 def _requests(school: UUID, days: Days, at_us: int) -> Iterator[Duty]:
@@ -118,6 +121,27 @@ def _breaches(school: UUID, days: Days, at_us: int) -> Iterator[Duty]:
             yield Duty(Kind.BREACH, row.label, day, url, deed=Deed.HANDLE_BREACH)
 
 
+def _reports(school: UUID, days: Days, at_us: int) -> Iterator[Duty]:
+    """Of each regular period that is over; what was submitted, for who signs."""
+    for each in reports.due(school, at_us):
+        row, period = each.row, each.period
+        if row is not None and row.state == "submitted":
+            continue
+        url = f"/reports/{row.id}" if row is not None else "/reports"
+        yield Duty(
+            Kind.REPORT,
+            f"{period.to_day:%d/%m/%Y}",
+            day_of(each.due_us - 1),
+            url,
+            key=f"{period.kind.value} {period.from_day}",
+            deed=Deed.DRAFT_REPORT,
+        )
+    for row in reports.to_sign(school):
+        hands = frozenset({row.submitted_by_id} if row.submitted_by_id else ())
+        day, url = day_of(row.opened_us) + TO_SIGN, f"/reports/{row.id}"
+        yield Duty(Kind.REPORT_SIGN, row.label, day, url, deed=Deed.SIGN_REPORT, but=hands)
+
+
 def _suggestions(school: UUID, days: Days, at_us: int) -> Iterator[Duty]:
     for row in suggestions.in_state(school, "accepted", "declined", "amends"):
         if row.due_on is not None:
@@ -168,6 +192,7 @@ SOURCES: tuple[Source, ...] = (
     _breaches,
     _failures,
     _maintenance,
+    _reports,
     _suggestions,
     periodic.backups,
     _shifts,

@@ -33,6 +33,7 @@ from vonggac.notices import sought as of_notices
 from vonggac.people import selectors as people
 from vonggac.people.roles import BOARD, Role
 from vonggac.regulations import sought as of_regulations
+from vonggac.reports import sought as of_reports
 from vonggac.suggestions import selectors as suggestions
 from vonggac.suggestions import sought as of_suggestions
 from vonggac.violations import selectors as violations
@@ -158,6 +159,7 @@ SOURCES: tuple[Source, ...] = (
     Source(of_breaches.SOUGHT, _breaches),
     Source(of_suggestions.SOUGHT, _suggestions),
     Source(of_inspections.SOUGHT, _reminders),
+    Source(of_reports.SOUGHT, whole(Deed.READ_REPORTS)),
     Source(of_regulations.DOCUMENTS, _staff),
     Source(of_regulations.REGULATION, _staff),
     Source(of_holds.SOUGHT, whole(Deed.READ_HOLDS)),

@@ -89,6 +89,14 @@ def newest_found(school: UUID, year: str, wanted: BookFilter) -> list[int]:
     return list(numbers(school, year, wanted).order_by("-number")[:MOST_FOUND])
 
 
+def any_use(school: UUID, from_us: int, to_us: int) -> bool:
+    """Whether a use began in the range; from the index alone."""
+    years = {school_year_of(school, from_us), school_year_of(school, to_us)}
+    found = UsageIndex.objects.filter(school_id=school, school_year__in=years)
+    found = found.filter(started_us__gte=from_us, started_us__lt=to_us)
+    return found.exclude(form="correction").exists()
+
+
 def lines_of(school: UUID, year: str, wanted: Iterable[int]) -> list[UsageLine]:
     """The lines of these numbers, by number."""
     found = UsageLine.objects.filter(school_id=school, school_year=year, number__in=list(wanted))

@@ -7,6 +7,7 @@ from vonggac.web.breaches.waiting import waiting as breaches
 from vonggac.web.closing.waiting import waiting as closing
 from vonggac.web.directives.waiting import waiting as directives
 from vonggac.web.disclosures.waiting import waiting as disclosures
+from vonggac.web.duties.waiting import waiting as duties
 from vonggac.web.duty.waiting import waiting as duty
 from vonggac.web.exports.waiting import waiting as exports
 from vonggac.web.holds.waiting import waiting as holds
@@ -31,6 +32,7 @@ PROVIDERS: tuple[Provider, ...] = (
     holds,
     duty,
     closing,
+    duties,
     people,
     takeover,
     regulations,

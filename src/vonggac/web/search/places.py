@@ -51,6 +51,7 @@ PLACES: dict[str, Place] = {
     "breach": Place(_("Personal-data breaches"), _row("breach")),
     "suggestion": Place(_("Suggestions"), _row("suggestion")),
     "reminder": Place(_("Reminders"), _row("reminder")),
+    "report": Place(_("Reports"), _row("report")),
     "document": Place(_("Documents"), _row("decision")),
     "regulation": Place(_("Regulation"), _list("regulations")),
     "hold": Place(_("Holds"), _row("hold")),
