@@ -90,9 +90,9 @@ def test_from_each_state_only_the_steps_of_the_flow(
     school: SchoolScene, next_one: UUID, state: str
 ) -> None:
     """Transition by transition: the service and the database refuse every other."""
+    row = brought(school, next_one, state)
     for to, step in steps(school, next_one).items():
         with transaction.atomic():
-            row = brought(school, next_one, state)
             if FLOW.allows(state, to):
                 step(row)
                 row.refresh_from_db()
@@ -103,6 +103,7 @@ def test_from_each_state_only_the_steps_of_the_flow(
                 if to != state:
                     the_database_refuses(row, to)
             transaction.set_rollback(True)
+        row.refresh_from_db()
 
 
 def test_when_the_head_confirms_the_position_passes_on(school: SchoolScene, next_one: UUID) -> None:
