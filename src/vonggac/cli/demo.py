@@ -79,6 +79,7 @@ def demo(
         virtual = _virtual_cameras(described, stopping)
         if year:
             _fill_year(folder, stopping)
+            supervisor.count_from(now_us())
         people.extend(ensure_demo_school(folder, virtual))
 
     def announce(url: str) -> None:

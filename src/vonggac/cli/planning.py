@@ -36,6 +36,8 @@ class PlanMaker:
         self._spans = SpanMaker()
         self._looked_us = 0
         self._lines: dict[int, str] = {}
+        self.begun_us = 0
+        """No camera counts from before. A demo sets it, whose invented year was being filled until then."""
 
     @property
     def groups(self) -> int:
@@ -62,7 +64,7 @@ class PlanMaker:
             return
         finally:
             connection.close()
-        self._streams = tuple(stream for row in rows for stream in streams_of(row))
+        self._streams = tuple(stream for row in rows for stream in streams_of(row, self.begun_us))
         self._watch_line = watch_plan(rows, virtual=self._virtual).to_json()
         for camera in sorted({each.camera for each in self._streams}):
             self._members.setdefault(camera, self._free_group())
@@ -88,8 +90,8 @@ class PlanMaker:
         return {name: self._keys.ensure(name).public_bytes for name in sorted(names)}
 
 
-def streams_of(row: places.CameraRow) -> list[StreamPlan]:
-    """Main and, where the camera has one, sub."""
+def streams_of(row: places.CameraRow, begun_us: int = 0) -> list[StreamPlan]:
+    """Main and, where the camera has one, sub; commissioned not before ``begun_us``."""
     addresses = [("main", row.main_url), ("sub", row.sub_url)]
     return [
         StreamPlan(
@@ -101,7 +103,7 @@ def streams_of(row: places.CameraRow) -> list[StreamPlan]:
             transport=row.transport,
             source=row.source_kind,
             audio=row.audio,
-            commissioned_us=row.commissioned_us,
+            commissioned_us=max(row.commissioned_us, begun_us),
         )
         for stream, url in addresses
         if url

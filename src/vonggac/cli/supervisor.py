@@ -67,6 +67,10 @@ class Supervisor:
             finally:
                 self._end()
 
+    def count_from(self, at_us: int) -> None:
+        """Cameras that were registered before count from this instant on: nobody could have recorded them."""
+        self._plans.begun_us = at_us
+
     def _round(self) -> None:
         self._plans.look()
         for group in range(self._plans.groups):
