@@ -88,7 +88,7 @@ CLAUSES = (
         "5.3",
         "H",
         "Cấm cản trở, truy cập trái phép, vô hiệu hóa tính năng",
-        ("alarms", "network_watch", "notices"),
+        ("alarms", "network_watch", "notices", "changes"),
         ("fingerprints",),
         (
             *of(
@@ -103,6 +103,7 @@ CLAUSES = (
         ),
         (
             *of("web/test_failure_pages.py", "only_the_head_changes_what_rings"),
+            *of("attention/test_changes.py", "the_board_acknowledges_in_words_and_nobody_his_own"),
             *of("network/test_sightings.py", "only_the_head_ends_the_watch"),
         ),
     ),
@@ -110,7 +111,7 @@ CLAUSES = (
         "5.4",
         "H",
         "Cấm thay đổi, ngăn chặn truyền nhận, ghi hình",
-        ("unexplained", "coverage", "plans"),
+        ("unexplained", "coverage", "plans", "changes"),
         (),
         (
             *of(
@@ -122,6 +123,11 @@ CLAUSES = (
         (
             *of("archive/test_unexplained.py", "the_short_way_says_what_the_whole_account_says"),
             *of("web/test_coverage_sheet.py", "every_row_sums_to_the_day"),
+            *of(
+                "attention/test_changes.py",
+                "every_forbidden_act_that_rows_tell_of_is_a_line_once",
+                "nothing_is_lost_when_nobody_looks",
+            ),
         ),
     ),
     Clause(

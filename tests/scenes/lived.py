@@ -11,6 +11,9 @@ from tests.scenes.schools import SchoolScene, directive, holder, login, open_shi
 from vonggac.access import services as access
 from vonggac.access.models import TechnicalCheck
 from vonggac.access.services import add_bookmark
+from vonggac.attention import selectors as attention_selectors
+from vonggac.attention import services as attention
+from vonggac.attention.kinds import ChangeKind, Told
 from vonggac.breaches import services as breaches
 from vonggac.directives import services as directives
 from vonggac.disclosures import services as disclosures
@@ -305,6 +308,10 @@ def _rules(school: SchoolScene, secret: str) -> Parts:
         happened_us=clock.now_us() - clock.HOUR_US,
         concerned=[violations.Concerned(name=secret)],
     )
+    attention.gather(
+        school=school.id,
+        told=[Told(ChangeKind.PROCESS, f"process:{school.id.hex}", 1, subject=secret)],
+    )
     breach = breaches.report(
         school=school.id,
         by=teacher,
@@ -324,6 +331,7 @@ def _rules(school: SchoolScene, secret: str) -> Parts:
         "batch": batch.id,
         "violation": found.id,
         "breach": breach.id,
+        "change": attention_selectors.changes(school.id).get().id,
         "inspection": check.id,
         "reminder": told.id,
     }

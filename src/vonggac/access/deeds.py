@@ -39,6 +39,7 @@ class Deed(StrEnum):
     READ_VIOLATION_NUMBERS = "read_violation_numbers"
     REPORT_BREACH = "report_breach"
     HANDLE_BREACH = "handle_breach"
+    ACKNOWLEDGE_CHANGES = "acknowledge_changes"
     SNAPSHOT_LIVE = "snapshot_live"
     PRINT = "print"
     EXPORT = "export"
@@ -182,6 +183,7 @@ _BESIDE_THE_TABLE: dict[Deed, Allowed] = {
     Deed.PLACE_HOLD: Allowed(_BOARD_AND_IT, "khoản 1 Điều 6"),
     Deed.REPORT_BREACH: Allowed(_BOARD_AND_IT | _OFFICER | {Role.CLERK}, "khoản 5 Điều 5"),
     Deed.HANDLE_BREACH: Allowed(BOARD, "khoản 5 Điều 5"),
+    Deed.ACKNOWLEDGE_CHANGES: Allowed(BOARD, "khoản 3 Điều 5"),
     Deed.RELEASE_HOLD: Allowed(BOARD, "khoản 1 Điều 6"),
     Deed.READ_HOLDS: Allowed(_BOARD_AND_IT | {Role.SUPERVISOR}, "khoản 1 Điều 6"),
     Deed.OPEN_CASE: Allowed(_BOARD_AND_IT | _OFFICER, "khoản 2 Điều 3"),

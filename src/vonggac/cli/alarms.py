@@ -4,6 +4,7 @@
 
 from django.utils.translation import override
 
+from vonggac.cli.changes import ChangeRound
 from vonggac.equipment import services as equipment
 from vonggac.equipment import sources
 from vonggac.holds import services as holds
@@ -20,6 +21,7 @@ class AlarmRound:
 
     def __init__(self) -> None:
         self._window_us = sources.KEPT_US
+        self._changes = ChangeRound()
 
     def run(self) -> None:
         """Raises DatabaseError where a database does not answer; nothing is lost by trying again."""
@@ -45,6 +47,7 @@ class AlarmRound:
             )
         holds.tell_damage(school=school.id)
         takeover.follow(at_us=at_us)
+        self._changes.run(school.id, at_us, self._window_us)
         maintenance.keep_orders(school=school.id, at_us=at_us)
         if self._window_us == sources.KEPT_US:
             notices.forget_read(at_us=at_us)

@@ -13,6 +13,7 @@ from typing import IO
 
 import psutil
 
+from vonggac.cli import endings
 from vonggac.kernel.clock import SECOND_US, monotonic_us
 from vonggac.kernel.data_folder import DataFolder
 
@@ -44,7 +45,7 @@ class Child:
     def tend(self, data: DataFolder) -> None:
         """Starts it if it does not run and its pause is over; tells it what changed."""
         if self.process is not None and self.process.poll() is not None:
-            self._note_end(self.process.returncode)
+            self._note_end(data, self.process.returncode)
         if self.process is None and monotonic_us() >= self._again_at_us:
             try:
                 self._start(data)
@@ -87,7 +88,8 @@ class Child:
         self._last_said = None
         _remember(data, self.name, self.process.pid)
 
-    def _note_end(self, code: int | None) -> None:
+    def _note_end(self, data: DataFolder, code: int | None) -> None:
+        endings.note(data, self.name, str(code))
         self._put_off(lived_us=monotonic_us() - self._started_us)
         log.error("%s ended with %s and is started again", self.name, code)
         self._hang_up()

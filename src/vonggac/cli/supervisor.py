@@ -6,6 +6,7 @@ import signal
 import threading
 from collections.abc import Callable, Sequence
 
+from vonggac.cli import endings
 from vonggac.cli.children import Child, end_orphans, verb
 from vonggac.cli.planning import PlanMaker
 from vonggac.kernel.data_folder import DataFolder
@@ -65,6 +66,7 @@ class Supervisor:
                 while not self._stop.wait(ROUND_S):
                     self._round()
             finally:
+                endings.note(self._data, "vonggac", endings.ORDERED)
                 self._end()
 
     def count_from(self, at_us: int) -> None:

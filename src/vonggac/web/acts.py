@@ -145,6 +145,8 @@ ACTS: dict[str, Asked] = {
     "violation_step": _page("violations.services decides who may"),
     "violation_correct": _page("violations.services decides who may"),
     "violation_paper": _page("as violation; leaves an entry"),
+    "changes": _page("Deed.ACKNOWLEDGE_CHANGES"),
+    "change_seen": _page("Deed.ACKNOWLEDGE_CHANGES; nobody his own"),
     "sign_paper": _page("anybody, with the own key; nothing is kept"),
     "signing_roots": _page("Deed.CHANGE_SETTINGS"),
     "signing_root_end": _page("Deed.CHANGE_SETTINGS"),

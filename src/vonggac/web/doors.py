@@ -101,6 +101,13 @@ DOORS = (
     ),
     Door(
         Group.PAPERS,
+        "changes",
+        "flag",
+        _("Changes that the Board is to know of"),
+        Deed.ACKNOWLEDGE_CHANGES,
+    ),
+    Door(
+        Group.PAPERS,
         "breaches",
         "shield",
         _("Personal-data breaches"),

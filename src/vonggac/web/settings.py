@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "vonggac.violations",
     "vonggac.reports",
     "vonggac.breaches",
+    "vonggac.attention",
     "vonggac.maintenance",
     "vonggac.suggestions",
     "vonggac.inspections",

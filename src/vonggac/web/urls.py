@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("vonggac.web.regulations.urls")),
     path("", include("vonggac.web.violations.urls")),
     path("", include("vonggac.web.breaches.urls")),
+    path("", include("vonggac.web.attention.urls")),
     path("", include("vonggac.web.signatures.urls")),
     path("", include("vonggac.web.maintenance.urls")),
     path("", include("vonggac.web.reports.urls")),

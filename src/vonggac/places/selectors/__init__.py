@@ -2,6 +2,7 @@
 
 from vonggac.places.selectors.decisions import (
     DEFAULT_DAYS,
+    Decision,
     Kept,
     accepted_streams,
     accepted_views,
@@ -11,6 +12,8 @@ from vonggac.places.selectors.decisions import (
     calendar_rows,
     calendars,
     cameras_with_sound,
+    changed_plans,
+    changed_watch_settings,
     plan_history,
     plan_of,
     plans,
@@ -43,6 +46,7 @@ from vonggac.places.selectors.registry import (
 __all__ = [
     "DEFAULT_DAYS",
     "CameraRow",
+    "Decision",
     "Kept",
     "accepted_streams",
     "accepted_views",
@@ -58,6 +62,8 @@ __all__ = [
     "cameras",
     "cameras_named",
     "cameras_with_sound",
+    "changed_plans",
+    "changed_watch_settings",
     "credentials",
     "passwords_not_changed_since",
     "plan_history",

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Max, Model, OuterRef, QuerySet, Subquery
@@ -232,3 +232,32 @@ def _reference(row: StreamsAccepted | None, view_since_us: int) -> Reference:
 
 def _day_range(row: CalendarRange) -> DayRange:
     return DayRange(RangeKind(row.kind), row.from_day, row.to_day, row.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """That something was decided about a camera again, and by whom. ``by`` None: the machine's set-up."""
+
+    camera: str
+    together: UUID
+    by: UUID | None
+    basis: str
+    decided_us: int
+
+
+def changed_plans(school: UUID, since_us: int) -> list[Decision]:
+    """Plans that took the place of another one, oldest first."""
+    return _changed(RecordingPlan.objects, school, since_us)
+
+
+def changed_watch_settings(school: UUID, since_us: int) -> list[Decision]:
+    """As ``changed_plans``, of what is looked for at a camera."""
+    return _changed(WatchSettings.objects, school, since_us)
+
+
+def _changed(rows: Manager[Any], school: UUID, since_us: int) -> list[Decision]:
+    found = rows.filter(camera__area__school_id=school, number__gt=1, decided_us__gte=since_us)
+    return [
+        Decision(each.camera.name, each.together, each.by_id, each.basis, each.decided_us)
+        for each in found.select_related("camera").order_by("decided_us", "camera__name", "number")
+    ]

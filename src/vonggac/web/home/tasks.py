@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
+from vonggac.web.attention.waiting import waiting as attention
 from vonggac.web.breaches.waiting import waiting as breaches
 from vonggac.web.closing.waiting import waiting as closing
 from vonggac.web.directives.waiting import waiting as directives
@@ -38,6 +39,7 @@ PROVIDERS: tuple[Provider, ...] = (
     regulations,
     violations,
     breaches,
+    attention,
     reports,
     suggestions,
     network,

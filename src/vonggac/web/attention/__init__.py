@@ -1,0 +1,1 @@
+"""The page of changes that the Board is to know of."""
