@@ -7,12 +7,19 @@ CLAUSES = (
         "0",
         "R",
         "Tên quy định, quyết định ban hành, năm học",
-        ("regulations", "regulation_enter", "decision_new"),
+        ("regulations", "regulation_enter", "decision_new", "year_turn"),
         (),
-        of(
-            "regulations/test_versions.py",
-            "a_citation_leads_to_its_clause",
-            "a_regulation_of_an_earlier_school_year_must_be_issued_again",
+        (
+            *of(
+                "regulations/test_versions.py",
+                "a_citation_leads_to_its_clause",
+                "a_regulation_of_an_earlier_school_year_must_be_issued_again",
+            ),
+            *of(
+                "duties/test_due.py",
+                "the_regulation_of_an_earlier_year_is_late_until_it_is_renewed",
+            ),
+            *of("closing/test_closing.py", "the_turn_of_the_year_is_derived_at_any_day"),
         ),
         of(
             "regulations/test_versions.py",
@@ -24,9 +31,10 @@ CLAUSES = (
         "3.2-6",
         "B",
         "Báo cáo tình hình, kết quả; định kỳ, đột xuất",
-        ("reports", "report_new", "report", "evaluation"),
-        ("report",),
+        ("reports", "report_new", "report", "evaluation", "duties"),
+        ("report", "duty_month"),
         (
+            *of("duties/test_due.py", "told_once_before_on_the_day_and_late_then_to_the_board"),
             *of("web/test_report_pages.py", "from_the_draft_to_the_signature"),
             *of("web/test_report_pages.py", "a_report_that_is_due_stands_on_the_home_page"),
             *of("reports/test_flow.py", "from_each_state_only_the_steps_of_the_flow"),

@@ -63,13 +63,16 @@ CLAUSES = (
         "2.4",
         "R H",
         "Thường xuyên theo dõi hoạt động của thiết bị, ghi chép đầy đủ",
+        ("device_book", "closing_month"),
         ("device_book",),
-        ("device_book",),
-        of(
-            "equipment/test_device_book.py",
-            "a_failure_and_its_end_are_lines",
-            "the_opening_of_a_shift_is_the_days_line_by_a_person",
-            "a_working_day_without_a_line_is_red_until_it_is_filled_late",
+        (
+            *of(
+                "equipment/test_device_book.py",
+                "a_failure_and_its_end_are_lines",
+                "the_opening_of_a_shift_is_the_days_line_by_a_person",
+                "a_working_day_without_a_line_is_red_until_it_is_filled_late",
+            ),
+            *of("closing/test_closing.py", "a_month_is_closed_with_its_total_once_it_is_over"),
         ),
         of(
             "equipment/test_device_book.py",
