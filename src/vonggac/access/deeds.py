@@ -79,6 +79,13 @@ class Deed(StrEnum):
     DO_MAINTENANCE = "do_maintenance"
     READ_MAINTENANCE = "read_maintenance"
     CHECK_DEVICE_BOOK = "check_device_book"
+    PLAN_STOCKTAKE = "plan_stocktake"
+    DECIDE_STOCKTAKE = "decide_stocktake"
+    TAKE_STOCK = "take_stock"
+    READ_STOCKTAKES = "read_stocktakes"
+    PROPOSE_REPAIR = "propose_repair"
+    DECIDE_REPAIR = "decide_repair"
+    READ_REPAIRS = "read_repairs"
     READ_REPORTS = "read_reports"
     DRAFT_REPORT = "draft_report"
     SIGN_REPORT = "sign_report"
@@ -169,6 +176,13 @@ _OF_THE_TABLE: dict[Deed, Allowed] = {
     Deed.WRITE_DEVICE_BOOK: Allowed(answered(Row.DEVICE_BOOK), "khoản 4 Điều 2"),
     Deed.PLAN_MAINTENANCE: Allowed(printed(Row.MAINTENANCE_PLAN, "lập"), "khoản 6 Điều 2"),
     Deed.APPROVE_MAINTENANCE: Allowed(printed(Row.MAINTENANCE_PLAN, "duyệt"), "khoản 6 Điều 2"),
+    Deed.PLAN_STOCKTAKE: Allowed(answered(Row.STOCKTAKE), "khoản 7 Điều 2"),
+    Deed.DECIDE_STOCKTAKE: Allowed(answered(Row.STOCKTAKE) & BOARD, "khoản 7 Điều 2"),
+    Deed.TAKE_STOCK: Allowed(printed(Row.STOCKTAKE, "●", "member"), "khoản 7 Điều 2"),
+    Deed.PROPOSE_REPAIR: Allowed(
+        answered(Row.REPAIR_PROPOSAL, Answer.ALLOWED, Answer.WITH_BASIS), "khoản 5 Điều 2"
+    ),
+    Deed.DECIDE_REPAIR: Allowed(printed(Row.REPAIR_PROPOSAL, "duyệt"), "khoản 5 Điều 2"),
 }
 
 _BESIDE_THE_TABLE: dict[Deed, Allowed] = {
@@ -219,6 +233,13 @@ _BESIDE_THE_TABLE: dict[Deed, Allowed] = {
     ),
     Deed.READ_FAILURES: Allowed(
         _NEVER_WITHOUT | {Role.NETWORK_ADMIN, Role.SUPERVISOR}, "khoản 4 Điều 2"
+    ),
+    Deed.READ_STOCKTAKES: Allowed(
+        printed(Row.STOCKTAKE, "●", "member") | {Role.SUPERVISOR}, "khoản 7 Điều 2"
+    ),
+    Deed.READ_REPAIRS: Allowed(
+        printed(Row.REPAIR_PROPOSAL, "duyệt", "●", "○", "view cost") | {Role.SUPERVISOR},
+        "khoản 5 Điều 2",
     ),
     Deed.READ_REPORTS: Allowed(_BOARD_AND_IT | {Role.CLERK, Role.SUPERVISOR}, "khoản 2 Điều 3"),
     Deed.DRAFT_REPORT: Allowed(_BOARD_AND_IT, "khoản 2 Điều 3"),

@@ -59,12 +59,7 @@ class Cell:
 
 
 COLUMNS: tuple[Role, ...] = tuple(Role)
-LATER = frozenset(
-    {
-        Row.STOCKTAKE,
-        Row.REPAIR_PROPOSAL,
-    }
-)
+LATER: frozenset[Row] = frozenset()
 """Rows without a page yet: answered already, asked by nobody."""
 
 # One line a row, one column a role, in the order HT | PHT | GVTH | VCVH | QTM | VT | KT | NV | GS.

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from vonggac.equipment.states import AssetKind
+from vonggac.equipment.states import AssetKind, Worth
 from vonggac.kernel.text import fold, one_line
 from vonggac.places.devices import clean_mac
 
@@ -24,7 +24,7 @@ TEXTS: dict[str, int] = {
 """Field → characters."""
 DAYS = ("in_use_on", "warranty_until")
 NUMBERS = ("cost_vnd", "capacity_bytes")
-FIELDS = ("kind", *TEXTS, "mac", "area", *DAYS, *NUMBERS, "volume")
+FIELDS = ("kind", *TEXTS, "mac", "area", *DAYS, *NUMBERS, "volume", "worth")
 EARLIEST = date(1990, 1, 1)
 MOST_VND = 10**12
 
@@ -44,6 +44,8 @@ def cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
         if values["kind"] not in AssetKind.values:
             raise _bad("kind", _("Choose the kind of device."))
         clean["kind"] = values["kind"]
+    if "worth" in values:
+        clean["worth"] = Worth(values["worth"]).value if values["worth"] else None
     if "mac" in values:
         clean["mac"] = clean_mac(values["mac"] or "")
     if "volume" in values:

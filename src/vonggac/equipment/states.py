@@ -76,6 +76,15 @@ class LineKind(TextChoices):
     CORRECTION = "correction", _("correction")
 
 
+class Worth(TextChoices):
+    """Tình trạng sử dụng of an asset, as the last stocktake or repair left it (FORMS §5.5)."""
+
+    GOOD = "good", _("worth: good")
+    REPAIR = "repair", _("worth: needs repair")
+    BROKEN = "broken", _("worth: broken")
+    LOST = "lost", _("worth: lost")
+
+
 class Condition(TextChoices):
     """Tình trạng: BT, Cảnh báo, Hỏng."""
 

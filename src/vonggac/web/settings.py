@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "vonggac.breaches",
     "vonggac.attention",
     "vonggac.maintenance",
+    "vonggac.stocktakes",
     "vonggac.suggestions",
     "vonggac.inspections",
     "vonggac.network",

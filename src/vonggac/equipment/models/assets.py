@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
-from vonggac.equipment.states import STORED_STATES, AssetDeed, AssetKind, AssetState
+from vonggac.equipment.states import STORED_STATES, AssetDeed, AssetKind, AssetState, Worth
 from vonggac.kernel.ids import new_uuid
 
 FIXED_ASSET_VND = 10_000_000
@@ -55,6 +55,10 @@ class Asset(models.Model):
     note = models.CharField(_("note"), max_length=500, blank=True)
     search = models.TextField(help_text="What can be searched, folded (kernel.text.fold).")
     state = models.CharField(max_length=8, choices=AssetState.choices)
+    worth = models.CharField(  # noqa: DJ001  (a new column of a table with triggers: SQLite adds it empty)
+        _("condition of the device"), max_length=6, null=True, blank=True, choices=Worth.choices,
+        help_text="As the last stocktake or repair left it; null: none did.",
+    )  # fmt: skip
     ticket = models.CharField(max_length=20, blank=True, help_text="SC-… or BT-… while stopped.")
     camera = models.ForeignKey(
         "places.Camera", null=True, blank=True, on_delete=models.PROTECT, related_name="+",

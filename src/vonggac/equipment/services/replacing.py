@@ -28,20 +28,38 @@ def replace(*, failure: UUID, by: UUID, code: str, name: str, **values: Any) -> 
     old = row.asset
     if old is None or old.state == AssetState.OUT:
         raise invalid(None, _("The failure is of no single device, or it was replaced already."))
+    made = _swapped(old, by, row.label, code=code, name=name, **values)
+    words = f"{old.code} → {made.code}"
+    writing.write_line(row, What.REPLACED, by=by, told_us=clock.now_us(), text=words)
+    return made
+
+
+@transaction.atomic
+def replace_asset(
+    *, asset: UUID, by: UUID, basis: str, code: str, name: str, **values: Any
+) -> Asset:
+    """The new device, which waits for the approval of its connection; the old one goes out of use on this basis.
+
+    Raises Refused, ValidationError, TextRefused, Asset.DoesNotExist.
+    """
+    old = Asset.objects.select_for_update().select_related("camera").get(pk=asset)
+    writing.require(by, old.school_id, Deed.KEEP_ASSETS)
+    if old.state == AssetState.OUT:
+        raise invalid(None, _("The device is out of use: its record stays as it is."))
+    return _swapped(old, by, basis, code=code, name=name, **values)
+
+
+def _swapped(old: Asset, by: UUID, basis: str, **values: Any) -> Asset:
     camera = old.camera
-    assets.put_out(old, by, _("Replaced (%(no)s)") % {"no": row.label})
+    assets.put_out(old, by, _("Replaced (%(no)s)") % {"no": basis})
     made = assets.register_asset(
-        school=row.school_id,
+        school=old.school_id,
         by=by,
-        code=code,
-        basis=row.label,
+        basis=basis,
         replaces=old,
-        name=name,
         **{"kind": old.kind, "area": old.area_id, "position": old.position} | values,
     )
     if camera is not None:
         Asset.objects.filter(pk=made.pk).update(camera=camera)
         made.camera = camera
-    words = f"{old.code} → {made.code}"
-    writing.write_line(row, What.REPLACED, by=by, told_us=clock.now_us(), text=words)
     return made

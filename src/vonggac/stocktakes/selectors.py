@@ -1,0 +1,101 @@
+"""Reads of the room."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from vonggac.duty.years import school_year
+from vonggac.places import selectors as places
+from vonggac.stocktakes.models import Count, Item, Member, Proposed, Stocktake, StocktakeLine
+from vonggac.stocktakes.states import FLOW, Found, Occasion
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An item with what counts now. None: not counted, not proposed."""
+
+    item: Item
+    count: Count | None
+    way: Proposed | None
+
+
+def stocktakes(school: UUID) -> QuerySet[Stocktake]:
+    """The newest first."""
+    return Stocktake.objects.filter(school_id=school).select_related(
+        "opened_by", "decided_by", "proposed_by", "approved_by"
+    )
+
+
+def one(school: UUID, stocktake: UUID) -> Stocktake | None:
+    return stocktakes(school).filter(pk=stocktake).first()
+
+
+def lines(stocktake: UUID) -> list[StocktakeLine]:
+    """The file, oldest first."""
+    return list(StocktakeLine.objects.filter(of_id=stocktake).select_related("scan", "corrects"))
+
+
+def members(stocktake: UUID) -> list[Member]:
+    return list(Member.objects.filter(stocktake_id=stocktake))
+
+
+def is_member(stocktake: UUID, person: UUID) -> bool:
+    return Member.objects.filter(stocktake_id=stocktake, person_id=person).exists()
+
+
+def standings(stocktake: UUID) -> list[Standing]:
+    """The whole list in its order, surplus last."""
+    counted = {
+        each.item_id: each
+        for each in Count.objects.filter(item__stocktake_id=stocktake)
+        .select_related("by")
+        .order_by("place")
+    }
+    ways = {
+        each.item_id: each
+        for each in Proposed.objects.filter(item__stocktake_id=stocktake)
+        .select_related("by")
+        .order_by("place")
+    }
+    items = Item.objects.filter(stocktake_id=stocktake).select_related("asset__camera")
+    return [Standing(each, counted.get(each.id), ways.get(each.id)) for each in items]
+
+
+def item(school: UUID, item_id: UUID) -> Item | None:
+    found = Item.objects.filter(pk=item_id, stocktake__school_id=school)
+    return found.select_related("stocktake", "asset").first()
+
+
+def counts(item_id: UUID) -> list[Count]:
+    """Every line of an item, oldest first: corrections are new lines."""
+    return list(Count.objects.filter(item_id=item_id).select_related("by", "photo"))
+
+
+def counted_now(school: UUID, asset: UUID) -> Item | None:
+    """The item of the stocktake that is being counted, where a label's code leads; None: none is."""
+    found = Item.objects.filter(
+        asset_id=asset, stocktake__school_id=school, stocktake__state="counting"
+    )
+    return found.select_related("stocktake").order_by("-stocktake__opened_us").first()
+
+
+def tally(found: list[Standing]) -> dict[str, int]:
+    """Items by what was found; ``open``: not counted; ``all``."""
+    numbers = {each.value: 0 for each in Found} | {"open": 0, "all": len(found)}
+    for each in found:
+        numbers[each.count.found if each.count else "open"] += 1
+    return numbers
+
+
+def not_ended(school: UUID) -> list[Stocktake]:
+    """Oldest first."""
+    return list(stocktakes(school).exclude(state__in=FLOW.ends).order_by("opened_us", "number"))
+
+
+def year_without(school: UUID, at_us: int) -> str:
+    """The current school year where no periodic stocktake of it has been planned; else empty (a banner, no lock)."""
+    row = places.school(school)
+    year = school_year(at_us, month=row.year_month, day=row.year_day)
+    had = Stocktake.objects.filter(school_id=school, school_year=year)
+    return "" if had.exclude(occasion=Occasion.DEMANDED).exists() else year
