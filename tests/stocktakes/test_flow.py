@@ -133,7 +133,11 @@ def test_the_database_knows_no_approval_of_what_nobody_handed_in(school: SchoolS
 def test_it_is_decided_with_a_number_by_the_board(school: SchoolScene) -> None:
     """The IT teacher decides nothing; without number, day or decider there is no decision, for the database neither."""
     row = planned(school)
-    decided: dict[str, Any] = {"stocktake": row.id, "decision_no": "31/QĐ-THYC", "decided_on": row_day()}
+    decided: dict[str, Any] = {
+        "stocktake": row.id,
+        "decision_no": "31/QĐ-THYC",
+        "decided_on": row_day(),
+    }
     with pytest.raises(Refused):
         services.decide(by=school.it_teacher, **decided)
     with pytest.raises(ValueError, match="empty"):

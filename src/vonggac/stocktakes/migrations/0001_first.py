@@ -580,7 +580,7 @@ class Migration(migrations.Migration):
                     "found",
                     models.CharField(
                         choices=[
-                            ("present", "found"),
+                            ("present", "present in the stocktake"),
                             ("missing", "missing in the stocktake"),
                             ("broken", "found broken"),
                             ("surplus", "surplus, not in the books"),
