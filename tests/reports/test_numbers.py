@@ -211,15 +211,17 @@ def test_an_empty_school_has_a_report_of_nothings(school: SchoolScene) -> None:
 
 
 def test_footage_of_a_camera_adds_up(school: SchoolScene) -> None:
-    """Recorded, explained and not explained are together exactly the time since it was commissioned (I4)."""
+    """What is recorded, not to be, explained and not explained is exactly the time since commissioning (I4)."""
     dice = Random(11)
     for camera in school.cameras.values():
         stream_at_random(camera, dice)
     found = numbers.by_camera(school.id, Range(0, LONG))
     assert found
     for each in found:
-        assert each.recorded_us + each.gap_us + each.unexplained_us == each.span_us
+        told_us = each.recorded_us + each.planned_us + each.gap_us + each.unexplained_us
+        assert told_us == each.span_us
     together = numbers.figures(school.id, Range(0, LONG), found)
+    assert together["cameras.planned_us"] > 0
     assert together["cameras.unexplained"] == sum(each.unexplained for each in found)
 
 

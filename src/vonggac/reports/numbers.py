@@ -9,6 +9,7 @@ from uuid import UUID
 
 from vonggac.archive import selectors as archive
 from vonggac.kernel.ranges import Range
+from vonggac.kernel.streams import GapCause
 from vonggac.places import selectors as places
 from vonggac.places.schedule import RangeKind
 from vonggac.reports import periods
@@ -18,6 +19,7 @@ from vonggac.reports.states import PeriodKind
 
 VERSION = 1
 _WHOLE = 10_000
+_PLANNED = frozenset({GapCause.NOT_SCHEDULED, GapCause.NO_EVENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,16 @@ class CameraNumbers:
     name: str
     span_us: int
     recorded_us: int
+    planned_us: int
+    """Without footage because nothing was to be recorded: by the plan, or until something happens."""
     gap_us: int
     unexplained_us: int
     unexplained: int
+
+    @property
+    def asked_us(self) -> int:
+        """What was to be recorded."""
+        return self.span_us - self.planned_us
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +117,15 @@ def by_camera(school: UUID, span: Range) -> tuple[CameraNumbers, ...]:
         known = archive.coverage(each.id, "main", span)
         if known.span is None:
             continue
+        planned = _length(gap.range for gap in known.gaps if gap.cause in _PLANNED)
         found.append(
             CameraNumbers(
                 camera=each.id,
                 name=each.name,
                 span_us=known.span.length_us,
                 recorded_us=_length([*known.footage, *known.erased, *known.pending]),
-                gap_us=_length(gap.range for gap in known.gaps),
+                planned_us=planned,
+                gap_us=_length(gap.range for gap in known.gaps) - planned,
                 unexplained_us=_length(known.unexplained),
                 unexplained=len(known.unexplained),
             )
@@ -123,11 +134,12 @@ def by_camera(school: UUID, span: Range) -> tuple[CameraNumbers, ...]:
 
 
 def _together(cameras: tuple[CameraNumbers, ...]) -> dict[str, int]:
-    whole = sum(each.span_us for each in cameras)
+    whole = sum(each.asked_us for each in cameras)
     recorded = sum(each.recorded_us for each in cameras)
     return {
         "recorded": len(cameras),
         "recorded_share": recorded * _WHOLE // whole if whole else 0,
+        "planned_us": sum(each.planned_us for each in cameras),
         "gap_us": sum(each.gap_us for each in cameras),
         "unexplained_us": sum(each.unexplained_us for each in cameras),
         "unexplained": sum(each.unexplained for each in cameras),

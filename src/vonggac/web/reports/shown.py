@@ -99,10 +99,15 @@ def camera_rows(cameras: Sequence[CameraNumbers]) -> list[dict[str, Any]]:
         {
             "name": each.name,
             "camera": each.camera,
-            "share": value_text(each.recorded_us * 10_000 // each.span_us, Unit.SHARE),
+            "share": value_text(_share(each), Unit.SHARE),
             "gap": time_text(each.gap_us),
             "unexplained": time_text(each.unexplained_us),
             "holes": each.unexplained,
         }
         for each in cameras
     ]
+
+
+def _share(each: CameraNumbers) -> int:
+    """Of what was to be recorded, in ten-thousandths; all of nothing."""
+    return each.recorded_us * 10_000 // each.asked_us if each.asked_us else 10_000
