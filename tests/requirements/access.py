@@ -158,7 +158,7 @@ CLAUSES = (
         "H",
         "Ghi nhận vào hồ sơ và đồng thời vào sổ theo dõi quản lý việc sử dụng",
         ("case", "usage_book"),
-        ("usage_book",),
+        ("usage_book", "case_index"),
         of("incidents/test_dossier.py", "a_line_of_a_use_is_added_with_its_usage_line"),
         of("incidents/test_dossier.py", "the_database_knows_no_line_without_the_other"),
     ),
@@ -199,7 +199,7 @@ CLAUSES = (
         "H",
         "Giáo viên Tin học tổ chức lưu trữ, bảo mật dữ liệu",
         ("volumes", "health", "account_review"),
-        (),
+        ("account_list", "account_review"),
         (
             *of("people/test_account_life.py", "the_board_reviews_all_accounts_every_quarter"),
             *of("e2e/test_abuse.py", "the_data_folder_tells_no_secret"),

@@ -8,7 +8,7 @@ CLAUSES = (
         "R",
         "Tài sản của trường",
         ("assets", "asset_new", "asset_import"),
-        ("device_list", "device_sheet"),
+        ("device_list", "device_sheet", "camera_plan"),
         of(
             "equipment/test_assets.py",
             "every_camera_has_its_record",
@@ -21,7 +21,7 @@ CLAUSES = (
         "H R",
         "Giao giáo viên Tin học trực tiếp quản lý, chịu trách nhiệm trước Hiệu trưởng",
         ("people", "person"),
-        (),
+        ("assignment_decision", "system_handover"),
         of("people/test_positions.py", "an_ended_position_ends_logins_and_grants_at_once"),
         of("people/test_accounts.py", "the_database_refuses_a_second_head_and_a_second_manager"),
     ),
@@ -30,7 +30,7 @@ CLAUSES = (
         "H",
         "Lưu giữ theo quy định của đơn vị",
         ("retention", "volumes"),
-        (),
+        ("retention_decision", "retention_notice"),
         (
             *of("places/test_retention.py", "the_nearest_decision_counts"),
             *of("archive/test_volumes.py", "the_forecast_tells_the_days_that_fit"),
@@ -127,6 +127,18 @@ CLAUSES = (
                 "an_order_is_worked_off_device_by_device_and_confirmed",
             ),
         ),
+    ),
+    Clause(
+        "2.6b",
+        "B",
+        "Đề xuất sửa chữa, thay thế thiết bị hư hỏng",
+        ("repairs", "repair_new", "failure"),
+        ("repair_request", "repair_submission", "acceptance_minutes"),
+        (
+            *of("web/test_repair_pages.py", "a_proposal_goes_from_the_failure_to_the_asset_books"),
+            *of("repairs/test_flow.py", "what_is_disposed_of_leaves_the_books_in_the_same_act"),
+        ),
+        of("repairs/test_flow.py", "nobody_decides_on_his_own_proposal"),
     ),
     Clause(
         "2.6c",

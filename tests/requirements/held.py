@@ -66,6 +66,15 @@ MACHINES = (
         ),
     ),
     Held(
+        "5.6",
+        "Đề xuất sửa chữa, thay thế",
+        of(
+            "repairs/test_flow.py",
+            "from_each_state_only_the_steps_of_the_flow",
+            "what_is_approved_is_what_was_submitted",
+        ),
+    ),
+    Held(
         "5.7",
         "Lệnh bảo trì, hiệu chuẩn (BT)",
         of(

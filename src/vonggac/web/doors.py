@@ -241,6 +241,14 @@ DOORS = (
     ),
     Door(
         Group.EQUIPMENT,
+        "repairs",
+        "sheet",
+        _("Repair, replacement"),
+        Deed.READ_REPAIRS,
+        ("repair", "repair_new", "repair_edit"),
+    ),
+    Door(
+        Group.EQUIPMENT,
         "failures",
         "warning",
         _("Failures"),

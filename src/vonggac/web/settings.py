@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "vonggac.attention",
     "vonggac.maintenance",
     "vonggac.stocktakes",
+    "vonggac.repairs",
     "vonggac.suggestions",
     "vonggac.inspections",
     "vonggac.network",

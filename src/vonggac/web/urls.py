@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("vonggac.web.attention.urls")),
     path("", include("vonggac.web.signatures.urls")),
     path("", include("vonggac.web.maintenance.urls")),
+    path("", include("vonggac.web.repairs.urls")),
     path("", include("vonggac.web.reports.urls")),
     path("", include("vonggac.web.takeover.urls")),
     path("", include("vonggac.web.inspections.urls")),

@@ -1,5 +1,6 @@
 """The forms of this release, by code; a new one is a copied neighbour (FORMS §3.1, §4, §6.2, §6.3)."""
 
+from vonggac.documents.forms.acceptance_minutes import ACCEPTANCE_MINUTES
 from vonggac.documents.forms.account_list import ACCOUNT_LIST
 from vonggac.documents.forms.account_review import ACCOUNT_REVIEW
 from vonggac.documents.forms.assignment_decision import ASSIGNMENT_DECISION
@@ -28,6 +29,8 @@ from vonggac.documents.forms.print_slip import PRINT_SLIP
 from vonggac.documents.forms.read_me_first import READ_ME_FIRST
 from vonggac.documents.forms.read_receipts import READ_RECEIPTS
 from vonggac.documents.forms.reminder import REMINDER
+from vonggac.documents.forms.repair_request import REPAIR_REQUEST
+from vonggac.documents.forms.repair_submission import REPAIR_SUBMISSION
 from vonggac.documents.forms.reply_letter import REPLY_LETTER
 from vonggac.documents.forms.report import REPORT
 from vonggac.documents.forms.retention_papers import RETENTION_DECISION, RETENTION_NOTICE
@@ -50,6 +53,9 @@ FORMS: dict[str, Form] = {
         FAILURE_MINUTES,
         FAILURE_REPORT,
         DAMAGE_MINUTES,
+        REPAIR_REQUEST,
+        REPAIR_SUBMISSION,
+        ACCEPTANCE_MINUTES,
         MAINTENANCE_PLAN,
         MAINTENANCE_MINUTES,
         CALIBRATION_MINUTES,

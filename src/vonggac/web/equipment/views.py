@@ -16,6 +16,7 @@ from vonggac.equipment.states import FailureState, Way
 from vonggac.kernel.authority import Refusal
 from vonggac.kernel.clock import MINUTE_US, now_us
 from vonggac.notices import services as notices
+from vonggac.repairs import selectors as repairs
 from vonggac.web import deeds
 from vonggac.web.equipment import forms, guides, papers, steps
 from vonggac.web.equipment.unexplained import unexplained_of
@@ -111,6 +112,8 @@ def _page(
         "guide": guides.guide(row.cause),
         "waits_us": now_us() - row.detected_us if row.board_seen_us is None else 0,
         "papers": papers.OF_FAILURE,
+        "proposals": repairs.from_source(row.school_id, row.label),
+        "may_propose": deeds.may(request, Deed.PROPOSE_REPAIR),
         "may_confirm": row.board_seen_us is None
         and row.state != FailureState.CLOSED
         and deeds.may(request, Deed.CONFIRM_FAILURE),

@@ -18,6 +18,7 @@ from vonggac.web.maintenance.waiting import waiting as maintenance
 from vonggac.web.network.waiting import waiting as network
 from vonggac.web.people.waiting import waiting as people
 from vonggac.web.regulations.waiting import waiting as regulations
+from vonggac.web.repairs.waiting import waiting as repairs
 from vonggac.web.reports.waiting import waiting as reports
 from vonggac.web.suggestions.waiting import waiting as suggestions
 from vonggac.web.takeover.waiting import waiting as takeover
@@ -44,6 +45,7 @@ PROVIDERS: tuple[Provider, ...] = (
     suggestions,
     network,
     maintenance,
+    repairs,
     inspections,
 )
 """A room that has something to wait for adds its own here."""
