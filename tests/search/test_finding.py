@@ -208,6 +208,19 @@ def test_triggers_that_were_lost_come_back_and_their_book_is_read_again(
     assert "failure" in found(school, school.it_teacher, "dong nuoc")
 
 
+def test_migrations_find_no_trigger_in_their_way(school: SchoolScene) -> None:
+    """SQLite drops no column that a trigger names; afterwards every book is read again."""
+    failure(school)
+    services.stand_aside()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM sqlite_master WHERE name GLOB 'search_*_insert'")
+        assert cursor.fetchone() == (0,)
+        cursor.execute("ALTER TABLE equipment_failure RENAME COLUMN course TO course_2")
+        cursor.execute("ALTER TABLE equipment_failure RENAME COLUMN course_2 TO course")
+    assert services.install() == sorted(each.sought.book for each in SOURCES)
+    assert "failure" in found(school, school.it_teacher, "dong nuoc")
+
+
 def test_pages_go_back_in_time_without_a_gap(school: SchoolScene) -> None:
     rows = [suggested(school, f"Bóng đèn {n} cháy", by=school.it_teacher) for n in range(35)]
     found(school, school.principal, "x")

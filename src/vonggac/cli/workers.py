@@ -140,7 +140,14 @@ def migrate(data: DataOption) -> None:
     """Both databases to this version."""
     enter(DataFolder(data), role="archivist")
     from django.core.management import call_command
+    from django.db import connections
+    from django.db.migrations.executor import MigrationExecutor
 
+    from vonggac.search import services as search
+
+    plan = MigrationExecutor(connections["default"])
+    if plan.migration_plan(plan.loader.graph.leaf_nodes()):
+        search.stand_aside()
     call_command("migrate", database="default", verbosity=0, interactive=False)
     # Of the other rooms the archive's file holds nothing; walking through their history takes seconds.
     call_command("migrate", "archive", database="archive", verbosity=0, interactive=False)

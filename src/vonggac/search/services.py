@@ -48,6 +48,20 @@ def install() -> list[str]:
 
 
 @transaction.atomic
+def stand_aside() -> None:
+    """Takes the triggers off before migrations change the tables: SQLite drops no column that a trigger names.
+
+    ``install`` puts them back, and has the books read again.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'search\\_%' ESCAPE '\\'"
+        )
+        for (name,) in cursor.fetchall():
+            cursor.execute(f"DROP TRIGGER {name}")
+
+
+@transaction.atomic
 def refill() -> int:
     """Throws the index away and puts every row of every book down as due; returns how many. ``keep_up`` does them."""
     install()
