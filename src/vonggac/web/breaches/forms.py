@@ -24,21 +24,21 @@ def _words(label: Any, *, required: bool = True, help_text: Any = "") -> forms.C
     )
 
 
+def _count(label: Any, *, help_text: Any = "") -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label, required=False, min_value=0, max_value=100_000, help_text=help_text
+    )
+
+
 class CountsForm(PageForm):
     """How many persons, empty: not known yet."""
 
     consequences = _words(_("Consequences, damage that may follow"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, word in PERSONS.items():
-            self.fields[name] = forms.IntegerField(
-                label=word,
-                required=False,
-                min_value=0,
-                max_value=100_000,
-                help_text=_("How many; empty: not known yet.") if name == "pupils" else "",
-            )
+    pupils = _count(PERSONS["pupils"], help_text=_("How many; empty: not known yet."))
+    parents = _count(PERSONS["parents"])
+    staff = _count(PERSONS["staff"])
+    others = _count(PERSONS["others"])
 
 
 class ReportForm(CountsForm):

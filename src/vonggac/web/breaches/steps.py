@@ -14,7 +14,7 @@ from vonggac.web.viewer import PageRequest
 
 def steps() -> dict[str, Step]:
     """By the last part of the address, in the order of the states."""
-    return {**_told(), **_board(), **_beside()}
+    return {**_board(), **_told(), **_beside()}
 
 
 def _board() -> dict[str, Step]:

@@ -144,6 +144,8 @@ def _page(
         "notices": selectors.notices_of(row.id),
         "leader": selectors.leader(row.school_id),
         "late": row.running and now_us() > row.due_us,
+        "left": _left(row.due_us - now_us()),
+        "persons": [(word, getattr(row, name)) for name, word in PERSONS.items()],
         "steps": offered(request, row, steps(), spoilt=spoilt, initial=initial),
         "step_base": f"{base}/step",
         "scan_base": f"{base}/papers",
@@ -151,3 +153,9 @@ def _page(
         "may_correct": deeds.may(request, Deed.REPORT_BREACH),
     }
     return render(request, "breaches/breach.html", context, status=400 if spoilt else 200)
+
+
+def _left(length_us: int) -> str:
+    """Hours and minutes: of a limit in hours nobody should count days."""
+    minutes = max(0, length_us // MINUTE_US)
+    return _("%(hours)d h %(minutes)d min") % {"hours": minutes // 60, "minutes": minutes % 60}
