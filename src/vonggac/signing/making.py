@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from pyhanko.pdf_utils.content import PdfContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.layout import BoxConstraints
+from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
 from pyhanko.stamp import StaticStampStyle
@@ -31,6 +31,10 @@ from vonggac.signing.line import WIDTH_PT, line_pdf
 
 BOX = (85, 18, 85 + int(WIDTH_PT), 44)
 """Points, at the foot of the last page, within the left margin's edge of NĐ 30."""
+
+_WHOLE = SimpleBoxLayoutRule(
+    x_align=AxisAlignment.ALIGN_MIN, y_align=AxisAlignment.ALIGN_MID, margins=Margins.uniform(0)
+)
 
 
 def sign(content: bytes, key_file: bytes, password: str, *, visible: str = "") -> bytes:
@@ -101,7 +105,12 @@ def _style(certificate: x509.Certificate, visible: str) -> StaticStampStyle:
     names = certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
     name = str(names[0].value) if names else certificate.subject.rfc4514_string()
     background = _Line(line_pdf(visible.replace("{name}", name[:80])))
-    return StaticStampStyle(background=background, background_opacity=1, border_width=0)
+    return StaticStampStyle(
+        background=background,
+        background_layout=_WHOLE,
+        background_opacity=1,
+        border_width=0,
+    )
 
 
 class _Line(PdfContent):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from vonggac.documents.forms.paper import Form, Paper, text, texts
-from vonggac.documents.shapes import Fill, Fills, Head, Receivers, Shape, Text, Title
+from vonggac.documents.shapes import Fill, Head, Receivers, Shape, Text, Title
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,8 @@ BREACH_NOTICE = Form(
             Fill("6. Hậu quả, thiệt hại có thể xảy ra", "consequences", 2),
             Fill("7. Biện pháp đã và sẽ áp dụng", "measures", 3),
             Fill("8. Lý do thông báo sau 72 giờ (nếu có)", "late"),
-            Fills(
-                (
-                    ("9. Lãnh đạo phụ trách bảo vệ dữ liệu", "leader", 0.65),
-                    ("Liên hệ", "contact", 0.35),
-                )
-            ),
+            Fill("9. Lãnh đạo phụ trách bảo vệ dữ liệu", "leader"),
+            Fill("Điện thoại, thư điện tử liên hệ", "contact"),
             Text("Nhà trường sẽ thông báo bổ sung khi có thêm thông tin./."),
             Receivers("receivers", ("{signed_as:24}",), "head"),
         ),
