@@ -1,5 +1,6 @@
 """``vonggac up``: the product. ``vonggac demo``: the same with virtual cameras and invented people."""
 
+import contextlib
 import json
 import os
 import socket
@@ -9,7 +10,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -82,19 +83,42 @@ def demo(
             supervisor.count_from(now_us())
         people.extend(ensure_demo_school(folder, virtual))
 
-    def announce(url: str) -> None:
-        console.print(f"\n  Vọng Gác: [bold]{url}[/bold]\n")
-        for each in people:
-            console.print(
-                f"  {each.title:<34} {each.username:<12} {each.password}", highlight=False
-            )
-        console.print("\n  Ctrl-C ends it; starting again goes on.")
-        console.print("  The second step's codes, as their phones show them (each works once):\n")
-        threading.Thread(target=_show_codes, args=(people,), daemon=True).start()
-
     simcam = Child("simcam", verb("simcam", "--cameras", str(cameras)))
     supervisor = Supervisor(folder, host=host, port=port, first=[simcam], allow_loopback=True)
-    supervisor.run(_when_answering(host, port, announce), founded=found_school)
+    with _todays_deeds(folder, wanted=year) as begin:
+
+        def ready(url: str) -> None:
+            _announce(url, people)
+            begin()
+
+        supervisor.run(_when_answering(host, port, ready), founded=found_school)
+
+
+def _announce(url: str, people: "list[DemoPerson]") -> None:
+    console.print(f"\n  Vọng Gác: [bold]{url}[/bold]\n")
+    for each in people:
+        console.print(f"  {each.title:<34} {each.username:<12} {each.password}", highlight=False)
+    console.print("\n  Ctrl-C ends it; starting again goes on.")
+    console.print("  The second step's codes, as their phones show them (each works once):\n")
+    threading.Thread(target=_show_codes, args=(people,), daemon=True).start()
+
+
+@contextlib.contextmanager
+def _todays_deeds(folder: DataFolder, *, wanted: bool) -> Iterator[Callable[[], None]]:
+    """What a fresh demo year does about footage, once there is some; ended with the demo."""
+    begun: list[subprocess.Popen[bytes]] = []
+
+    def begin() -> None:
+        if wanted:
+            command = ["-m", "vonggac.cli.demo_year.present", "--data", str(folder.root)]
+            begun.append(subprocess.Popen([sys.executable, *command]))
+
+    try:
+        yield begin
+    finally:
+        for each in begun:
+            each.terminate()
+            each.wait()
 
 
 def _is_year_to_fill(folder: DataFolder, *, wanted: bool) -> bool:
