@@ -12,6 +12,7 @@ from vonggac.cli.demo_school import VirtualCamera
 from vonggac.cli.demo_year import (
     books,
     cases,
+    changes,
     clerk,
     conduct,
     devices,
@@ -44,6 +45,7 @@ ROOMS = (
     devices,
     upkeep,
     network,
+    changes,
     conduct,
     personal_data,
     books,
