@@ -70,7 +70,6 @@ PAGES = (
     "maintenance",
     "maintenance_plans",
     "breaches",
-    "changes",
     "reports",
     "duties",
     "calendar",

@@ -23,12 +23,16 @@ def stories(year: Year) -> Iterator[Story]:
 def _months(year: Year) -> Story:
     for first in (each for each in year.months() if each > year.first):
         yield at(first + timedelta(days=2), 15, 0)
-        book = selectors.school_year_of(year.school, clock.now_us() - 5 * clock.DAY_US)
-        for due in selectors.months_to_close(year.school, book):
+        open_months = [
+            (book, due.month)
+            for book in _books(year)
+            for due in selectors.months_to_close(year.school, book)
+        ]
+        for book, month in open_months:
             made = duty.close_month(
                 school=year.school,
                 school_year=book,
-                month=due.month,
+                month=month,
                 by=year.cast.it_teacher,
                 checkpoint=ledger.last_checkpoint(year.data),
             )
@@ -36,16 +40,31 @@ def _months(year: Year) -> Story:
             duty.check_month(closing=made.id, by=year.cast.principal, remarks="Số liệu khớp sổ.")
 
 
+def _books(year: Year) -> list[str]:
+    """The school years that last month was in: September begins in one and goes on in the next."""
+    now_us = clock.now_us()
+    days = (35, 5)
+    return list(
+        dict.fromkeys(
+            selectors.school_year_of(year.school, now_us - each * clock.DAY_US) for each in days
+        )
+    )
+
+
 def _device_months(year: Year) -> Story:
     """The device book's months, and after the school year's end both books' year."""
     for first in (each for each in year.months() if each > year.first):
         yield at(first + timedelta(days=4), 10, 20)
-        book = selectors.school_year_of(year.school, clock.now_us() - 6 * clock.DAY_US)
-        for due in closings.months_to_close(year.school, book):
+        open_months = [
+            (book, due.period)
+            for book in _books(year)
+            for due in closings.months_to_close(year.school, book)
+        ]
+        for book, month in open_months:
             made = closing.close_month(
                 school=year.school,
                 school_year=book,
-                month=due.period,
+                month=month,
                 by=year.cast.it_teacher,
                 checkpoint=ledger.last_checkpoint(year.data),
             )

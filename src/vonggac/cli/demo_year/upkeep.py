@@ -83,12 +83,25 @@ def _work(year: Year) -> Story:
             continue
         yield at(day, 9, 0)
         for row in selectors.open_orders(year.school):
-            if row.work == "calibration" or row.due_on > today() or row.state == "confirming":
+            if row.due_on > today() or row.state == "confirming":
+                continue
+            if row.work == "calibration":
+                _put_off(year, row.id)
                 continue
             turn += 1
             if turn % 6 == 4 and row.due_on + timedelta(days=10) > today():
                 continue  # another day: it is late for a while
             yield from _done(year, row.id, bad=turn == 7, again=chance.random() < 0.1)
+
+
+def _put_off(year: Year, order: UUID) -> None:
+    """Values are measured on footage, and there is none yet."""
+    maintenance.postpone(
+        order=order,
+        by=year.cast.principal,
+        due_on=_workday(max(year.last, today()) + timedelta(days=12)),
+        reason="Chờ camera được đấu vào máy ghi hình mới để đo",
+    )
 
 
 def _done(year: Year, order: UUID, *, bad: bool, again: bool) -> Story:
