@@ -33,6 +33,7 @@ from vonggac.notices import sought as of_notices
 from vonggac.people import selectors as people
 from vonggac.people.roles import BOARD, Role
 from vonggac.regulations import sought as of_regulations
+from vonggac.repairs import sought as of_repairs
 from vonggac.reports import sought as of_reports
 from vonggac.suggestions import selectors as suggestions
 from vonggac.suggestions import sought as of_suggestions
@@ -150,6 +151,7 @@ SOURCES: tuple[Source, ...] = (
     Source(of_equipment.BOOK, whole(Deed.READ_DEVICE_BOOK)),
     Source(of_equipment.FAILURES, whole(Deed.READ_FAILURES)),
     Source(of_maintenance.SOUGHT, whole(Deed.READ_MAINTENANCE)),
+    Source(of_repairs.SOUGHT, whole(Deed.READ_REPAIRS)),
     Source(of_equipment.ASSETS, whole(Deed.READ_ASSETS)),
     Source(of_disclosures.SOUGHT, _requests),
     Source(of_directives.SOUGHT, _directives),

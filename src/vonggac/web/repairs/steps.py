@@ -15,7 +15,7 @@ from vonggac.web.viewer import PageRequest
 
 def steps() -> dict[str, Step]:
     """By the last part of the address, in the order of the states."""
-    return {**_hands(), **_board(), **_afterwards()}
+    return {**_hands(), **_board(), **_afterwards(), **_beside()}
 
 
 def _hands() -> dict[str, Step]:
@@ -96,6 +96,11 @@ def _afterwards() -> dict[str, Step]:
             frozenset({"booked"}),
             _teacher,
         ),
+    }
+
+
+def _beside() -> dict[str, Step]:
+    return {
         "note": Step(
             _("Add a quotation, a letter, a receipt"),
             _("Write the line"),

@@ -56,6 +56,7 @@ PLACES: dict[str, Place] = {
     "regulation": Place(_("Regulation"), _list("regulations")),
     "hold": Place(_("Holds"), _row("hold")),
     "maintenance": Place(_("Maintenance"), _row("maintenance_order")),
+    "repair": Place(_("Repair, replacement"), _row("repair")),
     "asset": Place(_("Assets"), _row("asset")),
     "notice": Place(_("Notices"), _list("notices"), numbered=False),
 }
