@@ -158,7 +158,7 @@ def _footage(school: Any) -> None:
             area_id=area,
             name=f"Camera {number}",
             search=f"camera {number}",
-            main_url="rtsp://x/",
+            main_url=f"rtsp://x/{number}",
             commissioned_us=0,
         )
         names.append(made.id)

@@ -132,6 +132,8 @@ _BY_HAND = {
     "suggestions.sent": rows("suggestions_suggestion", "opened_us"),
     "inspections.reminders": rows("inspections_reminder", "at_us"),
     "maintenance.done": rows("maintenance_order", "confirmed_us"),
+    "stocktakes.frozen": rows("stocktakes_stocktake", "frozen_us"),
+    "stocktakes.approved": rows("stocktakes_stocktake", "approved_us"),
     "people.reviews": rows("people_accountreview", "confirmed_us"),
     "access.technical_checks": rows("access_technicalcheck", "at_us"),
 }

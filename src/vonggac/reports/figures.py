@@ -27,6 +27,7 @@ from vonggac.network import selectors as network
 from vonggac.people import selectors as people
 from vonggac.pictures import selectors as pictures
 from vonggac.regulations import selectors as regulations
+from vonggac.stocktakes import selectors as stocktakes
 from vonggac.suggestions import selectors as suggestions
 from vonggac.violations import selectors as violations
 
@@ -44,6 +45,7 @@ SOURCES: Mapping[str, Source] = {
     "holds": holds.figures,
     "cases": incidents.figures,
     "maintenance": maintenance.figures,
+    "stocktakes": stocktakes.figures,
     "violations": violations.figures,
     "breaches": breaches.figures,
     "suggestions": suggestions.figures,
@@ -192,6 +194,8 @@ FIGURES: tuple[Figure, ...] = (
         ("maintenance.done", _("maintenance orders completed")),
         ("maintenance.calibrated", _("of these calibrations")),
         ("maintenance.failed", _("maintenance orders not passed")),
+        ("stocktakes.frozen", _("stocktakes whose list was frozen")),
+        ("stocktakes.approved", _("stocktakes approved")),
     ),
     *_figures(
         Section.CONDUCT,

@@ -6,6 +6,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from vonggac.duty.years import school_year
+from vonggac.kernel.ranges import Range
+from vonggac.people.tally import within
 from vonggac.places import selectors as places
 from vonggac.stocktakes.models import Count, Item, Member, Proposed, Stocktake, StocktakeLine
 from vonggac.stocktakes.states import FLOW, Found, Occasion
@@ -99,3 +101,12 @@ def year_without(school: UUID, at_us: int) -> str:
     year = school_year(at_us, month=row.year_month, day=row.year_day)
     had = Stocktake.objects.filter(school_id=school, school_year=year)
     return "" if had.exclude(occasion=Occasion.DEMANDED).exists() else year
+
+
+def figures(school: UUID, span: Range) -> dict[str, int]:
+    """Numbers for reports: stocktakes whose list was frozen and those approved in the span (I10)."""
+    rows = Stocktake.objects.filter(school_id=school)
+    return {
+        "frozen": rows.filter(within("frozen_us", span)).count(),
+        "approved": rows.filter(within("approved_us", span)).count(),
+    }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-_BAR, _GAP, _LABEL, _WIDTH, _END, _HIGH = 11, 12, 210, 640, 70, 60
+_BAR, _GAP, _LABEL, _WIDTH, _END, _HIGH = 11, 12, 150, 460, 50, 60
 NOW, BEFORE, INK = "#1f5fbf", "#b9c6da", "#222222"
 
 

@@ -30,19 +30,25 @@ from vonggac.web.viewer import PageRequest
 _YEARS = 5
 _KEY = (
     "cameras.recorded_share",
-    "failures.down_us",
     "cameras.unexplained_us",
+    "failures.down_us",
+    "book.days",
     "book.days_missing",
+    "shifts.rostered",
+    "shifts.missed",
+    "requests.open",
     "requests.late",
+    "cases.noted",
     "cases.late",
+    "violations.reported",
     "violations.open",
     "inspections.concluded",
+    "inspections.sampled",
     "inspections.deviations",
     "people.reviews",
     "access.refused",
-    "shifts.missed",
 )
-"""Besides what is shown by month."""
+"""Besides what is shown by month; “of these” stands below what it is of."""
 
 
 @require_GET
