@@ -12,7 +12,6 @@ from vonggac.documents.wording import place_and_date
 from vonggac.places import selectors as places
 from vonggac.reports import selectors, services
 from vonggac.reports.figures import Section
-from vonggac.reports.models import Report
 from vonggac.reports.states import LineKind, PeriodKind
 from vonggac.web.documents import filling, heads
 from vonggac.web.reports import shown
@@ -33,7 +32,7 @@ def report_paper(request: PageRequest, report: UUID, kind: str) -> HttpResponse:
     return filling.paper(request, "report", data, kind, name, otherwise=otherwise)
 
 
-def words(row: Report) -> dict[str, Any]:
+def words(row: Any) -> dict[str, Any]:
     """The form's fields, in Vietnamese; to be called with that language on."""
     school, numbers = places.school(row.school_id), selectors.numbers_of(row)
     sections = {each.code.value: _rows(each) for each in shown.sections(numbers)}
@@ -59,7 +58,7 @@ def words(row: Report) -> dict[str, Any]:
     }
 
 
-def _of(row: Report) -> str:
+def _of(row: Any) -> str:
     text = period_text(row.period)
     return text if row.kind == PeriodKind.AD_HOC else text[:1].lower() + text[1:]
 
@@ -74,7 +73,7 @@ def _rows(section: shown.ShownSection) -> list[dict[str, str]]:
     return told or [_NOTHING]
 
 
-def _place_and_date(row: Report, locality: str) -> str:
+def _place_and_date(row: Any, locality: str) -> str:
     if row.issued_on is None or not locality:
         return ""
     return place_and_date(locality, row.issued_on)
@@ -84,7 +83,7 @@ def _lines(text: str) -> list[str]:
     return [each.strip().removeprefix("- ") for each in text.splitlines() if each.strip()]
 
 
-def _signature(row: Report) -> dict[str, str]:
+def _signature(row: Any) -> dict[str, str]:
     """Who signed, as he was called then; of a draft who would sign today."""
     named = heads.signer(row.school_id)
     signer = named["signer"]
