@@ -28,7 +28,7 @@ from vonggac.kernel.clock import DAY_US, HOUR_US, now_us
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.kernel.ranges import Range
 from vonggac.people.days import begin_of, day_of
-from vonggac.reports import numbers, selectors, services
+from vonggac.reports import numbers, periods, selectors, services
 from vonggac.reports.figures import FIGURES, SOURCES
 from vonggac.reports.models import Report
 from vonggac.reports.periods import Period
@@ -160,9 +160,9 @@ def test_every_figure_is_a_count_over_the_books(scene: SchoolScene) -> None:
 def test_by_month_and_as_a_whole_are_the_same_numbers(scene: SchoolScene) -> None:
     """What the evaluation page shows month by month adds up to what a report says."""
     year = numbers.year_of(scene.id)
-    period = selectors.periods.of(PeriodKind.SCHOOL_YEAR, day_of(now_us()), year)
+    period = periods.of(PeriodKind.SCHOOL_YEAR, day_of(now_us()), year)
     whole = numbers.count(scene.id, period).now
-    months = [each.span for each in selectors.periods.months(period)]
+    months = [each.span for each in periods.months(period)]
     by_month = selectors.by_month(scene.id, months)
     assert {code: sum(counts) for code, counts in by_month.items()} == {
         code: whole[code] for code in by_month
@@ -194,13 +194,13 @@ def test_the_turn_of_the_year_belongs_to_one_month_only(school: SchoolScene) -> 
         use(school, at_us)
     known = numbers.year_of(school.id)
     december, january = (
-        selectors.periods.of(PeriodKind.MONTH, day, known)
+        periods.of(PeriodKind.MONTH, day, known)
         for day in (date(year - 1, 12, 31), date(year, 1, 1))
     )
     counted = numbers.count(school.id, january)
     assert (counted.now["uses.live"], counted.before["uses.live"]) == (2, 1)
     assert numbers.count(school.id, december).now["uses.live"] == 1
-    school_year = selectors.periods.of(PeriodKind.SCHOOL_YEAR, date(year, 1, 1), known)
+    school_year = periods.of(PeriodKind.SCHOOL_YEAR, date(year, 1, 1), known)
     assert numbers.count(school.id, school_year).now["uses.live"] == 3
 
 
