@@ -145,7 +145,7 @@ def test_every_figure_is_a_count_over_the_books(scene: SchoolScene) -> None:
     known = numbers.count(scene.id, period)
     assert set(known.now) == {each.code for each in FIGURES}
     span = period.span
-    named = {"school": scene.id.hex, "a": span.from_us, "b": span.to_us}
+    named: dict[str, str | int] = {"school": scene.id.hex, "a": span.from_us, "b": span.to_us}
     by_hand = {}
     with connection.cursor() as cursor:
         for code, sql in _BY_HAND.items():
