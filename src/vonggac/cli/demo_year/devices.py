@@ -204,6 +204,19 @@ def _failure(year: Year, codes: dict[str, UUID], place: int, told: Trouble) -> S
     yield from _tested(year, row.id, worker, again=place == 4)
 
 
+def mended(year: Year, failure: UUID) -> Story:
+    """A failure that maintenance found: the device runs on, the IT teacher mends it."""
+    teacher = year.cast.it_teacher
+    equipment.leave_running(failure=failure, by=teacher, reason="Vẫn chạy, theo dõi thêm")
+    equipment.report(failure=failure, by=teacher, words="Phát hiện khi bảo trì, đề nghị tự xử lý.")
+    yield later(0, 15, 30)
+    words = "Đồng ý, xong trước cuối tuần."
+    equipment.direct(failure=failure, by=year.cast.principal, way=Way.IT_TEACHER, words=words)
+    yield later(1, 8, 30)
+    equipment.repair(failure=failure, by=teacher, words="Thay bộ nguồn.")
+    yield from _tested(year, failure, teacher, again=False)
+
+
 def _tested(year: Year, failure: UUID, worker: UUID, *, again: bool) -> Story:
     yield later(2, 9, 40)
     equipment.ask_test(failure=failure, by=worker, words="Đã sửa xong, đề nghị kiểm tra.")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
+from vonggac.cli.demo_year.devices import mended
 from vonggac.cli.demo_year.walking import Story, at, today
 from vonggac.cli.demo_year.year import Year, is_working, later
 from vonggac.duty import selectors as duty
@@ -108,8 +109,11 @@ def _done(year: Year, order: UUID, *, bad: bool, again: bool) -> Story:
     _check(year, order, bad=bad)
     yield clock.now_us() + 90 * clock.MINUTE_US
     words = "Đã làm đủ các mục, thiết bị hoạt động bình thường."
-    maintenance.hand_in(order=order, by=year.cast.it_teacher, conclusion=words)
+    row = maintenance.hand_in(order=order, by=year.cast.it_teacher, conclusion=words)
     if bad:
+        for failure in equipment.failures(year.school):
+            if failure.label in row.failures:
+                yield from mended(year, failure.id)
         return
     yield later(1, 14, 20)
     if again:
