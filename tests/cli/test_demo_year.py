@@ -70,6 +70,7 @@ PAGES = (
     "maintenance",
     "maintenance_plans",
     "breaches",
+    "repairs",
     "reports",
     "duties",
     "calendar",

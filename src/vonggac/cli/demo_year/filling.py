@@ -22,8 +22,10 @@ from vonggac.cli.demo_year import (
     orders,
     papers,
     personal_data,
+    repairing,
     reporting,
     requests,
+    stocktaking,
     upkeep,
 )
 from vonggac.cli.demo_year.founding import found
@@ -44,6 +46,8 @@ ROOMS = (
     cases,
     devices,
     upkeep,
+    repairing,
+    stocktaking,
     network,
     changes,
     conduct,
