@@ -1,4 +1,4 @@
-"""The rounds that the clerk process makes, one an evening of the demo year: what ends by time ends by it."""
+"""The rounds that the clerk process makes, one each working evening of the demo year: what ends by time ends by it."""
 
 from collections.abc import Iterator
 
@@ -21,7 +21,7 @@ def stories(year: Year) -> Iterator[Story]:
 
 def _rounds(year: Year) -> Story:
     before_us = at(year.first, 5)
-    for day in year.days():
+    for day in year.working_days():
         yield at(day, 18, 10)
         at_us = clock.now_us()
         people.end_lapsed(at_us=at_us)

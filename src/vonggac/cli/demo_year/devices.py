@@ -112,7 +112,7 @@ def _register(year: Year, codes: dict[str, UUID]) -> Story:
 def _book(year: Year) -> Story:
     """The book writes itself from shifts, failures and assets, as the clerk process lets it each round."""
     for day in year.working_days():
-        if day.weekday() % 2:  # every second evening: the book reads the days before, too
+        if day.weekday() not in (2, 4):  # the book reads the days before, too
             continue
         yield at(day, 18, 20)
         with override("vi"):

@@ -84,7 +84,7 @@ def _shifts(year: Year, begin: tuple[int, int], end: tuple[int, int]) -> Story:
             account=accounts[person], user_agent=BROWSER, address=DESK
         )
         yield clock.now_us() + chance.randint(2, 10) * clock.MINUTE_US
-        watches = chance.random() < 0.7
+        watches = chance.random() < 0.5
         seen = _begin_to_watch(year, person, login.session, chance) if watches else None
         yield clock.now_us() + chance.randint(8, 70) * clock.MINUTE_US
         _watched(seen)

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from vonggac.cli.demo_year.sheets import sheet
 from vonggac.cli.demo_year.walking import Story, at, today
 from vonggac.cli.demo_year.year import Year, later
 from vonggac.kernel import clock
+from vonggac.papers import services as papers
 from vonggac.stocktakes import selectors
 from vonggac.stocktakes import services as stocktakes
 from vonggac.stocktakes.services import Named
@@ -54,7 +56,9 @@ def _whole(year: Year, day: date) -> Story:
     stocktakes.finish(stocktake=row.id, by=counter)
     yield later(1, 15, 0)
     minutes = f"{10 + day.month}/BB-{year.symbol}"
-    stocktakes.sign(stocktake=row.id, by=year.cast.vice_principal, scan=None, minutes_no=minutes)
+    chair, paper = year.cast.vice_principal, sheet("Bien ban kiem ke", f"Ngay {today():%d/%m/%Y}")
+    with papers.keep(school=year.school, of=row.label, content=paper, by=chair) as scan:
+        stocktakes.sign(stocktake=row.id, by=chair, scan=scan, minutes_no=minutes)
     yield later(1, 9, 0)
     ways = {each.item.id: ("keep", "") for each in selectors.standings(row.id)}
     stocktakes.propose(stocktake=row.id, by=year.cast.it_teacher, ways=ways)
