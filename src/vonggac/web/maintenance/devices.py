@@ -57,7 +57,7 @@ def readiness(request: PageRequest) -> HttpResponse:
             "asset": each.asset,
             "percent": each.percent,
             "lacking": [figures.need(one) for one in each.lacking],
-            "tone": "ok" if not each.lacking else "bad" if each.percent < 50 else "warn",
+            "tone": "good" if not each.lacking else "bad" if each.percent < 50 else "warn",
         }
         for each in rows
     ]

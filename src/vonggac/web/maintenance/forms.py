@@ -53,7 +53,7 @@ class RowForm(PageForm):
 
     what = forms.CharField(label=_("What is done"), max_length=200, required=False)
     work = forms.ChoiceField(label=_("Kind of work"), choices=Work.choices)
-    target = forms.ChoiceField(label=_("Devices"))
+    target = forms.ChoiceField(label=_("The devices"))
     every = forms.ChoiceField(label=_("How often"), choices=Every.choices)
     first_on = DayField(label=_("First day"), required=False)
     responsible = forms.ChoiceField(label=_("Who does it"))
@@ -106,7 +106,7 @@ class DecideForm(PageForm):
 class OrderForm(PageForm):
     work = forms.ChoiceField(label=_("Kind of work"), choices=Work.choices)
     what = forms.CharField(label=_("What is done"), max_length=200)
-    assets = forms.MultipleChoiceField(label=_("Devices"), widget=forms.CheckboxSelectMultiple)
+    assets = forms.MultipleChoiceField(label=_("The devices"), widget=forms.CheckboxSelectMultiple)
     due_on = DayField(label=_("To be done by"))
     responsible = forms.ChoiceField(label=_("Who does it"))
     reason = _words(_("Reason"))

@@ -25,7 +25,7 @@ from vonggac.web.proceedings import offered, take
 from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.viewer import PageRequest
 
-TONES = {"due": "warn", "working": "info", "confirming": "info", "failed": "bad", "done": "ok"}
+TONES = {"due": "warn", "working": "info", "confirming": "info", "failed": "bad", "done": "good"}
 
 
 @require_GET

@@ -31,7 +31,7 @@ def _scan() -> ScanField:
 class ProposalForm(PageForm):
     title = forms.CharField(label=_("About"), max_length=200)
     source = forms.CharField(
-        label=_("Comes from"),
+        label=_("Basis"),
         max_length=60,
         required=False,
         help_text=_("Number of a failure, an order or a stocktake: SC-2026-001."),

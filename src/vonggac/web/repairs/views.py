@@ -24,7 +24,7 @@ from vonggac.web.repairs.forms import ItemForms, ProposalForm, ReasonForm
 from vonggac.web.repairs.steps import steps, writes
 from vonggac.web.viewer import PageRequest
 
-TONES = {"submitted": "warn", "more": "warn", "declined": "", "closed": "ok", "draft": ""}
+TONES = {"submitted": "warn", "more": "warn", "declined": "", "closed": "good", "draft": ""}
 
 
 @require_GET
