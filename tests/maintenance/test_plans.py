@@ -205,3 +205,18 @@ def test_days_go_by_month_and_quarter_to_the_end_of_the_school_year() -> None:
     assert list(due_days(first, "half_year", until)) == [first, date(2026, 4, 30)]
     assert list(due_days(first, "year", until)) == [first]
     assert len(list(due_days(date(2025, 9, 5), "week", until))) == 53
+
+
+def test_who_is_late_is_told_once_a_day(school: SchoolScene, hands: HandClock) -> None:
+    """The clerk looks every few seconds: the notice counts days, not rounds."""
+    today = local(hands.now_us()).date()
+    approved(school, hands, line(school, today + timedelta(days=1), every="year"))
+    services.keep_orders(school=school.id, at_us=hands.now_us())
+    times = []
+    for _day in range(2):
+        hands.pass_by(days=2)
+        for _round in range(3):
+            services.keep_orders(school=school.id, at_us=hands.now_us())
+        told = notices.unread(school.principal).filter(kind="maintenance_overdue")
+        times.append([each.times for each in told])
+    assert times == [[1], [2]]

@@ -1,4 +1,4 @@
-"""Reads of the room: only ever one person's own notices."""
+"""Reads of the room: only ever one person's own notices, and whether something was told at all."""
 
 from uuid import UUID
 
@@ -21,6 +21,11 @@ def recent(person: UUID) -> QuerySet[Notice]:
 def urgent(person: UUID, limit: int = 50) -> list[Notice]:
     """What stands as a banner until it is read."""
     return list(unread(person).filter(urgency=Urgency.URGENT)[:limit])
+
+
+def told_since(key: str, at_us: int) -> bool:
+    """Whether anybody was told of this since then: for rounds that come back to what lasts."""
+    return Notice.objects.filter(key=key, again_us__gte=at_us).exists()
 
 
 def channels(person: UUID) -> list[Channel]:

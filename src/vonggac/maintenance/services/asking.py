@@ -12,6 +12,7 @@ from vonggac.equipment.states import AssetState
 from vonggac.kernel import clock
 from vonggac.kernel.authority import Refused
 from vonggac.maintenance.models import Order
+from vonggac.notices import selectors as notice_selectors
 from vonggac.notices import services as notices
 from vonggac.notices.kinds import NoticeKind, Urgency
 from vonggac.people import selectors as people
@@ -66,11 +67,20 @@ def tell(
         persons=list(persons),
         kind=kind,
         params={"no": row.label},
-        key=f"maintenance:{row.id.hex}:{kind.value}",
+        key=_key(row, kind),
         url=f"/maintenance/orders/{row.id}",
         urgency=urgency,
         merge_us=WEEK_US,
     )
+
+
+def told_today(row: Order, kind: NoticeKind) -> bool:
+    """The clerk's round comes every few seconds; once a day is enough."""
+    return notice_selectors.told_since(_key(row, kind), clock.now_us() - clock.DAY_US)
+
+
+def _key(row: Order, kind: NoticeKind) -> str:
+    return f"maintenance:{row.id.hex}:{kind.value}"
 
 
 def holders(school: UUID, *roles: Role) -> set[UUID]:

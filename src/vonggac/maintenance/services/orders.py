@@ -24,6 +24,7 @@ from vonggac.maintenance.services.asking import (
     not_due,
     require,
     tell,
+    told_today,
 )
 from vonggac.maintenance.states import LineKind, OrderState, Work
 from vonggac.notices.kinds import NoticeKind, Urgency
@@ -150,6 +151,7 @@ def _remind(order: UUID, today: date) -> None:
         proceedings.move(row, OrderState.DUE)
         proceedings.write(row, LineKind.DUE, by=None)
         tell(row, NoticeKind.MAINTENANCE_DUE, {row.responsible_id})
-    if row.state == OrderState.DUE and row.due_on < today:
+    late = row.state == OrderState.DUE and row.due_on < today
+    if late and not told_today(row, NoticeKind.MAINTENANCE_OVERDUE):
         told = holders(row.school_id, Role.IT_TEACHER, *BOARD) | {row.responsible_id}
         tell(row, NoticeKind.MAINTENANCE_OVERDUE, told, urgency=Urgency.URGENT)
