@@ -184,6 +184,42 @@ CLAUSES = (
         of("web/test_maintenance_pages.py", "readiness_says_what_a_device_lacks"),
     ),
     Clause(
+        "2.7a",
+        "R B",
+        "Kiểm tra tình trạng sử dụng cuối năm hoặc đột xuất theo yêu cầu",
+        ("stocktakes", "stocktake_new", "asset_labels"),
+        ("stocktake_minutes",),
+        (
+            *of("web/test_stocktake_pages.py", "from_the_plan_to_the_signatures"),
+            *of("stocktakes/test_counting.py", "assets_change_and_the_frozen_list_does_not"),
+            *of(
+                "stocktakes/test_flow.py",
+                "a_year_without_a_stocktake_is_said_and_locks_nothing",
+            ),
+        ),
+        of(
+            "stocktakes/test_flow.py",
+            "an_extraordinary_one_has_who_demands_it_and_why",
+            "a_missing_device_is_written_so_before_anybody_signs",
+        ),
+    ),
+    Clause(
+        "2.7b",
+        "B",
+        "Sau kiểm tra, đề xuất phương án xử lý, sử dụng từng thiết bị",
+        ("stocktakes", "repair_new"),
+        ("stocktake_minutes", "repair_request"),
+        (
+            *of("web/test_stocktake_pages.py", "what_is_proposed_is_approved_by_another"),
+            *of("stocktakes/test_counting.py", "the_books_are_updated_all_or_nothing"),
+        ),
+        of(
+            "stocktakes/test_flow.py",
+            "no_stocktake_is_handed_in_without_a_proposal_for_each_item",
+            "nobody_approves_what_he_counted_or_proposed",
+        ),
+    ),
+    Clause(
         "3.2-4a",
         "R H",
         "Sự cố máy tính, chương trình, camera không hoạt động: diễn biến, sau khắc phục, vụ việc",

@@ -69,7 +69,8 @@ def steps(school: SchoolScene) -> dict[str, Callable[[Stocktake], Any]]:
 
     def handed_in(row: Stocktake) -> None:
         row.refresh_from_db()
-        if row.state == "signed":
+        without = any(each.way is None for each in selectors.standings(row.id))
+        if row.state == "signed" and without:
             proposed(row, teacher)
         services.hand_in(stocktake=row.id, by=teacher)
 

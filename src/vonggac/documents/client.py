@@ -57,6 +57,12 @@ def render(
     return _asked(request, timeout_s)[1][0]
 
 
+def labels(rows: list[dict[str, str]], *, timeout_s: float = PATIENCE_S) -> bytes:
+    """PDF of labels for devices, 24 on a sheet: code, name, school, address (the QR code). Raises NotRendered."""
+    head = {"form": "", "kind": "labels", "at_us": now_us(), "data": {"labels": rows}}
+    return _asked(framing.message({**head, "pictures": {}}, b""), timeout_s)[1][0]
+
+
 def check(form: str, template: bytes, *, timeout_s: float = PATIENCE_S) -> list[Finding]:
     """What is wrong with a DOCX as a template of this form (``inspection.check``). Raises NotRendered."""
     head = {"form": form, "kind": "check"}

@@ -13,15 +13,18 @@ from typing import Any, Literal
 import segno
 import typst
 
-from vonggac.documents.filling import SVG, Values, checked, grid, part, runs
+from vonggac.documents.filling import SVG, BadData, Values, checked, grid, part, runs
 from vonggac.documents.forms import FORMS
 from vonggac.documents.forms.paper import Form
 from vonggac.documents.shapes import Grid
+from vonggac.kernel.text import TextRefused, one_line
 
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
 LAYOUTS = HERE / "layouts"
 Kind = Literal["pdf", "png"]
+LABEL = ("code", "name", "school", "address")
+MOST_LABELS = 2400
 
 
 class NotTypeset(RuntimeError):
@@ -102,6 +105,31 @@ def document(form: Form, values: Values) -> dict[str, Any]:
         "size": shape.size,
         "parts": parts,
     }
+
+
+def labels(data: Any, at_us: int = 0) -> bytes:
+    """Labels for devices: ``{"labels": [{code, name, school, address}, …]}``; the address is their QR code.
+
+    Raises ``filling.BadData``, NotTypeset.
+    """
+    rows = data.get("labels") if isinstance(data, dict) else None
+    if not isinstance(rows, list) or not 1 <= len(rows) <= MOST_LABELS:
+        raise BadData("labels", "no list of labels")
+    plain = [{name: label_text(name, each) for name in LABEL} for each in rows]
+    content = {"labels": [{**each, "svg": _qr(each["address"])} for each in plain]}
+    with tempfile.TemporaryDirectory(prefix="vonggac-paper-") as folder:
+        main = Path(folder) / "labels.typ"
+        shutil.copyfile(LAYOUTS / "labels.typ", main)
+        return _run(main, content, "pdf", 144, at_us, tags=False)[0]
+
+
+def label_text(name: str, row: Any) -> str:
+    """Raises ``filling.BadData`` on what is no text of a label."""
+    said = row.get(name) if isinstance(row, dict) else None
+    try:
+        return one_line(name, said if isinstance(said, str) else "", max_length=300)
+    except TextRefused as error:
+        raise BadData(f"labels.{name}", error.code) from error
 
 
 def shape_foot(form: Form) -> str:

@@ -6,7 +6,7 @@ It alone loads typst, docxtpl and openpyxl; what they leak or break ends with it
 import sys
 from typing import Any, BinaryIO
 
-from vonggac.documents import framing, inspection, render
+from vonggac.documents import framing, inspection, render, typesetting
 from vonggac.documents.filling import BadData
 from vonggac.documents.typesetting import NotTypeset
 
@@ -40,6 +40,8 @@ def _made(head: dict[str, Any], blobs: list[bytes]) -> bytes:
             return render.docx(head["form"], data, blobs[0])
         case "xlsx":
             return render.xlsx(head["form"], data)
+        case "labels":
+            return typesetting.labels(data, head["at_us"])
         case other:
             raise BadData("kind", f"no such kind: {other}")
 

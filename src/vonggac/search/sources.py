@@ -35,6 +35,7 @@ from vonggac.people.roles import BOARD, Role
 from vonggac.regulations import sought as of_regulations
 from vonggac.repairs import sought as of_repairs
 from vonggac.reports import sought as of_reports
+from vonggac.stocktakes import sought as of_stocktakes
 from vonggac.suggestions import selectors as suggestions
 from vonggac.suggestions import sought as of_suggestions
 from vonggac.violations import selectors as violations
@@ -159,6 +160,7 @@ SOURCES: tuple[Source, ...] = (
     Source(of_incidents.SOUGHT, whole(Deed.READ_CASES)),
     Source(of_violations.SOUGHT, _violations),
     Source(of_breaches.SOUGHT, _breaches),
+    Source(of_stocktakes.SOUGHT, whole(Deed.READ_STOCKTAKES)),
     Source(of_suggestions.SOUGHT, _suggestions),
     Source(of_inspections.SOUGHT, _reminders),
     Source(of_reports.SOUGHT, whole(Deed.READ_REPORTS)),

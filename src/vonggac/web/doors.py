@@ -249,6 +249,14 @@ DOORS = (
     ),
     Door(
         Group.EQUIPMENT,
+        "stocktakes",
+        "roster",
+        _("Stocktakes"),
+        Deed.READ_STOCKTAKES,
+        ("stocktake", "stocktake_new", "stocktake_item", "stocktake_surplus", "stocktake_ways"),
+    ),
+    Door(
+        Group.EQUIPMENT,
         "failures",
         "warning",
         _("Failures"),

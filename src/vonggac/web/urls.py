@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("vonggac.web.maintenance.urls")),
     path("", include("vonggac.web.repairs.urls")),
     path("", include("vonggac.web.reports.urls")),
+    path("", include("vonggac.web.stocktakes.urls")),
     path("", include("vonggac.web.takeover.urls")),
     path("", include("vonggac.web.inspections.urls")),
     path("", include("vonggac.web.suggestions.urls")),

@@ -34,6 +34,7 @@ from vonggac.documents.forms.repair_submission import REPAIR_SUBMISSION
 from vonggac.documents.forms.reply_letter import REPLY_LETTER
 from vonggac.documents.forms.report import REPORT
 from vonggac.documents.forms.retention_papers import RETENTION_DECISION, RETENTION_NOTICE
+from vonggac.documents.forms.stocktake_minutes import STOCKTAKE_MINUTES
 from vonggac.documents.forms.suggestion_table import SUGGESTION_TABLE
 from vonggac.documents.forms.system_handover import SYSTEM_HANDOVER
 from vonggac.documents.forms.training_minutes import TRAINING_MINUTES
@@ -59,6 +60,7 @@ FORMS: dict[str, Form] = {
         MAINTENANCE_PLAN,
         MAINTENANCE_MINUTES,
         CALIBRATION_MINUTES,
+        STOCKTAKE_MINUTES,
         VIEWING_REQUEST,
         DIRECTIVE,
         VIEWING_MINUTES,

@@ -183,7 +183,7 @@ def _book(row: Stocktake, each: Standing, by: UUID) -> int:
         values["position"] = place
     equipment.change_asset(asset=asset.id, by=by, basis=row.label, **values)
     if _goes_out(each):
-        reason = f"{Way(each.way.way).label} ({row.label})".capitalize()
+        reason = f"{str(Way(each.way.way).label).capitalize()} ({row.label})"
         equipment.take_out(asset=asset.id, by=by, reason=reason)
     return 1
 

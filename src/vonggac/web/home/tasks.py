@@ -20,6 +20,7 @@ from vonggac.web.people.waiting import waiting as people
 from vonggac.web.regulations.waiting import waiting as regulations
 from vonggac.web.repairs.waiting import waiting as repairs
 from vonggac.web.reports.waiting import waiting as reports
+from vonggac.web.stocktakes.waiting import waiting as stocktakes
 from vonggac.web.suggestions.waiting import waiting as suggestions
 from vonggac.web.takeover.waiting import waiting as takeover
 from vonggac.web.violations.waiting import waiting as violations
@@ -45,6 +46,7 @@ PROVIDERS: tuple[Provider, ...] = (
     suggestions,
     network,
     maintenance,
+    stocktakes,
     repairs,
     inspections,
 )

@@ -49,6 +49,7 @@ PLACES: dict[str, Place] = {
     "case": Place(_("Cases"), _row("case")),
     "violation": Place(_("Violations"), _row("violation")),
     "breach": Place(_("Personal-data breaches"), _row("breach")),
+    "stocktake": Place(_("Stocktakes"), _row("stocktake")),
     "suggestion": Place(_("Suggestions"), _row("suggestion")),
     "reminder": Place(_("Reminders"), _row("reminder")),
     "report": Place(_("Reports"), _row("report")),
