@@ -14,7 +14,7 @@ from vonggac.web.viewer import PageRequest
 
 def steps() -> dict[str, Step]:
     """By the last part of the address, in the order of the states."""
-    return {**_counting(), **_settling(), **_beside()}
+    return {**_counting(), **_settling(), **_booking(), **_beside()}
 
 
 def _counting() -> dict[str, Step]:
@@ -81,6 +81,11 @@ def _settling() -> dict[str, Step]:
             _decides,
             folded=True,
         ),
+    }
+
+
+def _booking() -> dict[str, Step]:
+    return {
         "update": Step(
             _("Update the books"),
             _("Update the books"),
