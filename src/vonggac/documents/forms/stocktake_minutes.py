@@ -90,6 +90,7 @@ class StocktakeMinutes(Paper):
         StocktakeState("CAM-01", "Camera cổng", "tốt", "thường xuyên", "tiếp tục sử dụng"),
         StocktakeState("OC-01", "Ổ cứng 8 TB", "mất", "", "thanh lý"),
     )
+    ended: str = text("Kết thúc", "10 giờ 15 phút, ngày 31 tháng 12 năm 2025")
     head: str = text("Thủ trưởng đơn vị", "Trần Thị Ngọc Ánh")
     accountant: str = text("Kế toán", "Phan Thị Tâm")
     chair: str = text("Trưởng ban kiểm kê", "Lê Thị Hoà")
@@ -126,23 +127,36 @@ STOCKTAKE_MINUTES = Form(
             Grid(
                 "items",
                 (
-                    Column("Số TT", "number", 8, True),
-                    Column("Tên tài sản, công cụ", "name", 24),
-                    Column("Mã số", "code", 15, True),
-                    Column("Nơi sử dụng", "place", 20),
+                    Column("Số TT", "number", 10, True),
+                    Column("Tên tài sản, công cụ", "name", 38),
+                    Column("Mã số", "code", 20, True),
+                    Column("Nơi sử dụng", "place", 34),
+                    Column("SL theo sổ", "booked", 13, True),
+                    Column("SL thực tế", "there", 13, True),
+                    Column("Chênh lệch", "differs", 15, True),
+                    Column("Ghi chú", "note", 22),
+                ),
+                blank=12,
+                size=10,
+                column_numbers=True,
+            ),
+            Text("Giá trị (đồng):"),
+            Grid(
+                "items",
+                (
+                    Column("Tên tài sản, công cụ", "name", 32),
+                    Column("Mã số", "code", 18, True),
                     *(
                         column
                         for key, word in _THREE
                         for column in (
-                            Column(f"{word}: SL", key, 11, True),
-                            Column(f"{word}: nguyên giá", f"{key}_cost", 18, True),
-                            Column(f"{word}: giá trị còn lại", f"{key}_left", 15, True),
+                            Column(f"{word}: nguyên giá", f"{key}_cost", 20, True),
+                            Column(f"{word}: còn lại", f"{key}_left", 18, True),
                         )
                     ),
-                    Column("Ghi chú", "note", 15),
                 ),
                 blank=12,
-                size=7,
+                size=10,
                 column_numbers=True,
             ),
             Fill("Kết luận", "result"),
@@ -158,6 +172,9 @@ STOCKTAKE_MINUTES = Form(
                 ),
                 blank=12,
                 size=10,
+            ),
+            Text(
+                "Biên bản kết thúc vào {ended:44}; đã đọc cho mọi người cùng nghe và thống nhất ký tên./."
             ),
             Signatures(
                 (
