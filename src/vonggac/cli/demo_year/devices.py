@@ -197,11 +197,21 @@ def _failure(year: Year, codes: dict[str, UUID], place: int, told: Trouble) -> S
     worker = year.cast.network_admin if admin else teacher
     equipment.repair(failure=row.id, by=worker, words="Đã tháo kiểm tra, xác định nguyên nhân.")
     if way == Way.REPLACE:
-        new = equipment.replace(
-            failure=row.id, by=teacher, code=f"{code}B", name="Thiết bị thay thế"
-        )
-        codes[code] = new.id
+        codes[code] = _replaced(year, row.id, code, place)
     yield from _tested(year, row.id, worker, again=place == 4)
+
+
+def _replaced(year: Year, failure: UUID, code: str, place: int) -> UUID:
+    made = equipment.replace(
+        failure=failure,
+        by=year.cast.it_teacher,
+        code=f"{code}B",
+        name=next(each[2] for each in _ASSETS if each[0] == code),
+        serial=f"SN{year.seed}9{place:03d}",
+        in_use_on=today(),
+        funding=FUNDING,
+    )
+    return made.id
 
 
 def mended(year: Year, failure: UUID) -> Story:

@@ -34,6 +34,7 @@ def home(request: PageRequest) -> HttpResponse:
         **_shifts(request, at_us),
         "in_force": directives.in_force_for(viewer.person, at_us)[:5],
         "lines": _last_lines(request),
+        "reads_book": deeds.may(request, Deed.READ_OWN_USAGE),
         "failures": list(equipment.waiting(viewer.school)[:5]),
         "tasks": tasks(viewer.person, viewer.school, at_us)[:MOST_TASKS],
         "waiting": [told(each) for each in notices.unread(viewer.person)[:5]],
