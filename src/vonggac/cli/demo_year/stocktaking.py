@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from uuid import UUID
 
 from vonggac.cli.demo_year.sheets import sheet
 from vonggac.cli.demo_year.walking import Story, at, today
@@ -54,20 +55,24 @@ def _whole(year: Year, day: date) -> Story:
         )
     yield clock.now_us() + 30 * clock.MINUTE_US
     stocktakes.finish(stocktake=row.id, by=counter)
+    yield from _signed(year, row.id, row.label, day)
+
+
+def _signed(year: Year, stocktake: UUID, label: str, day: date) -> Story:
     yield later(1, 15, 0)
     minutes = f"{10 + day.month}/BB-{year.symbol}"
     chair, paper = year.cast.vice_principal, sheet("Bien ban kiem ke", f"Ngay {today():%d/%m/%Y}")
-    with papers.keep(school=year.school, of=row.label, content=paper, by=chair) as scan:
-        stocktakes.sign(stocktake=row.id, by=chair, scan=scan, minutes_no=minutes)
+    with papers.keep(school=year.school, of=label, content=paper, by=chair) as scan:
+        stocktakes.sign(stocktake=stocktake, by=chair, scan=scan, minutes_no=minutes)
     yield later(1, 9, 0)
-    ways = {each.item.id: ("keep", "") for each in selectors.standings(row.id)}
-    stocktakes.propose(stocktake=row.id, by=year.cast.it_teacher, ways=ways)
-    stocktakes.hand_in(stocktake=row.id, by=year.cast.it_teacher)
+    ways = {each.item.id: ("keep", "") for each in selectors.standings(stocktake)}
+    stocktakes.propose(stocktake=stocktake, by=year.cast.it_teacher, ways=ways)
+    stocktakes.hand_in(stocktake=stocktake, by=year.cast.it_teacher)
     yield later(1, 16, 0)
-    stocktakes.approve(stocktake=row.id, by=head)
+    stocktakes.approve(stocktake=stocktake, by=year.cast.principal)
     yield later(1, 10, 0)
-    stocktakes.update(stocktake=row.id, by=year.cast.it_teacher)
-    stocktakes.close(stocktake=row.id, by=year.cast.it_teacher, words="Sổ và thực tế khớp nhau.")
+    stocktakes.update(stocktake=stocktake, by=year.cast.it_teacher)
+    stocktakes.close(stocktake=stocktake, by=year.cast.it_teacher, words="Sổ và thực tế khớp nhau.")
 
 
 def _counting(year: Year) -> Story:
