@@ -242,7 +242,7 @@ def test_the_end_of_a_shift_ends_live_view(hands: HandClock) -> None:
 
 def test_a_broken_database_stops_the_stream(playing: Playing) -> None:
     """ACCESS 4.4: fail closed."""
-    broken = patch("vonggac.access.services.checking.grants", side_effect=RuntimeError("broken"))
+    broken = patch("vonggac.access.services.checking.grant", side_effect=RuntimeError("broken"))
     with broken:
         assert playing.check() == "undecidable"
 

@@ -234,7 +234,7 @@ def test_an_error_inside_the_decision_is_a_refusal(school: SchoolScene) -> None:
     gate = school.cameras["gate"]
     for broken in (
         "vonggac.people.selectors.positions_now",
-        "vonggac.places.selectors.cameras_named",
+        "vonggac.places.selectors.schools_of",
         "vonggac.ledger.services.record",
     ):
         with patch(broken, side_effect=RuntimeError("broken")):

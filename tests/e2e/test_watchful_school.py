@@ -3,7 +3,7 @@ then one of them is covered, and the Board sees the alarm with its pictures.
 """
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -59,6 +59,18 @@ def dark(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = ["ffmpeg", "-v", "error", "-f", "lavfi", "-i", picture, "-c:v", "libx264", "-g", "12"]
     subprocess.run([*command, "-bf", "0", "-pix_fmt", "yuv420p", str(path)], check=True)
     return path
+
+
+@pytest.fixture
+def covered(cameras: SimProcess, dark: Path) -> Iterator[Callable[[], None]]:
+    """Puts the bag over the lens; it is off again for the next test."""
+
+    def show(clip: Path) -> None:
+        for stream in ("main", "sub"):
+            cameras.do("switch", path=f"{COVERED}/{stream}", file=str(clip))
+
+    yield lambda: show(dark)
+    show(PEOPLE)
 
 
 @pytest.fixture(scope="module")
@@ -121,14 +133,13 @@ def test_a_zone_is_drawn_on_the_live_picture(found: Installation, browser: Brows
 
 
 def test_a_covered_camera_raises_an_alarm_with_pictures(
-    found: Installation, browser: Browser, cameras: SimProcess, dark: Path
+    found: Installation, browser: Browser, covered: Callable[[], None]
 ) -> None:
     """Khoản 3 Điều 5: the Board sees which camera, when, and the picture before and since."""
     anh = Person(browser, found.url)
     anh.sign_in("anh")
     anh.page.wait_for_timeout(30_000)  # what the camera usually sees must be known first
-    for stream in ("main", "sub"):
-        cameras.do("switch", path=f"{COVERED}/{stream}", file=str(dark))
+    covered()
     anh.visit("/")
     banner = anh.page.locator("#bell .banner")
     anh.wait(lambda: banner.count() > 0, "an urgent notice", NOTICED_S + 60)

@@ -48,7 +48,10 @@ async ({mime, pieces, offset, seek}) => {
     await ended;
   }
   const seen = new Promise((done, fail) => {
-    video.requestVideoFrameCallback((_, data) => done(data.mediaTime));
+    // The first picture may still be on its way to the screen when the seek begins: it is not the answer.
+    const ask = () => video.requestVideoFrameCallback(
+      (_, data) => (video.seeking ? ask() : done(data.mediaTime)));
+    ask();
     setTimeout(() => fail(new Error('no picture at ' + seek)), 15000);
   });
   video.currentTime = seek;

@@ -45,7 +45,7 @@ def live_reach(person: UUID, held: Iterable[PositionNow], at_us: int) -> Reach |
 
 
 def _whole_school(position: PositionNow, basis: Basis, ref: str, at_us: int) -> Reach:
-    cameras = frozenset(each.id for each in places.cameras(position.school))
+    cameras = frozenset(places.areas_of(position.school))
     return Reach(position, cameras, at_us + STANDING_US, basis, ref)
 
 
@@ -55,8 +55,8 @@ def _by_shift(person: UUID, position: PositionNow, at_us: int) -> Reach | Refusa
         return refusals.no_open_shift()
     everywhere = policy.current(position.school).live_everywhere
     cameras = frozenset(
-        each.id
-        for each in places.cameras(position.school)
-        if everywhere or each.area_id in shift.areas
+        camera
+        for camera, area in places.areas_of(position.school).items()
+        if everywhere or area in shift.areas
     )
     return Reach(position, cameras, shift.to_us, Basis.ROSTER, "khoản 2 Điều 3", shift.id)

@@ -13,7 +13,7 @@ from vonggac.access.models import Bookmark, GrantRow, RefusalRow, Served, Techni
 from vonggac.access.reach import Reach, live_reach
 from vonggac.directives import policy
 from vonggac.directives import selectors as directives
-from vonggac.kernel.authority import Act, Refusal
+from vonggac.kernel.authority import Act, Basis, Purpose, Refusal
 from vonggac.kernel.ranges import Range
 from vonggac.ledger.models import Outbox
 from vonggac.people import selectors as people
@@ -22,6 +22,7 @@ from vonggac.people.roles import Role
 from vonggac.people.selectors import PositionNow
 from vonggac.people.tally import within
 from vonggac.places import selectors as places
+from vonggac.prepared import Prepared
 
 _DECISIONS = {
     Deed.DECIDE_REQUESTS: frozenset({Act.PLAYBACK}),
@@ -37,6 +38,46 @@ def grants() -> QuerySet[GrantRow]:
     return GrantRow.objects.select_related(
         "position__school", "person__account", "directive", "shift"
     ).annotate(approval=Subquery(entry.values("body")[:1]), debt_us=Subquery(owed))
+
+
+def grant_under(directive: UUID, person: UUID) -> GrantRow | None:
+    """The open grant of a directive's executor, if there is one."""
+    return next(iter(_grant_under(directive, person)), None)
+
+
+@Prepared
+def _grant_under(directive: UUID, person: UUID) -> QuerySet[GrantRow]:
+    rows = grants().filter(directive_id=directive, person_id=person, ended_us=None)
+    return rows.order_by("pk")[:1]
+
+
+def live_grants(position: UUID, basis: Basis, purpose: Purpose, until_us: int) -> list[GrantRow]:
+    """The newest open ones for the live wall that last until then."""
+    return _live_grants(position, basis.value, purpose.value, until_us)
+
+
+@Prepared
+def _live_grants(position: UUID, basis: str, purpose: str, until_us: int) -> QuerySet[GrantRow]:
+    rows = grants().filter(
+        position_id=position,
+        basis=basis,
+        directive=None,
+        acts=[Act.LIVE.value],
+        purpose=purpose,
+        ended_us=None,
+        valid_to_us__gte=until_us,
+    )
+    return rows.order_by("-made_us")[:5]
+
+
+def grant(grant_id: UUID) -> GrantRow | None:
+    """With whatever ``access.standing`` asks of it."""
+    return next(iter(_grant(grant_id)), None)
+
+
+@Prepared
+def _grant(grant_id: UUID) -> QuerySet[GrantRow]:
+    return grants().filter(pk=grant_id)
 
 
 Ticket = Callable[[UUID, str, int], str | None]

@@ -1,9 +1,10 @@
 """Reads of the room."""
 
+import json
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet
+from django.db.models import Aggregate, Count, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,8 @@ from vonggac.directives.models import (
     STANDING,
     USABLE,
     Directive,
+    DirectiveCamera,
+    DirectiveExecutor,
     DirectiveState,
     OralDraft,
     PolicyDecision,
@@ -19,6 +22,7 @@ from vonggac.directives.models import (
 )
 from vonggac.kernel.ranges import Range
 from vonggac.people.tally import within
+from vonggac.prepared import Prepared
 
 
 def directive(directive_id: UUID) -> Directive:
@@ -48,23 +52,62 @@ def in_force_for(person: UUID, at_us: int) -> list[Directive]:
 def covering(person: UUID, footage: Range, at_us: int) -> list[Directive]:
     """Of those in force for the person at that instant the ones whose footage covers ``footage``, newest first.
 
-    With cameras and executors only: what the gate asks of them. The gate still holds each against its digest.
+    With what the gate asks of them: ``named`` and ``entrusted`` below. The gate still holds each against its digest.
     """
+    return _covering(person, at_us, footage.from_us, footage.to_us)
+
+
+@Prepared
+def _covering(person: UUID, at_us: int, from_us: int, to_us: int) -> QuerySet[Directive]:
     found = Directive.objects.filter(
         executors__person_id=person,
         state__in=USABLE,
         valid_from_us__lte=at_us,
         valid_to_us__gt=at_us,
-        footage_from_us__lte=footage.from_us,
-        footage_to_us__gte=footage.to_us,
+        footage_from_us__lte=from_us,
+        footage_to_us__gte=to_us,
     )
-    return list(found.prefetch_related("cameras", "executors").order_by("-issued_us", "-number"))
+    return _with_lists(found).order_by("-issued_us", "-number")
+
+
+def _with_lists(found: QuerySet[Directive]) -> QuerySet[Directive]:
+    """Cameras and executors come with the row, as JSON: one question instead of three."""
+    cameras = DirectiveCamera.objects.filter(directive=OuterRef("pk")).values("directive")
+    executors = DirectiveExecutor.objects.filter(directive=OuterRef("pk")).values("directive")
+    return found.annotate(
+        named_json=cameras.annotate(all=_JsonList("camera_id")).values("all"),
+        entrusted_json=executors.annotate(all=_JsonList("person_id")).values("all"),
+    )
+
+
+class _JsonList(Aggregate):
+    function = "json_group_array"
+    output_field = TextField()
+
+
+def named(row: Directive) -> frozenset[str]:
+    """The cameras of a directive, from what was read with it where that was."""
+    if (listed := getattr(row, "named_json", None)) is not None:
+        return frozenset(json.loads(listed))
+    return frozenset(each.camera_id for each in row.cameras.all())
+
+
+def entrusted(row: Directive) -> frozenset[UUID]:
+    """Its executors, likewise."""
+    if (listed := getattr(row, "entrusted_json", None)) is not None:
+        return frozenset(UUID(each) for each in json.loads(listed))
+    return frozenset(each.person_id for each in row.executors.all())
 
 
 def newest_ever_for(person: UUID) -> Directive | None:
     """The last one the person was made executor of, whatever became of it: what a refusal explains itself by."""
+    return next(iter(_newest_ever_for(person)), None)
+
+
+@Prepared
+def _newest_ever_for(person: UUID) -> QuerySet[Directive]:
     found = Directive.objects.filter(executors__person_id=person)
-    return found.order_by("-issued_us", "-number").first()
+    return _with_lists(found).order_by("-issued_us", "-number")[:1]
 
 
 def for_head_to_see(school: UUID) -> list[Directive]:
@@ -106,7 +149,13 @@ def oral_debt_of(person: UUID, at_us: int) -> Directive | None:
 
 def has_oral_debt(person: UUID, at_us: int) -> bool:
     """Whether there is one (``oral_debt_of``), without reading it."""
-    return Directive.objects.filter(oral_debts(at_us), entered_by_id=person).exists()
+    return bool(_oral_debt(person, at_us))
+
+
+@Prepared
+def _oral_debt(person: UUID, at_us: int) -> QuerySet[Directive, Any]:
+    rows = Directive.objects.filter(oral_debts(at_us), entered_by_id=person).order_by()
+    return rows.values_list("pk", flat=True)[:1]
 
 
 def oral_debts(at_us: int) -> Q:

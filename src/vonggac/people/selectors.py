@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
@@ -29,6 +30,7 @@ from vonggac.people.models import (
 )
 from vonggac.people.roles import BOARD, OPERATING, Power, Role
 from vonggac.people.tally import within
+from vonggac.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,14 @@ def positions_now(person_id: UUID, at_us: int) -> list[PositionNow]:
 
     A duty officer's counts from pledge and training on (nhóm 1 khoản 2 Điều 3).
     """
+    return [
+        PositionNow(key, person, school, Role(role), acting_head)
+        for key, person, school, role, acting_head in _positions_now(person_id, at_us)
+    ]
+
+
+@Prepared
+def _positions_now(person_id: UUID, at_us: int) -> QuerySet[Position, tuple[Any, ...]]:
     pledged = Exists(Pledge.objects.filter(person_id=OuterRef("person_id")))
     trained = Exists(Training.objects.filter(person_id=OuterRef("person_id"), passed=True))
     rows = Position.objects.filter(
@@ -124,7 +134,7 @@ def positions_now(person_id: UUID, at_us: int) -> list[PositionNow]:
         person_id=person_id,
         person__account__state=AccountState.ACTIVE,
     )
-    return [PositionNow(r.id, r.person_id, r.school_id, Role(r.role), r.acting_head) for r in rows]
+    return rows.values_list("id", "person_id", "school_id", "role", "acting_head")
 
 
 def head_of(school: UUID, at_us: int) -> Person | None:
@@ -298,6 +308,15 @@ def account_of(person_id: UUID) -> Account | None:
     return Account.objects.filter(person_id=person_id).first()
 
 
+def has_account(person: UUID) -> bool:
+    return bool(_has_account(person))
+
+
+@Prepared
+def _has_account(person: UUID) -> QuerySet[Account, Any]:
+    return Account.objects.filter(person_id=person).order_by().values_list("pk", flat=True)
+
+
 def account(account_id: UUID) -> Account:
     """Raises Account.DoesNotExist."""
     return Account.objects.select_related("person").get(pk=account_id)
@@ -349,6 +368,16 @@ def without_manager_since(school: UUID, since_us: int, at_us: int) -> int | None
 def anybody() -> bool:
     """False on a fresh machine: then the first-run page opens."""
     return Account.objects.exists()
+
+
+def login_session(session: UUID) -> LoginSession | None:
+    """With its account."""
+    return next(iter(_login_session(session)), None)
+
+
+@Prepared
+def _login_session(session: UUID) -> QuerySet[LoginSession]:
+    return LoginSession.objects.filter(pk=session).select_related("account")
 
 
 def _held_at(at_us: int, prefix: str = "") -> Q:

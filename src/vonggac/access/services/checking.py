@@ -13,12 +13,13 @@ from uuid import UUID
 from vonggac.access import refusals
 from vonggac.access.grants import grant_of
 from vonggac.access.models import GrantRow
-from vonggac.access.selectors import grants, last_known_us
+from vonggac.access.selectors import grant, last_known_us
 from vonggac.access.standing import grant_refusal, session_refusal
 from vonggac.kernel import clock
 from vonggac.kernel.authority import Act, Grant, Refusal
 from vonggac.kernel.forward import forward
 from vonggac.kernel.ranges import Range
+from vonggac.people import selectors as people
 from vonggac.people.models import LoginSession
 from vonggac.people.services.sessions import ABSOLUTE_US, IDLE_US
 from vonggac.places import selectors as places
@@ -95,8 +96,8 @@ def _read(grant_id: UUID, session_id: UUID) -> _Seen:
     read_mono_us = (
         clock.monotonic_us()
     )  # before the queries: the view is never younger than it says
-    row = grants().filter(pk=grant_id).first()
-    session = LoginSession.objects.select_related("account").filter(pk=session_id).first()
+    row = grant(grant_id)
+    session = people.login_session(session_id)
     loud = row.cameras if row is not None and row.audio else ()
     audible = places.cameras_with_sound(loud) if loud else frozenset()
     return _Seen(read_mono_us, row, session, audible)

@@ -131,7 +131,7 @@ def grants_within(
     now_us = forward.not_before(at_us)
     held = people.positions_now(person, now_us)
     for row in directives.in_force_for(person, now_us):
-        common = frozenset(sorted(_named(row) & set(cameras))[:MAX_CAMERAS])
+        common = frozenset(sorted(directives.named(row) & set(cameras))[:MAX_CAMERAS])
         part = row.footage.overlap(footage)
         if not common or part is None:
             continue
@@ -148,8 +148,8 @@ def _decide(asked: Question) -> Grant | Refusal:
     held = people.positions_now(asked.person, asked.at_us)
     if not held:
         return refusals.no_position()
-    known = places.cameras_named(asked.cameras)
-    schools = {each.area.school_id for each in known.values()}
+    known = places.schools_of(asked.cameras)
+    schools = set(known.values())
     if not 0 < len(asked.cameras) <= MAX_CAMERAS or len(known) != len(asked.cameras):
         return refusals.unknown_camera()
     here = [each for each in held if schools == {each.school}]
@@ -176,8 +176,7 @@ def _decide_live(asked: Question, held: list[PositionNow]) -> Grant | Refusal:
     if isinstance(reach, Refusal):
         return reach
     if not asked.cameras <= reach.cameras:
-        in_use = {each.id for each in places.cameras(reach.position.school)}
-        inside = asked.cameras <= in_use
+        inside = asked.cameras <= places.areas_of(reach.position.school).keys()
         return refusals.area_not_in_shift() if inside else refusals.unknown_camera()
     if asked.footage.from_us < asked.at_us - clock.MINUTE_US:
         return refusals.outside_grant()  # the past is stored footage, whatever it is called
@@ -190,7 +189,7 @@ def _decide_stored(
     """Newest paper first; ``held``: all positions of the person, ``here``: those at the cameras' school."""
     for row in directives.covering(asked.person, asked.footage, asked.at_us):
         # The digest is the dear part: only a paper whose words would do is held against it.
-        if _scope_refusal(row, _named(row), asked) or _directive_refusal(row, asked):
+        if _scope_refusal(row, directives.named(row), asked) or _directive_refusal(row, asked):
             continue
         position = _position_for(row, held)
         if position is not None:
@@ -210,9 +209,8 @@ def _with_sound(row: GrantRow, cameras: frozenset[str]) -> Grant:
 
 
 def _directive_refusal(row: Directive, asked: Question) -> Refusal | None:
-    named = _named(row)
-    executors = [each.person_id for each in row.executors.all()]
-    if scope_digest(row, named, executors) != row.scope_sha256:
+    named = directives.named(row)
+    if scope_digest(row, named, directives.entrusted(row)) != row.scope_sha256:
         return refusals.directive_altered(row.label)
     if row.state == "withdrawn":
         return refusals.directive_withdrawn(row.label)
@@ -225,11 +223,7 @@ def _directive_refusal(row: Directive, asked: Question) -> Refusal | None:
     return _scope_refusal(row, named, asked)
 
 
-def _named(row: Directive) -> set[str]:
-    return {each.camera_id for each in row.cameras.all()}
-
-
-def _scope_refusal(row: Directive, named: set[str], asked: Question) -> Refusal | None:
+def _scope_refusal(row: Directive, named: frozenset[str], asked: Question) -> Refusal | None:
     if not asked.cameras <= named:
         return refusals.outside_cameras(row.label)
     if not row.footage.covers(asked.footage):
@@ -249,7 +243,7 @@ def _position_for(row: Directive, positions: list[PositionNow]) -> PositionNow |
 
 
 def _write_refusal(asked: Question, refusal: Refusal) -> None:
-    known = people.account_of(asked.person) is not None
+    known = people.has_account(asked.person)
     RefusalRow.objects.create(
         person_id=asked.person if known else None,
         act=asked.act.value,
@@ -263,7 +257,7 @@ def _write_refusal(asked: Question, refusal: Refusal) -> None:
         "view.deny",
         actor=actor_id(asked.person),
         act=asked.act.value,
-        cams=sorted(places.cameras_named(asked.cameras))[:MAX_CAMERAS],
+        cams=sorted(places.schools_of(asked.cameras))[:MAX_CAMERAS],
         ranges=[[asked.footage.from_us, asked.footage.to_us]],
         reason=refusal.code,
         clause=refusal.clause,

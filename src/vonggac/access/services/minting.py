@@ -6,8 +6,9 @@ from uuid import UUID
 from vonggac.access.grants import scope_digest
 from vonggac.access.models import GrantRow
 from vonggac.access.reach import Reach
-from vonggac.access.selectors import grants
+from vonggac.access.selectors import grant_under, grants, live_grants
 from vonggac.access.standing import grant_refusal
+from vonggac.directives import selectors as directives
 from vonggac.directives.models import Directive
 from vonggac.kernel import clock
 from vonggac.kernel.authority import Act, Basis, Purpose
@@ -24,7 +25,7 @@ TECHNICAL_US = 10 * clock.MINUTE_US
 
 def for_directive(directive: Directive, position: PositionNow, at_us: int) -> GrantRow:
     """One grant a directive and person: the one there is, or a new one where that has died."""
-    row = grants().filter(directive=directive, person_id=position.person, ended_us=None).first()
+    row = grant_under(directive.id, position.person)
     if row is not None and grant_refusal(row, at_us) is None:
         return row
     if row is not None:
@@ -38,7 +39,7 @@ def for_directive(directive: Directive, position: PositionNow, at_us: int) -> Gr
             basis_ref=f"{directive.label}, {clause}",
             directive=directive,
             acts=sorted(directive.acts),
-            cameras=sorted(each.camera_id for each in directive.cameras.all()),
+            cameras=sorted(directives.named(directive)),
             footage_from_us=directive.footage_from_us,
             footage_to_us=directive.footage_to_us,
             valid_from_us=directive.valid_from_us,
@@ -81,16 +82,8 @@ def for_technical(position: PositionNow, camera: str, footage: Range, at_us: int
 def for_live(reach: Reach, purpose: Purpose, at_us: int) -> GrantRow:
     """A grant for the live wall; the one there is where it covers the reach and is not about to end."""
     wanted = sorted(reach.cameras)
-    candidates = grants().filter(
-        position_id=reach.position.id,
-        basis=reach.basis,
-        directive=None,
-        acts=[Act.LIVE.value],
-        purpose=purpose,
-        ended_us=None,
-        valid_to_us__gte=min(reach.to_us, at_us + _WORTH_REUSING_US),
-    )
-    for row in candidates.order_by("-made_us")[:5]:
+    until_us = min(reach.to_us, at_us + _WORTH_REUSING_US)
+    for row in live_grants(reach.position.id, reach.basis, purpose, until_us):
         if (
             row.shift_id == reach.shift
             and row.cameras == wanted

@@ -1,7 +1,8 @@
 """Reads of the room; ``recording_plan`` is the only way a camera's password leaves it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -14,6 +15,7 @@ from vonggac.places.schedule import Calendar, WeekPlan
 from vonggac.places.sealing import Unsealable, unseal
 from vonggac.places.selectors import decisions
 from vonggac.places.watching import Reference, WatchRules
+from vonggac.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,28 @@ def cameras_named(camera_ids: Iterable[str]) -> dict[str, Camera]:
     """Those of the ids that exist, with their areas, by id."""
     found = Camera.objects.filter(pk__in=list(camera_ids)).select_related("area")
     return {each.id: each for each in found}
+
+
+def areas_of(school: UUID) -> dict[str, UUID]:
+    """The area of every camera in use, by the camera's id."""
+    return dict(_areas_of(school))
+
+
+@Prepared
+def _areas_of(school: UUID) -> QuerySet[Camera, tuple[Any, ...]]:
+    rows = Camera.objects.filter(area__school_id=school, state=CameraState.ACTIVE).order_by()
+    return rows.values_list("id", "area_id")
+
+
+def schools_of(camera_ids: Iterable[str]) -> dict[str, UUID]:
+    """Whose cameras these are: those of the ids that exist."""
+    return dict(_schools_of(sorted(camera_ids)))
+
+
+@Prepared
+def _schools_of(camera_ids: Sequence[str]) -> QuerySet[Camera, tuple[Any, ...]]:
+    rows = Camera.objects.filter(pk__in=camera_ids).order_by()
+    return rows.values_list("id", "area__school_id")
 
 
 def passwords_not_changed_since(school_id: UUID, since_us: int) -> list[Camera]:
