@@ -82,6 +82,10 @@ def _digest() -> str:
     files = [
         *sorted(rooms.glob("*/migrations/*.py")),
         *sorted(rooms.glob("*/states.py")),
+        *sorted(rooms.glob("*/guarding.py")),
+        rooms / "ledger" / "growing.py",
+        rooms / "proceedings" / "flow.py",
+        rooms / "cli" / "tables.py",
         rooms / "kernel" / "ids.py",
         rooms / "web" / "routing.py",
         rooms / "web" / "settings.py",

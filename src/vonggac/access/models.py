@@ -137,7 +137,7 @@ class Viewing(models.Model):
 
 
 class Served(models.Model):
-    """What was served, committed before its bytes leave (I2). Triggers refuse UPDATE and DELETE (migration 0002)."""
+    """What was served, committed before its bytes leave (I2). Triggers refuse UPDATE and DELETE."""
 
     viewing = models.ForeignKey(Viewing, on_delete=models.PROTECT, related_name="served")
     camera = models.CharField(max_length=16)

@@ -378,7 +378,7 @@ class Held(models.Model):
 
 
 class Condemned(models.Model):
-    """Segments about to get their tombstone: a row is refused where one is held (trigger of migration 0006)."""
+    """Segments about to get their tombstone: a row is refused where one is held (trigger)."""
 
     ledger_idx = models.BigIntegerField(primary_key=True)
 

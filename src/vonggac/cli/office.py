@@ -4,7 +4,10 @@ import os
 import subprocess
 import sys
 
+import typer
+
 from vonggac.cli.logs import set_up_log
+from vonggac.cli.output import COULD_NOT_RUN
 from vonggac.kernel.data_folder import DataFolder
 
 
@@ -27,8 +30,14 @@ def enter(data: DataFolder, *, role: str = "") -> None:
 def prepare_databases(data: DataFolder) -> None:
     """Brings both databases to this version, in a process of its own: the caller keeps its read-only view.
 
-    Raises CalledProcessError with the migration's own words on standard error.
+    Raises Exit where another version made them, CalledProcessError for whatever else; in both cases the words are on
+    standard error.
     """
     data.prepare()
     environment = {**os.environ, "VONGGAC_DATA": str(data.root), "VONGGAC_ROLE": "archivist"}
-    subprocess.run([sys.executable, "-m", "vonggac", "migrate"], env=environment, check=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "vonggac", "migrate"], env=environment, check=False
+    )
+    if done.returncode == COULD_NOT_RUN:
+        raise typer.Exit(COULD_NOT_RUN)
+    done.check_returncode()

@@ -19,6 +19,7 @@ from vonggac.cli.finding import SearchRound
 from vonggac.cli.logs import set_up_log
 from vonggac.cli.networking import NetworkRound
 from vonggac.cli.office import enter
+from vonggac.cli.output import could_not_run
 from vonggac.cli.strays import StrayRound
 from vonggac.cli.volumes import read_volumes
 from vonggac.kernel.clock import now_us
@@ -137,20 +138,18 @@ def web(
 
 @app.command(hidden=True)
 def migrate(data: DataOption) -> None:
-    """Both databases to this version."""
+    """Both databases to this version. Exit 2 where another version made them."""
     enter(DataFolder(data), role="archivist")
-    from django.core.management import call_command
-    from django.db import connections
-    from django.db.migrations.executor import MigrationExecutor
+    from vonggac.cli.tables import MadeElsewhere, bring_up
 
-    from vonggac.search import services as search
-
-    plan = MigrationExecutor(connections["default"])
-    if plan.migration_plan(plan.loader.graph.leaf_nodes()):
-        search.stand_aside()
-    call_command("migrate", database="default", verbosity=0, interactive=False)
-    # Of the other rooms the archive's file holds nothing; walking through their history takes seconds.
-    call_command("migrate", "archive", database="archive", verbosity=0, interactive=False)
+    try:
+        bring_up()
+    except MadeElsewhere as fault:
+        could_not_run(
+            f"The tables in {data} were made by another version of Vọng Gác: a newer one, or one from before the first"
+            " release. Nothing was changed. Start the version that made them; what is from before the first release"
+            f" cannot be taken over: begin with a new data folder. (Not known here: {fault})"
+        )
 
 
 @app.command(hidden=True)

@@ -1,4 +1,4 @@
-"""Tables of exports. Data and constraints only; triggers freeze what was asked for (migration 0002)."""
+"""Tables of exports. Data and constraints only; triggers freeze what was asked for."""
 
 from typing import ClassVar
 
@@ -136,7 +136,7 @@ class Export(models.Model):
 
 
 class ExportLink(models.Model):
-    """A one-time way to the package, for one person in one login (ACCESS §3.6). Never changed (migration 0002)."""
+    """A one-time way to the package, for one person in one login (ACCESS §3.6). Never changed."""
 
     id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
     export = models.ForeignKey(Export, on_delete=models.PROTECT, related_name="links")
@@ -156,7 +156,7 @@ class ExportLink(models.Model):
 
 
 class ExportDownload(models.Model):
-    """The link was used: once. Written before the first byte leaves; never changed (migration 0002)."""
+    """The link was used: once. Written before the first byte leaves; never changed."""
 
     link = models.OneToOneField(
         ExportLink, primary_key=True, on_delete=models.PROTECT, related_name="download"
@@ -168,7 +168,7 @@ class ExportDownload(models.Model):
 
 
 class CopyOrder(models.Model):
-    """What viewing copies an export has. ``masking`` is asked for with it; the rest is added once (migration 0003)."""
+    """What viewing copies an export has. ``masking`` is asked for with it; the rest is added once."""
 
     export = models.OneToOneField(
         Export, primary_key=True, on_delete=models.PROTECT, related_name="copies"
@@ -212,7 +212,7 @@ class CopyOrder(models.Model):
 
 
 class MaskRow(models.Model):
-    """A region that somebody drew. Shape and time are never changed; taken away is added once (migration 0003)."""
+    """A region that somebody drew. Shape and time are never changed; taken away is added once."""
 
     id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
     export = models.ForeignKey(Export, on_delete=models.PROTECT, related_name="masks")
@@ -245,7 +245,7 @@ class MaskRow(models.Model):
 
 
 class MaskLook(models.Model):
-    """Somebody began to look at a camera's pictures to cover them. Never changed (migration 0003)."""
+    """Somebody began to look at a camera's pictures to cover them. Never changed."""
 
     id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
     export = models.ForeignKey(Export, on_delete=models.PROTECT, related_name="looks")

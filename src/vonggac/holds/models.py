@@ -1,4 +1,4 @@
-"""Tables of holds. Data and constraints only; triggers let rows be added, never changed or removed (migration 0002)."""
+"""Tables of holds. Data and constraints only; triggers let rows be added, never changed or removed."""
 
 from typing import ClassVar
 

@@ -1,4 +1,4 @@
-"""Tables of cases and dossiers. Data and constraints only; triggers in migration 0002."""
+"""Tables of cases and dossiers. Data and constraints only; triggers in the migration."""
 
 from typing import ClassVar
 

@@ -1,4 +1,4 @@
-"""Tables of inspections and reminders. Rows are added; triggers keep them (migration 0001)."""
+"""Tables of inspections and reminders. Rows are added; triggers keep them."""
 
 from typing import ClassVar
 

@@ -1,4 +1,4 @@
-"""Tokens of other programs. Data and constraints only; triggers in migration 0001."""
+"""Tokens of other programs. Data and constraints only; triggers in the migration."""
 
 from typing import ClassVar
 

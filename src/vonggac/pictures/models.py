@@ -1,4 +1,4 @@
-"""Tables of snapshots and prints. Data and constraints only; nothing is changed or removed (migration 0002)."""
+"""Tables of snapshots and prints. Data and constraints only; nothing is changed or removed."""
 
 from typing import ClassVar
 

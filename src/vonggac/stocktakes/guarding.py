@@ -1,8 +1,6 @@
 """Triggers of the room, for its migration: nothing is counted, proposed or listed but in its time."""
 
-from django.db import migrations
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.state import StateApps
+from vonggac.ledger.growing import Refuse
 
 _OF_ITEM = (
     "(SELECT s.state FROM stocktakes_stocktake s JOIN stocktakes_item i"
@@ -45,19 +43,6 @@ _TRIGGERS = {
 }
 
 
-def in_its_time() -> migrations.RunPython:
-    def make(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-        if schema_editor.connection.vendor != "sqlite":
-            return
-        for name, (event, when) in _TRIGGERS.items():
-            schema_editor.execute(
-                f"CREATE TRIGGER stocktakes_{name} {event} WHEN {when}"
-                f" BEGIN SELECT RAISE(ABORT, 'stocktakes_{name}'); END",
-                params=None,
-            )
-
-    def drop(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-        for name in _TRIGGERS:
-            schema_editor.execute(f"DROP TRIGGER IF EXISTS stocktakes_{name}")
-
-    return migrations.RunPython(make, drop)
+IN_ITS_TIME = Refuse(
+    {f"stocktakes_{name}": f"{event} WHEN {when}" for name, (event, when) in _TRIGGERS.items()}
+)

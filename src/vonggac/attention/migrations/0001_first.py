@@ -9,8 +9,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("people", "0005_scans_of_signed_papers"),
-        ("places", "0006_when_a_password_changed"),
+        ("people", "0001_first"),
+        ("places", "0001_first"),
     ]
 
     operations = [
@@ -24,6 +24,14 @@ class Migration(migrations.Migration):
                         editable=False,
                         primary_key=True,
                         serialize=False,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.school",
                     ),
                 ),
                 ("number", models.PositiveIntegerField(help_text="In the order of writing.")),
@@ -55,12 +63,6 @@ class Migration(migrations.Migration):
                     models.BigIntegerField(help_text="Null: goes on, or has no length.", null=True),
                 ),
                 (
-                    "subject",
-                    models.CharField(blank=True, help_text="Cameras, program.", max_length=300),
-                ),
-                ("basis", models.CharField(blank=True, max_length=300)),
-                ("noted_us", models.BigIntegerField()),
-                (
                     "by",
                     models.ForeignKey(
                         blank=True,
@@ -72,13 +74,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.school",
-                    ),
+                    "subject",
+                    models.CharField(blank=True, help_text="Cameras, program.", max_length=300),
                 ),
+                ("basis", models.CharField(blank=True, max_length=300)),
+                ("noted_us", models.BigIntegerField()),
             ],
             options={
                 "ordering": ["-number"],
@@ -129,8 +129,6 @@ class Migration(migrations.Migration):
                         to="attention.change",
                     ),
                 ),
-                ("at_us", models.BigIntegerField()),
-                ("words", models.CharField(max_length=1000)),
                 (
                     "by",
                     models.ForeignKey(
@@ -139,6 +137,8 @@ class Migration(migrations.Migration):
                         to="people.person",
                     ),
                 ),
+                ("at_us", models.BigIntegerField()),
+                ("words", models.CharField(max_length=1000)),
             ],
             options={
                 "constraints": [

@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("papers", "0001_first"),
-        ("people", "0005_scans_of_signed_papers"),
-        ("places", "0006_when_a_password_changed"),
+        ("people", "0001_first"),
+        ("places", "0001_first"),
     ]
 
     operations = [
@@ -30,6 +30,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.school",
+                    ),
+                ),
+                (
                     "year",
                     models.PositiveSmallIntegerField(
                         help_text="Calendar year it was opened in, local time."
@@ -37,6 +45,17 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.PositiveIntegerField(help_text="Within the year, without gaps.")),
                 ("opened_us", models.BigIntegerField()),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Null: the system by itself.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
                 (
                     "state",
                     models.CharField(
@@ -134,25 +153,6 @@ class Migration(migrations.Migration):
                     "lessons",
                     models.CharField(blank=True, help_text="Said at the closing.", max_length=2000),
                 ),
-                (
-                    "opened_by",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Null: the system by itself.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.school",
-                    ),
-                ),
             ],
             options={
                 "ordering": ["-year", "-number"],
@@ -234,6 +234,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Null: the system by itself.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
                     "person_name",
                     models.CharField(blank=True, help_text="As it was then.", max_length=120),
                 ),
@@ -259,6 +270,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "scan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="papers.scan",
+                    ),
+                ),
+                (
                     "corrects",
                     models.ForeignKey(
                         blank=True,
@@ -274,27 +295,6 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="lines",
                         to="breaches.breach",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Null: the system by itself.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "scan",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="papers.scan",
                     ),
                 ),
             ],
@@ -331,6 +331,14 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
+                (
+                    "breach",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="breaches.breach",
+                    ),
+                ),
                 ("place", models.PositiveIntegerField(help_text="From 1: the order of entering.")),
                 (
                     "to",
@@ -359,13 +367,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("late_reason", models.CharField(blank=True, max_length=1000)),
-                ("entered_us", models.BigIntegerField()),
                 (
-                    "breach",
-                    models.ForeignKey(
+                    "line",
+                    models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="notices",
-                        to="breaches.breach",
+                        related_name="notice",
+                        to="breaches.breachline",
                     ),
                 ),
                 (
@@ -376,14 +383,7 @@ class Migration(migrations.Migration):
                         to="people.person",
                     ),
                 ),
-                (
-                    "line",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="notice",
-                        to="breaches.breachline",
-                    ),
-                ),
+                ("entered_us", models.BigIntegerField()),
             ],
             options={
                 "ordering": ["place"],
@@ -438,23 +438,15 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
-                ("number", models.PositiveIntegerField(help_text="1, 2, …")),
                 (
-                    "contact",
-                    models.CharField(
-                        help_text="Telephone or e-mail, for the notice.", max_length=160
-                    ),
-                ),
-                ("basis", models.CharField(max_length=300)),
-                ("decided_us", models.BigIntegerField()),
-                (
-                    "by",
+                    "school",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to="people.person",
+                        to="places.school",
                     ),
                 ),
+                ("number", models.PositiveIntegerField(help_text="1, 2, …")),
                 (
                     "leader",
                     models.ForeignKey(
@@ -464,13 +456,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "school",
+                    "contact",
+                    models.CharField(
+                        help_text="Telephone or e-mail, for the notice.", max_length=160
+                    ),
+                ),
+                ("basis", models.CharField(max_length=300)),
+                (
+                    "by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to="places.school",
+                        to="people.person",
                     ),
                 ),
+                ("decided_us", models.BigIntegerField()),
             ],
             options={
                 "constraints": [

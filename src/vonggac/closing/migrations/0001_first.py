@@ -9,8 +9,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("people", "0005_scans_of_signed_papers"),
-        ("places", "0006_when_a_password_changed"),
+        ("people", "0001_first"),
+        ("places", "0001_first"),
     ]
 
     operations = [
@@ -31,6 +31,14 @@ class Migration(migrations.Migration):
                     models.PositiveIntegerField(help_text="Within book and year, without gaps."),
                 ),
                 (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.school",
+                    ),
+                ),
+                (
                     "book",
                     models.CharField(
                         choices=[("usage", "Usage book"), ("device", "Device book")], max_length=6
@@ -46,6 +54,14 @@ class Migration(migrations.Migration):
                 ),
                 ("to_number", models.PositiveIntegerField(help_text="Last line of it.")),
                 ("counts", models.JSONField()),
+                (
+                    "keeper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
                 ("keeper_name", models.CharField(help_text="As it was then.", max_length=120)),
                 ("closed_us", models.BigIntegerField()),
                 (
@@ -57,22 +73,6 @@ class Migration(migrations.Migration):
                     "printed",
                     models.CharField(
                         help_text="The printed line: date, size, code.", max_length=80
-                    ),
-                ),
-                (
-                    "keeper",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.school",
                     ),
                 ),
             ],
@@ -126,14 +126,12 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("checker_name", models.CharField(help_text="As it was then.", max_length=120)),
-                ("at_us", models.BigIntegerField()),
                 (
-                    "checker",
-                    models.ForeignKey(
+                    "closing",
+                    models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
+                        related_name="check_row",
+                        to="closing.closing",
                     ),
                 ),
                 (
@@ -146,13 +144,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "closing",
-                    models.OneToOneField(
+                    "checker",
+                    models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="check_row",
-                        to="closing.closing",
+                        related_name="+",
+                        to="people.person",
                     ),
                 ),
+                ("checker_name", models.CharField(help_text="As it was then.", max_length=120)),
+                ("at_us", models.BigIntegerField()),
             ],
             options={
                 "constraints": [

@@ -1,4 +1,4 @@
-"""Directives, proposals, the decisions on settings; triggers freeze an issued directive (migration 0002)."""
+"""Directives, proposals, the decisions on settings; triggers freeze an issued directive."""
 
 from typing import ClassVar
 
@@ -358,7 +358,7 @@ class Proposal(models.Model):
 
 
 class PolicyDecision(models.Model):
-    """The head's decision on the settings of access, whole as it then stood. Rows are only added (migration 0003)."""
+    """The head's decision on the settings of access, whole as it then stood. Rows are only added."""
 
     id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
     school = models.ForeignKey("places.School", on_delete=models.PROTECT, related_name="+")

@@ -1,81 +1,110 @@
+"""What was written stays (I7), an approved request is what was approved
+(ACCESS §2.2), and nobody decides, carries out or supervises what is about himself (I9, G4).
+"""
+
 import django.db.models.deletion
 import django.db.models.expressions
 from django.db import migrations, models
 
 import vonggac.kernel.ids
+from vonggac.ledger.growing import Refuse
+
+_KEPT = ("requestline", "decision", "minutes", "handover", "mediumclosed", "timelimits", "paper")
+
+
+def _differs(*columns: str) -> str:
+    return " OR ".join(f"OLD.{each} IS NOT NEW.{each}" for each in columns)
+
+
+def _about(request: str, *persons: str) -> str:
+    """NULL is in no list: a column that names nobody meets no subject."""
+    return (
+        "EXISTS (SELECT 1 FROM disclosures_requestsubject s"  # noqa: S608 (our own constants)
+        f" WHERE s.request_id = {request} AND s.person_id IN ({', '.join(persons)}))"
+    )
+
+
+_APPROVED = (
+    "EXISTS (SELECT 1 FROM disclosures_request r WHERE r.id = {} AND r.approved_sha256 IS NOT NULL)"
+)
+_HANDS = ("NEW.approver_id", "NEW.executor_id", "NEW.supervisor_id")
+_REFUSED: dict[str, tuple[str, str]] = {
+    "request_is_not_removed": ("BEFORE DELETE ON disclosures_request", "1"),
+    "request_keeps_who_asked": (
+        "BEFORE UPDATE ON disclosures_request",
+        _differs("id", "school_id", "requester_id", "entered_by_id", "made_us"),
+    ),
+    "request_keeps_its_number": (
+        "BEFORE UPDATE ON disclosures_request",
+        f"OLD.number IS NOT NULL AND ({_differs('number', 'year', 'sent_us')})",
+    ),
+    "settled_request_stays": (
+        "BEFORE UPDATE ON disclosures_request",
+        "OLD.state IN ('refused', 'completed', 'withdrawn', 'no_data')",
+    ),
+    "approved_request_stays_what_it_was": (
+        "BEFORE UPDATE ON disclosures_request",
+        "OLD.approved_sha256 IS NOT NULL AND NEW.approved_sha256 IS NOT NULL AND ("
+        + _differs(
+            "request_sha256",
+            "approved_sha256",
+            "sealed",
+            "requester_name",
+            "is_unit",
+            "own_image",
+            "purpose",
+            "footage_from_us",
+            "footage_to_us",
+            "acts",
+            "approver_id",
+            "executor_id",
+            "supervisor_id",
+            "directive",
+            "superior",
+        )
+        + ")",
+    ),
+    "approved_request_gains_no_camera": (
+        "BEFORE INSERT ON disclosures_requestcamera",
+        _APPROVED.format("NEW.request_id"),
+    ),
+    "approved_request_loses_no_camera": (
+        "BEFORE DELETE ON disclosures_requestcamera",
+        _APPROVED.format("OLD.request_id"),
+    ),
+    "request_camera_is_not_changed": ("BEFORE UPDATE ON disclosures_requestcamera", "1"),
+    "hands_are_not_subjects": ("BEFORE UPDATE ON disclosures_request", _about("NEW.id", *_HANDS)),
+    "subject_is_not_changed": ("BEFORE UPDATE ON disclosures_requestsubject", "1"),
+    "subject_has_no_hand_in_it": (
+        "BEFORE INSERT ON disclosures_requestsubject",
+        "EXISTS (SELECT 1 FROM disclosures_request r WHERE r.id = NEW.request_id"
+        " AND NEW.person_id IN (r.approver_id, r.executor_id, r.supervisor_id))",
+    ),
+    "decision_is_not_a_subjects": (
+        "BEFORE INSERT ON disclosures_decision",
+        _about("NEW.request_id", "NEW.by_id", "NEW.executor_id", "NEW.supervisor_id"),
+    ),
+    "decision_is_not_the_requesters": (
+        "BEFORE INSERT ON disclosures_decision",
+        "EXISTS (SELECT 1 FROM disclosures_request r WHERE r.id = NEW.request_id AND r.requester_id = NEW.by_id)",
+    ),
+    **{
+        f"{table}_is_not_{done}": (f"BEFORE {event} ON disclosures_{table}", "1")
+        for table in _KEPT
+        for done, event in (("changed", "UPDATE"), ("removed", "DELETE"))
+    },
+}
 
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("people", "0002_nine_roles"),
-        ("places", "0005_accepted_only_grow"),
+        ("people", "0001_first"),
+        ("places", "0001_first"),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="RequestLine",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=vonggac.kernel.ids.new_uuid,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("place", models.PositiveIntegerField(help_text="From 1, without gaps.")),
-                ("at_us", models.BigIntegerField()),
-                (
-                    "what",
-                    models.CharField(
-                        help_text="A state, or a deed that changes none.", max_length=20
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "draft"),
-                            ("sent", "sent"),
-                            ("received", "received"),
-                            ("more", "more information asked"),
-                            ("awaiting", "awaiting approval"),
-                            ("agreed", "agreed"),
-                            ("agreed_part", "agreed in part"),
-                            ("refused", "refused"),
-                            ("in_progress", "in progress"),
-                            ("shown", "shown"),
-                            ("extracted", "extracted"),
-                            ("handed_over", "handed over"),
-                            ("completed", "completed"),
-                            ("withdrawn", "withdrawn"),
-                            ("no_data", "data no longer there"),
-                            ("overdue", "execution overdue"),
-                        ],
-                        help_text="After it.",
-                        max_length=12,
-                    ),
-                ),
-                ("text", models.CharField(blank=True, max_length=2000)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Null: the system, by the clock.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["place"],
-            },
-        ),
         migrations.CreateModel(
             name="Request",
             fields=[
@@ -89,6 +118,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.school",
+                    ),
+                ),
+                (
                     "year",
                     models.PositiveSmallIntegerField(
                         blank=True, help_text="Null: not sent yet.", null=True
@@ -98,6 +135,25 @@ class Migration(migrations.Migration):
                     "number",
                     models.PositiveIntegerField(
                         blank=True, help_text="Within the calendar year, without gaps.", null=True
+                    ),
+                ),
+                (
+                    "requester",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Null: somebody without an account, entered by the clerk.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
                     ),
                 ),
                 (
@@ -201,6 +257,16 @@ class Migration(migrations.Migration):
                 ("sent_us", models.BigIntegerField(blank=True, null=True)),
                 ("received_us", models.BigIntegerField(blank=True, null=True)),
                 (
+                    "received_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
                     "due_us",
                     models.BigIntegerField(
                         blank=True,
@@ -236,18 +302,6 @@ class Migration(migrations.Migration):
                         max_length=160,
                     ),
                 ),
-                ("approved_sha256", models.CharField(blank=True, max_length=64, null=True)),
-                (
-                    "directive",
-                    models.UUIDField(blank=True, help_text="directives.Directive.", null=True),
-                ),
-                (
-                    "export",
-                    models.CharField(
-                        blank=True, help_text="Number of the extraction.", max_length=40
-                    ),
-                ),
-                ("completed_us", models.BigIntegerField(blank=True, null=True)),
                 (
                     "approver",
                     models.ForeignKey(
@@ -258,14 +312,7 @@ class Migration(migrations.Migration):
                         to="people.person",
                     ),
                 ),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
+                ("approved_sha256", models.CharField(blank=True, max_length=64, null=True)),
                 (
                     "executor",
                     models.ForeignKey(
@@ -274,35 +321,6 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="people.person",
-                    ),
-                ),
-                (
-                    "received_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "requester",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Null: somebody without an account, entered by the clerk.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.school",
                     ),
                 ),
                 (
@@ -315,8 +333,23 @@ class Migration(migrations.Migration):
                         to="people.person",
                     ),
                 ),
+                (
+                    "directive",
+                    models.UUIDField(blank=True, help_text="directives.Directive.", null=True),
+                ),
+                (
+                    "export",
+                    models.CharField(
+                        blank=True, help_text="Number of the extraction.", max_length=40
+                    ),
+                ),
+                ("completed_us", models.BigIntegerField(blank=True, null=True)),
             ],
             options={
+                "indexes": [
+                    models.Index(fields=["school", "-made_us"], name="request_list"),
+                    models.Index(fields=["school", "state", "due_us"], name="request_waiting"),
+                ],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("school", "year", "number"), name="request_numbers_differ"
@@ -508,6 +541,14 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="disclosures.request",
+                    ),
+                ),
                 ("place", models.PositiveSmallIntegerField(help_text="From 1.")),
                 (
                     "what",
@@ -529,7 +570,6 @@ class Migration(migrations.Migration):
                     "sha256",
                     models.CharField(help_text="Of what is kept, before sealing.", max_length=64),
                 ),
-                ("added_us", models.BigIntegerField()),
                 (
                     "added_by",
                     models.ForeignKey(
@@ -538,14 +578,7 @@ class Migration(migrations.Migration):
                         to="people.person",
                     ),
                 ),
-                (
-                    "request",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="papers",
-                        to="disclosures.request",
-                    ),
-                ),
+                ("added_us", models.BigIntegerField()),
             ],
             options={
                 "ordering": ["place"],
@@ -584,6 +617,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="minutes",
+                        to="disclosures.request",
+                    ),
+                ),
+                (
                     "place",
                     models.PositiveSmallIntegerField(
                         help_text="From 1: once for each time it was shown."
@@ -593,7 +634,6 @@ class Migration(migrations.Migration):
                 ("to_us", models.BigIntegerField(help_text="It ended.")),
                 ("sealed", models.BinaryField(help_text="where, participants, seen, opinions.")),
                 ("nothing_copied", models.BooleanField(help_text="Xác nhận không sao chép.")),
-                ("written_us", models.BigIntegerField()),
                 (
                     "written_by",
                     models.ForeignKey(
@@ -602,14 +642,7 @@ class Migration(migrations.Migration):
                         to="people.person",
                     ),
                 ),
-                (
-                    "request",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="minutes",
-                        to="disclosures.request",
-                    ),
-                ),
+                ("written_us", models.BigIntegerField()),
             ],
             options={
                 "ordering": ["place"],
@@ -639,6 +672,14 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
+                (
+                    "request",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handover",
+                        to="disclosures.request",
+                    ),
+                ),
                 ("export", models.CharField(max_length=40)),
                 (
                     "files",
@@ -658,6 +699,14 @@ class Migration(migrations.Migration):
                     models.BinaryField(help_text="Recipient: name, position, unit, id, letter."),
                 ),
                 ("contents", models.JSONField(help_text="The seven contents, by facts.SEVEN.")),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
                 ("given_us", models.BigIntegerField()),
                 (
                     "back",
@@ -668,22 +717,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("back_due_us", models.BigIntegerField(help_text="By when: end of that day.")),
-                (
-                    "given_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "request",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="handover",
-                        to="disclosures.request",
-                    ),
-                ),
             ],
             options={
                 "constraints": [
@@ -709,6 +742,209 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="MediumClosed",
+            fields=[
+                (
+                    "handover",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="closed",
+                        serialize=False,
+                        to="disclosures.handover",
+                    ),
+                ),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[("returned", "returned"), ("destroyed", "destroyed, data erased")],
+                        max_length=10,
+                    ),
+                ),
+                ("words", models.CharField(max_length=500)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                ("at_us", models.BigIntegerField()),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("how__in", ["returned", "destroyed"])),
+                        name="medium_end_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True),
+                        name="medium_end_has_words",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RequestCamera",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cameras",
+                        to="disclosures.request",
+                    ),
+                ),
+                (
+                    "camera",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.camera",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("request", "camera"), name="request_camera_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RequestSubject",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="subjects",
+                        to="disclosures.request",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("request", "person"), name="request_subject_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RequestLine",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=vonggac.kernel.ids.new_uuid,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="disclosures.request",
+                    ),
+                ),
+                ("place", models.PositiveIntegerField(help_text="From 1, without gaps.")),
+                ("at_us", models.BigIntegerField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Null: the system, by the clock.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "what",
+                    models.CharField(
+                        help_text="A state, or a deed that changes none.", max_length=20
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("sent", "sent"),
+                            ("received", "received"),
+                            ("more", "more information asked"),
+                            ("awaiting", "awaiting approval"),
+                            ("agreed", "agreed"),
+                            ("agreed_part", "agreed in part"),
+                            ("refused", "refused"),
+                            ("in_progress", "in progress"),
+                            ("shown", "shown"),
+                            ("extracted", "extracted"),
+                            ("handed_over", "handed over"),
+                            ("completed", "completed"),
+                            ("withdrawn", "withdrawn"),
+                            ("no_data", "data no longer there"),
+                            ("overdue", "execution overdue"),
+                        ],
+                        help_text="After it.",
+                        max_length=12,
+                    ),
+                ),
+                ("text", models.CharField(blank=True, max_length=2000)),
+            ],
+            options={
+                "ordering": ["place"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("request", "place"), name="request_line_places_differ"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RequestLineKey",
+            fields=[
+                (
+                    "line",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="commitment",
+                        serialize=False,
+                        to="disclosures.requestline",
+                    ),
+                ),
+                ("key", models.BinaryField(help_text="32 random bytes.")),
+            ],
+        ),
+        migrations.CreateModel(
             name="Decision",
             fields=[
                 (
@@ -720,8 +956,24 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="disclosures.request",
+                    ),
+                ),
                 ("place", models.PositiveSmallIntegerField(help_text="From 1.")),
                 ("at_us", models.BigIntegerField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
                 (
                     "by_role",
                     models.CharField(
@@ -751,19 +1003,6 @@ class Migration(migrations.Migration):
                 ("footage_from_us", models.BigIntegerField(blank=True, null=True)),
                 ("footage_to_us", models.BigIntegerField(blank=True, null=True)),
                 ("acts", models.JSONField()),
-                ("valid_to_us", models.BigIntegerField(blank=True, null=True)),
-                ("directive", models.UUIDField(blank=True, null=True)),
-                ("directive_no", models.CharField(blank=True, max_length=20)),
-                ("reason", models.CharField(blank=True, max_length=2000)),
-                ("clause", models.CharField(blank=True, max_length=120)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
                 (
                     "executor",
                     models.ForeignKey(
@@ -784,14 +1023,11 @@ class Migration(migrations.Migration):
                         to="people.person",
                     ),
                 ),
-                (
-                    "request",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decisions",
-                        to="disclosures.request",
-                    ),
-                ),
+                ("valid_to_us", models.BigIntegerField(blank=True, null=True)),
+                ("directive", models.UUIDField(blank=True, null=True)),
+                ("directive_no", models.CharField(blank=True, max_length=20)),
+                ("reason", models.CharField(blank=True, max_length=2000)),
+                ("clause", models.CharField(blank=True, max_length=120)),
             ],
             options={
                 "ordering": ["place"],
@@ -844,99 +1080,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="RequestCamera",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "camera",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.camera",
-                    ),
-                ),
-                (
-                    "request",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="cameras",
-                        to="disclosures.request",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("request", "camera"), name="request_camera_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="RequestLineKey",
-            fields=[
-                (
-                    "line",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="commitment",
-                        serialize=False,
-                        to="disclosures.requestline",
-                    ),
-                ),
-                ("key", models.BinaryField(help_text="32 random bytes.")),
-            ],
-        ),
-        migrations.AddField(
-            model_name="requestline",
-            name="request",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="lines",
-                to="disclosures.request",
-            ),
-        ),
-        migrations.CreateModel(
-            name="RequestSubject",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "request",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="subjects",
-                        to="disclosures.request",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("request", "person"), name="request_subject_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="TimeLimits",
             fields=[
                 (
@@ -946,6 +1089,14 @@ class Migration(migrations.Migration):
                         editable=False,
                         primary_key=True,
                         serialize=False,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.school",
                     ),
                 ),
                 ("number", models.PositiveIntegerField(help_text="1, 2, …")),
@@ -972,7 +1123,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("basis", models.CharField(max_length=300)),
-                ("decided_us", models.BigIntegerField()),
                 (
                     "by",
                     models.ForeignKey(
@@ -981,14 +1131,7 @@ class Migration(migrations.Migration):
                         to="people.person",
                     ),
                 ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.school",
-                    ),
-                ),
+                ("decided_us", models.BigIntegerField()),
             ],
             options={
                 "constraints": [
@@ -1014,62 +1157,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
-            name="MediumClosed",
-            fields=[
-                (
-                    "handover",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="closed",
-                        serialize=False,
-                        to="disclosures.handover",
-                    ),
-                ),
-                (
-                    "how",
-                    models.CharField(
-                        choices=[("returned", "returned"), ("destroyed", "destroyed, data erased")],
-                        max_length=10,
-                    ),
-                ),
-                ("words", models.CharField(max_length=500)),
-                ("at_us", models.BigIntegerField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("how__in", ["returned", "destroyed"])),
-                        name="medium_end_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("words", ""), _negated=True),
-                        name="medium_end_has_words",
-                    ),
-                ],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="request",
-            index=models.Index(fields=["school", "-made_us"], name="request_list"),
-        ),
-        migrations.AddIndex(
-            model_name="request",
-            index=models.Index(fields=["school", "state", "due_us"], name="request_waiting"),
-        ),
-        migrations.AddConstraint(
-            model_name="requestline",
-            constraint=models.UniqueConstraint(
-                fields=("request", "place"), name="request_line_places_differ"
-            ),
-        ),
+        Refuse({name: f"{event} WHEN {when}" for name, (event, when) in _REFUSED.items()}),
     ]

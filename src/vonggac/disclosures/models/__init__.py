@@ -1,4 +1,4 @@
-"""Tables of requests. Data and constraints only; triggers in migration 0002."""
+"""Tables of requests. Data and constraints only; triggers in the migration."""
 
 from vonggac.disclosures.models.carrying import Handover, MediumClosed, Minutes, Paper
 from vonggac.disclosures.models.requests import (

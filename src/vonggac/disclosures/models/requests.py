@@ -206,7 +206,7 @@ class RequestSubject(models.Model):
 
 
 class RequestLine(models.Model):
-    """One line of a request's history. Triggers refuse UPDATE and DELETE (migration 0002)."""
+    """One line of a request's history. Triggers refuse UPDATE and DELETE."""
 
     id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
     request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="lines")

@@ -22,7 +22,7 @@ class UsageForm(models.TextChoices):
 
 
 class UsageLine(models.Model):
-    """One line of the usage book. Triggers refuse UPDATE and DELETE (migration 0002)."""
+    """One line of the usage book. Triggers refuse UPDATE and DELETE."""
 
     id = models.UUIDField(primary_key=True, default=new_uuid, editable=False)
     school = models.ForeignKey("places.School", on_delete=models.PROTECT, related_name="+")

@@ -1,4 +1,4 @@
-"""Tables of the monthly closing, and what search reads of a line; triggers in migration 0006."""
+"""Tables of the monthly closing, and what search reads of a line; triggers in the migration."""
 
 from typing import ClassVar
 

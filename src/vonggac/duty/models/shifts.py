@@ -1,4 +1,4 @@
-"""Tables of shifts, their checklists and their handover. Data and constraints only; triggers in migration 0004."""
+"""Tables of shifts, their checklists and their handover. Data and constraints only; triggers in the migration."""
 
 from typing import ClassVar
 

@@ -1,38 +1,77 @@
+"""What was asked for, ordered and drawn is not edited; links and downloads only grow (I7)."""
+
 import django.db.models.deletion
 import django.db.models.expressions
 from django.db import migrations, models
 
 import vonggac.kernel.ids
+from vonggac.ledger.growing import Refuse
+
+
+def _changed(*columns: str) -> str:
+    return " OR ".join(f"NEW.{each} IS NOT OLD.{each}" for each in columns)
+
+
+def _set_twice(*columns: str) -> str:
+    return " OR ".join(
+        f"(OLD.{each} IS NOT NULL AND NEW.{each} IS NOT OLD.{each})" for each in columns
+    )
+
+
+_FROZEN = (
+    "school_id", "year", "number", "requester_id", "grant_id", "basis_ref", "request_ref", "purpose", "cameras",
+    "footage_from_us", "footage_to_us", "reason", "recipient", "envelope", "age_recipient", "requested_us",
+    "scope_sha256",
+)  # fmt: skip
+_ORDERED = (
+    _changed("export_id", "masking")
+    + " OR "
+    + _set_twice("demanded_by_id", "demanded_us", "masks_by_id", "masks_us")
+    + " OR (OLD.masks_sha256 <> '' AND NEW.masks_sha256 <> OLD.masks_sha256)"
+)
+_DRAWN = (
+    _changed(
+        "id",
+        "export_id",
+        "number",
+        "camera",
+        "points",
+        "from_us",
+        "to_us",
+        "follow",
+        "drawn_by_id",
+        "drawn_us",
+    )
+    + " OR "
+    + _set_twice("dropped_by_id", "dropped_us")
+)
+_REFUSED = {
+    "export_scope_is_frozen": f"BEFORE UPDATE ON exports_export WHEN {_changed(*_FROZEN)}",
+    "export_is_not_removed": "BEFORE DELETE ON exports_export",
+    "export_link_is_not_changed": "BEFORE UPDATE ON exports_exportlink",
+    "export_link_is_not_removed": "BEFORE DELETE ON exports_exportlink",
+    "export_download_is_not_changed": "BEFORE UPDATE ON exports_exportdownload",
+    "export_download_is_not_removed": "BEFORE DELETE ON exports_exportdownload",
+    "copies_order_stands": f"BEFORE UPDATE ON exports_copyorder WHEN {_ORDERED}",
+    "copies_order_is_not_removed": "BEFORE DELETE ON exports_copyorder",
+    "mask_stands": f"BEFORE UPDATE ON exports_maskrow WHEN {_DRAWN}",
+    "mask_is_not_removed": "BEFORE DELETE ON exports_maskrow",
+    "mask_look_is_not_changed": "BEFORE UPDATE ON exports_masklook",
+    "mask_look_is_not_removed": "BEFORE DELETE ON exports_masklook",
+}
 
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("access", "0003_bookmarks"),
-        ("duty", "0002_the_book_only_grows"),
-        ("people", "0002_nine_roles"),
-        ("places", "0005_accepted_only_grow"),
+        ("access", "0001_first"),
+        ("duty", "0001_first"),
+        ("people", "0001_first"),
+        ("places", "0001_first"),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ExportLink",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=vonggac.kernel.ids.new_uuid,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("token_sha256", models.CharField(max_length=64, unique=True)),
-                ("made_us", models.BigIntegerField()),
-                ("until_us", models.BigIntegerField()),
-            ],
-        ),
         migrations.CreateModel(
             name="Export",
             fields=[
@@ -43,6 +82,14 @@ class Migration(migrations.Migration):
                         editable=False,
                         primary_key=True,
                         serialize=False,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.school",
                     ),
                 ),
                 (
@@ -65,6 +112,24 @@ class Migration(migrations.Migration):
                             ("failed", "not made"),
                         ],
                         max_length=12,
+                    ),
+                ),
+                (
+                    "requester",
+                    models.ForeignKey(
+                        help_text="An executor.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "grant",
+                    models.ForeignKey(
+                        help_text="That it was asked under; asked again at building and download.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.grantrow",
                     ),
                 ),
                 (
@@ -107,6 +172,16 @@ class Migration(migrations.Migration):
                 ),
                 ("requested_us", models.BigIntegerField()),
                 ("scope_sha256", models.CharField(help_text="Of everything above.", max_length=64)),
+                (
+                    "approver",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
                 ("decided_us", models.BigIntegerField(blank=True, null=True)),
                 (
                     "approved_sha256",
@@ -149,6 +224,16 @@ class Migration(migrations.Migration):
                         blank=True, help_text="Outbox row of export.build.", null=True
                     ),
                 ),
+                (
+                    "usage_line",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="duty.usageline",
+                    ),
+                ),
                 ("ready_us", models.BigIntegerField(blank=True, null=True)),
                 (
                     "size",
@@ -164,54 +249,9 @@ class Migration(migrations.Migration):
                     "erased_us",
                     models.BigIntegerField(blank=True, help_text="Its days were over.", null=True),
                 ),
-                (
-                    "approver",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "grant",
-                    models.ForeignKey(
-                        help_text="That it was asked under; asked again at building and download.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="access.grantrow",
-                    ),
-                ),
-                (
-                    "requester",
-                    models.ForeignKey(
-                        help_text="An executor.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.school",
-                    ),
-                ),
-                (
-                    "usage_line",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="duty.usageline",
-                    ),
-                ),
             ],
             options={
+                "indexes": [models.Index(fields=["school", "-requested_us"], name="export_list")],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("school", "year", "number"), name="export_numbers_differ"
@@ -339,6 +379,55 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ExportLink",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=vonggac.kernel.ids.new_uuid,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "export",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links",
+                        to="exports.export",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.loginsession",
+                    ),
+                ),
+                ("token_sha256", models.CharField(max_length=64, unique=True)),
+                ("made_us", models.BigIntegerField()),
+                ("until_us", models.BigIntegerField()),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until_us__gt", models.F("made_us"))),
+                        name="export_link_ends",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="ExportDownload",
             fields=[
                 (
@@ -354,39 +443,201 @@ class Migration(migrations.Migration):
                 ("at_us", models.BigIntegerField()),
             ],
         ),
-        migrations.AddField(
-            model_name="exportlink",
-            name="export",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="links",
-                to="exports.export",
-            ),
+        migrations.CreateModel(
+            name="CopyOrder",
+            fields=[
+                (
+                    "export",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="copies",
+                        serialize=False,
+                        to="exports.export",
+                    ),
+                ),
+                ("masking", models.BooleanField(help_text="Asked for by the requester.")),
+                (
+                    "demanded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "demanded_us",
+                    models.BigIntegerField(blank=True, help_text="With the approval.", null=True),
+                ),
+                (
+                    "masks_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "masks_us",
+                    models.BigIntegerField(blank=True, help_text="The list was closed.", null=True),
+                ),
+                ("masks_sha256", models.CharField(blank=True, max_length=64)),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("demanded_by__isnull", True), ("demanded_us__isnull", True)),
+                            models.Q(
+                                ("demanded_by__isnull", False), ("demanded_us__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="copies_demanded_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("masks_by__isnull", True),
+                                ("masks_sha256", ""),
+                                ("masks_us__isnull", True),
+                            ),
+                            models.Q(
+                                ("masks_by__isnull", False),
+                                ("masks_us__isnull", False),
+                                models.Q(("masks_sha256", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="copies_masks_closed_by_somebody",
+                    ),
+                ],
+            },
         ),
-        migrations.AddField(
-            model_name="exportlink",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
-            ),
+        migrations.CreateModel(
+            name="MaskRow",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=vonggac.kernel.ids.new_uuid,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "export",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="masks",
+                        to="exports.export",
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("camera", models.CharField(max_length=16)),
+                (
+                    "points",
+                    models.JSONField(help_text="Corners in ten-thousandths of the picture."),
+                ),
+                (
+                    "from_us",
+                    models.BigIntegerField(
+                        help_text="Instant of the picture that it was drawn on."
+                    ),
+                ),
+                ("to_us", models.BigIntegerField()),
+                ("follow", models.BooleanField()),
+                (
+                    "drawn_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                ("drawn_us", models.BigIntegerField()),
+                (
+                    "dropped_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                ("dropped_us", models.BigIntegerField(blank=True, null=True)),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("export", "number"), name="mask_numbers_differ"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("to_us__gt", models.F("from_us"))), name="mask_ends"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("dropped_by__isnull", True), ("dropped_us__isnull", True)),
+                            models.Q(("dropped_by__isnull", False), ("dropped_us__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="mask_dropped_by_somebody",
+                    ),
+                ],
+            },
         ),
-        migrations.AddField(
-            model_name="exportlink",
-            name="session",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.loginsession",
-            ),
+        migrations.CreateModel(
+            name="MaskLook",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=vonggac.kernel.ids.new_uuid,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "export",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="looks",
+                        to="exports.export",
+                    ),
+                ),
+                ("camera", models.CharField(max_length=16)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                ("at_us", models.BigIntegerField()),
+                (
+                    "usage_line",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="duty.usageline",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("export", "camera", "person"), name="mask_look_once"
+                    )
+                ],
+            },
         ),
-        migrations.AddIndex(
-            model_name="export",
-            index=models.Index(fields=["school", "-requested_us"], name="export_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="exportlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until_us__gt", models.F("made_us"))), name="export_link_ends"
-            ),
-        ),
+        Refuse(_REFUSED),
     ]

@@ -1,8 +1,29 @@
+"""What was placed, asked and answered is never changed or removed."""
+
 import django.db.models.deletion
 import django.db.models.expressions
 from django.db import migrations, models
 
 import vonggac.kernel.ids
+from vonggac.ledger.growing import Refuse
+
+_TABLES = ("hold", "holdcamera", "holdend", "releaseask", "releaseanswer")
+_REFUSED = {
+    **{
+        f"{table}_no_{event.lower()}": f"BEFORE {event} ON holds_{table}"
+        for table in _TABLES
+        for event in ("UPDATE", "DELETE")
+    },
+    "hold_answer_names_its_asker": (
+        "BEFORE INSERT ON holds_releaseanswer"
+        " WHEN NOT EXISTS (SELECT 1 FROM holds_releaseask a WHERE a.id = NEW.ask_id"
+        " AND a.by_id = NEW.asker_id AND a.hold_id = NEW.hold_id)"
+    ),
+    "hold_end_names_its_ground": (
+        "BEFORE INSERT ON holds_holdend"
+        " WHEN NOT EXISTS (SELECT 1 FROM holds_hold h WHERE h.id = NEW.hold_id AND h.ground = NEW.ground)"
+    ),
+}
 
 
 class Migration(migrations.Migration):
@@ -10,7 +31,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("people", "0001_first"),
-        ("places", "0003_decisions_only_grow"),
+        ("places", "0001_first"),
     ]
 
     operations = [
@@ -24,6 +45,14 @@ class Migration(migrations.Migration):
                         editable=False,
                         primary_key=True,
                         serialize=False,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.school",
                     ),
                 ),
                 (
@@ -69,16 +98,12 @@ class Migration(migrations.Migration):
                         to="people.person",
                     ),
                 ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.school",
-                    ),
-                ),
             ],
             options={
+                "indexes": [
+                    models.Index(fields=["school", "-placed_us"], name="hold_list"),
+                    models.Index(fields=["ground", "ground_ref"], name="hold_by_ground"),
+                ],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("school", "year", "number"), name="hold_numbers_differ"
@@ -142,19 +167,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "camera",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.camera",
-                    ),
-                ),
-                (
                     "hold",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="cameras",
                         to="holds.hold",
+                    ),
+                ),
+                (
+                    "camera",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.camera",
                     ),
                 ),
             ],
@@ -174,14 +199,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "ground",
-                    models.CharField(
-                        help_text="Of the hold: evidence never ends so.", max_length=10
-                    ),
-                ),
-                ("ends_us", models.BigIntegerField()),
-                ("at_us", models.BigIntegerField(help_text="When it was written.")),
-                (
                     "hold",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -189,6 +206,14 @@ class Migration(migrations.Migration):
                         to="holds.hold",
                     ),
                 ),
+                (
+                    "ground",
+                    models.CharField(
+                        help_text="Of the hold: evidence never ends so.", max_length=10
+                    ),
+                ),
+                ("ends_us", models.BigIntegerField()),
+                ("at_us", models.BigIntegerField(help_text="When it was written.")),
             ],
             options={
                 "constraints": [
@@ -215,16 +240,6 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
-                ("reason", models.CharField(max_length=500)),
-                ("at_us", models.BigIntegerField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
                 (
                     "hold",
                     models.ForeignKey(
@@ -233,6 +248,16 @@ class Migration(migrations.Migration):
                         to="holds.hold",
                     ),
                 ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                ("reason", models.CharField(max_length=500)),
+                ("at_us", models.BigIntegerField()),
             ],
             options={
                 "constraints": [
@@ -252,9 +277,22 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("released", models.BooleanField(help_text="False: it stays.")),
-                ("reason", models.CharField(blank=True, max_length=500)),
-                ("at_us", models.BigIntegerField()),
+                (
+                    "ask",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answer",
+                        to="holds.releaseask",
+                    ),
+                ),
+                (
+                    "hold",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="holds.hold",
+                    ),
+                ),
                 (
                     "asker",
                     models.ForeignKey(
@@ -271,22 +309,9 @@ class Migration(migrations.Migration):
                         to="people.person",
                     ),
                 ),
-                (
-                    "hold",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="answers",
-                        to="holds.hold",
-                    ),
-                ),
-                (
-                    "ask",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="answer",
-                        to="holds.releaseask",
-                    ),
-                ),
+                ("released", models.BooleanField(help_text="False: it stays.")),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                ("at_us", models.BigIntegerField()),
             ],
             options={
                 "constraints": [
@@ -310,12 +335,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddIndex(
-            model_name="hold",
-            index=models.Index(fields=["school", "-placed_us"], name="hold_list"),
-        ),
-        migrations.AddIndex(
-            model_name="hold",
-            index=models.Index(fields=["ground", "ground_ref"], name="hold_by_ground"),
-        ),
+        Refuse(_REFUSED),
     ]

@@ -9,9 +9,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("duty", "0008_with_sound"),
-        ("people", "0005_scans_of_signed_papers"),
-        ("places", "0005_accepted_only_grow"),
+        ("duty", "0001_first"),
+        ("people", "0001_first"),
+        ("places", "0001_first"),
     ]
 
     operations = [
@@ -27,16 +27,6 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
-                ("month", models.CharField(help_text="2026-11, of the uses.", max_length=7)),
-                ("begun_us", models.BigIntegerField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
                 (
                     "school",
                     models.ForeignKey(
@@ -45,6 +35,16 @@ class Migration(migrations.Migration):
                         to="places.school",
                     ),
                 ),
+                ("month", models.CharField(help_text="2026-11, of the uses.", max_length=7)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                ("begun_us", models.BigIntegerField()),
             ],
             options={
                 "ordering": ["-begun_us"],
@@ -56,117 +56,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Conclusion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("words", models.CharField(blank=True, max_length=2000)),
-                ("at_us", models.BigIntegerField()),
-                (
-                    "inspection",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="conclusion",
-                        to="inspections.inspection",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Reminder",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=vonggac.kernel.ids.new_uuid,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("year", models.PositiveSmallIntegerField(help_text="Calendar year, local time.")),
-                ("number", models.PositiveIntegerField(help_text="Within the year, without gaps.")),
-                ("to_name", models.CharField(help_text="As it was then.", max_length=120)),
-                ("clause", models.CharField(blank=True, help_text="khoản 2 Điều 3", max_length=60)),
-                ("text", models.CharField(max_length=2000)),
-                ("at_us", models.BigIntegerField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "inspection",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reminders",
-                        to="inspections.inspection",
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.school",
-                    ),
-                ),
-                (
-                    "to",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-year", "-number"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("school", "year", "number"), name="reminder_numbers_differ"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("to", models.F("by")), _negated=True),
-                        name="nobody_reminds_himself",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("text", ""), _negated=True), name="reminder_says_what"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Acknowledged",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("words", models.CharField(blank=True, max_length=1000)),
-                ("at_us", models.BigIntegerField()),
-                (
-                    "reminder",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="acknowledged",
-                        to="inspections.reminder",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
             name="Sampled",
             fields=[
                 (
@@ -175,7 +64,6 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("place", models.PositiveSmallIntegerField()),
                 (
                     "inspection",
                     models.ForeignKey(
@@ -184,6 +72,7 @@ class Migration(migrations.Migration):
                         to="inspections.inspection",
                     ),
                 ),
+                ("place", models.PositiveSmallIntegerField()),
                 (
                     "line",
                     models.ForeignKey(
@@ -212,8 +101,6 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("in_order", models.BooleanField()),
-                ("note", models.CharField(blank=True, max_length=500)),
                 (
                     "sampled",
                     models.OneToOneField(
@@ -222,6 +109,8 @@ class Migration(migrations.Migration):
                         to="inspections.sampled",
                     ),
                 ),
+                ("in_order", models.BooleanField()),
+                ("note", models.CharField(blank=True, max_length=500)),
             ],
             options={
                 "constraints": [
@@ -235,6 +124,117 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="Conclusion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conclusion",
+                        to="inspections.inspection",
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=2000)),
+                ("at_us", models.BigIntegerField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Reminder",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=vonggac.kernel.ids.new_uuid,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.school",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(help_text="Calendar year, local time.")),
+                ("number", models.PositiveIntegerField(help_text="Within the year, without gaps.")),
+                (
+                    "to",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                ("to_name", models.CharField(help_text="As it was then.", max_length=120)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                ("clause", models.CharField(blank=True, help_text="khoản 2 Điều 3", max_length=60)),
+                ("text", models.CharField(max_length=2000)),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reminders",
+                        to="inspections.inspection",
+                    ),
+                ),
+                ("at_us", models.BigIntegerField()),
+            ],
+            options={
+                "ordering": ["-year", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("school", "year", "number"), name="reminder_numbers_differ"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("to", models.F("by")), _negated=True),
+                        name="nobody_reminds_himself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="reminder_says_what"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Acknowledged",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reminder",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acknowledged",
+                        to="inspections.reminder",
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=1000)),
+                ("at_us", models.BigIntegerField()),
+            ],
         ),
         only_grow(
             "inspections",

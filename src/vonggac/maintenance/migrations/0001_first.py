@@ -1,15 +1,12 @@
 import django.db.models.deletion
 from django.db import migrations, models
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.state import StateApps
 
 import vonggac.kernel.ids
-from vonggac.ledger.growing import only_grow
+from vonggac.ledger.growing import Refuse, only_grow
 from vonggac.maintenance.states import FLOW
 from vonggac.proceedings.guarding import along
 
 _DECIDED = {"plan": ["decided_us", "decided_by_id", "approved", "remarks"]}
-_NAME = "maintenance_order_passes_with_every_device_in_order"
 _NEWEST_IS_BAD = """
 EXISTS (
   SELECT 1 FROM maintenance_check AS bad
@@ -29,32 +26,23 @@ EXISTS (
   )
 )
 """
-
-
-def _hold_what_passes(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """“Đạt” with something that is not in order, or with a device that nobody looked at, is impossible (2.6c)."""
-    if schema_editor.connection.vendor != "sqlite":
-        return
-    schema_editor.execute(
-        f"CREATE TRIGGER {_NAME} BEFORE UPDATE OF state ON maintenance_order"
+_REFUSED = {
+    # “Đạt” with something that is not in order, or with a device that nobody looked at, is impossible (2.6c).
+    "maintenance_order_passes_with_every_device_in_order": (
+        "BEFORE UPDATE OF state ON maintenance_order"
         f" WHEN NEW.state IN ('confirming', 'done') AND ({_NEWEST_IS_BAD} OR {_UNCHECKED})"
-        f" BEGIN SELECT RAISE(ABORT, '{_NAME}'); END",
-        params=None,
-    )
-
-
-def _let_go(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    schema_editor.execute(f"DROP TRIGGER IF EXISTS {_NAME}")
+    ),
+}
 
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("equipment", "0005_assets_book_and_stops"),
+        ("equipment", "0001_first"),
         ("papers", "0001_first"),
-        ("people", "0005_scans_of_signed_papers"),
-        ("places", "0006_when_a_password_changed"),
+        ("people", "0001_first"),
+        ("places", "0001_first"),
     ]
 
     operations = [
@@ -68,6 +56,14 @@ class Migration(migrations.Migration):
                         editable=False,
                         primary_key=True,
                         serialize=False,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.school",
                     ),
                 ),
                 ("school_year", models.CharField(help_text="2025-2026.", max_length=9)),
@@ -88,18 +84,16 @@ class Migration(migrations.Migration):
                 ),
                 ("made_us", models.BigIntegerField()),
                 (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
                     "decided_us",
                     models.BigIntegerField(blank=True, help_text="Null: not decided.", null=True),
-                ),
-                (
-                    "approved",
-                    models.BooleanField(blank=True, help_text="Null: not decided.", null=True),
-                ),
-                (
-                    "remarks",
-                    models.CharField(
-                        blank=True, help_text="Of the Board.", max_length=1000, null=True
-                    ),
                 ),
                 (
                     "decided_by",
@@ -113,19 +107,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "made_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
+                    "approved",
+                    models.BooleanField(blank=True, help_text="Null: not decided.", null=True),
                 ),
                 (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.school",
+                    "remarks",
+                    models.CharField(
+                        blank=True, help_text="Of the Board.", max_length=1000, null=True
                     ),
                 ),
             ],
@@ -185,6 +173,14 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rows",
+                        to="maintenance.plan",
+                    ),
+                ),
                 ("place", models.PositiveSmallIntegerField(help_text="From 1.")),
                 (
                     "work",
@@ -194,6 +190,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("what", models.CharField(help_text="Hạng mục.", max_length=200)),
+                (
+                    "asset",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Null: every device of the kind.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="equipment.asset",
+                    ),
+                ),
                 (
                     "asset_kind",
                     models.CharField(
@@ -224,26 +231,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("first_on", models.DateField(help_text="The first day that it is due.")),
-                ("note", models.CharField(blank=True, max_length=300)),
-                (
-                    "asset",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Null: every device of the kind.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="equipment.asset",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rows",
-                        to="maintenance.plan",
-                    ),
-                ),
                 (
                     "responsible",
                     models.ForeignKey(
@@ -252,6 +239,7 @@ class Migration(migrations.Migration):
                         to="people.person",
                     ),
                 ),
+                ("note", models.CharField(blank=True, max_length=300)),
             ],
             options={
                 "ordering": ["place"],
@@ -312,6 +300,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.school",
+                    ),
+                ),
+                (
                     "year",
                     models.PositiveSmallIntegerField(
                         help_text="Calendar year it was opened in, local time."
@@ -319,6 +315,17 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.PositiveIntegerField(help_text="Within the year, without gaps.")),
                 ("opened_us", models.BigIntegerField()),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Null: the system by itself.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
                 (
                     "state",
                     models.CharField(
@@ -342,6 +349,17 @@ class Migration(migrations.Migration):
                 ),
                 ("what", models.CharField(max_length=200)),
                 (
+                    "plan_row",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Null: đột xuất, by hand.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="orders",
+                        to="maintenance.planrow",
+                    ),
+                ),
+                (
                     "period",
                     models.CharField(
                         blank=True,
@@ -351,33 +369,8 @@ class Migration(migrations.Migration):
                 ),
                 ("due_on", models.DateField(help_text="Moves when it is postponed.")),
                 (
-                    "started_us",
-                    models.BigIntegerField(blank=True, help_text="Null: not begun.", null=True),
-                ),
-                (
-                    "conclusion",
-                    models.CharField(
-                        blank=True, help_text="When it is handed in.", max_length=2000
-                    ),
-                ),
-                (
-                    "confirmed_us",
-                    models.BigIntegerField(blank=True, help_text="Null: not confirmed.", null=True),
-                ),
-                (
-                    "failures",
-                    models.CharField(
-                        blank=True,
-                        help_text="Numbers of the failures that it opened: SC-…",
-                        max_length=300,
-                    ),
-                ),
-                (
-                    "confirmed_by",
+                    "responsible",
                     models.ForeignKey(
-                        blank=True,
-                        help_text="Of the Board; null: not confirmed.",
-                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="people.person",
@@ -395,10 +388,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "opened_by",
+                    "started_us",
+                    models.BigIntegerField(blank=True, help_text="Null: not begun.", null=True),
+                ),
+                (
+                    "conclusion",
+                    models.CharField(
+                        blank=True, help_text="When it is handed in.", max_length=2000
+                    ),
+                ),
+                (
+                    "confirmed_by",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Null: the system by itself.",
+                        help_text="Of the Board; null: not confirmed.",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -406,30 +409,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "responsible",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
+                    "confirmed_us",
+                    models.BigIntegerField(blank=True, help_text="Null: not confirmed.", null=True),
                 ),
                 (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.school",
-                    ),
-                ),
-                (
-                    "plan_row",
-                    models.ForeignKey(
+                    "failures",
+                    models.CharField(
                         blank=True,
-                        help_text="Null: đột xuất, by hand.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="orders",
-                        to="maintenance.planrow",
+                        help_text="Numbers of the failures that it opened: SC-…",
+                        max_length=300,
                     ),
                 ),
             ],
@@ -536,6 +524,43 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="OrderDevice",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=vonggac.kernel.ids.new_uuid,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="devices",
+                        to="maintenance.order",
+                    ),
+                ),
+                (
+                    "asset",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="equipment.asset",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("order", "asset"), name="a_device_once_in_an_order"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Check",
             fields=[
                 (
@@ -545,6 +570,22 @@ class Migration(migrations.Migration):
                         editable=False,
                         primary_key=True,
                         serialize=False,
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checks",
+                        to="maintenance.order",
+                    ),
+                ),
+                (
+                    "asset",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="equipment.asset",
                     ),
                 ),
                 ("place", models.PositiveIntegerField(help_text="Within the order, from 1.")),
@@ -601,14 +642,6 @@ class Migration(migrations.Migration):
                 ),
                 ("at_us", models.BigIntegerField()),
                 (
-                    "asset",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="equipment.asset",
-                    ),
-                ),
-                (
                     "by",
                     models.ForeignKey(
                         blank=True,
@@ -617,14 +650,6 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="people.person",
-                    ),
-                ),
-                (
-                    "order",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="checks",
-                        to="maintenance.order",
                     ),
                 ),
             ],
@@ -679,43 +704,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="OrderDevice",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=vonggac.kernel.ids.new_uuid,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "asset",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="equipment.asset",
-                    ),
-                ),
-                (
-                    "order",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="devices",
-                        to="maintenance.order",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("order", "asset"), name="a_device_once_in_an_order"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="OrderLine",
             fields=[
                 (
@@ -733,6 +721,17 @@ class Migration(migrations.Migration):
                     "happened_us",
                     models.BigIntegerField(
                         blank=True, help_text="When it happened, where that was earlier.", null=True
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Null: the system by itself.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
                     ),
                 ),
                 (
@@ -761,6 +760,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "scan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="papers.scan",
+                    ),
+                ),
+                (
                     "corrects",
                     models.ForeignKey(
                         blank=True,
@@ -776,27 +785,6 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="lines",
                         to="maintenance.order",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Null: the system by itself.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "scan",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="papers.scan",
                     ),
                 ),
             ],
@@ -821,5 +809,5 @@ class Migration(migrations.Migration):
         ),
         only_grow("maintenance", "planrow", "orderdevice", "check", settle_once=_DECIDED),
         *along("maintenance", "order", FLOW, lines="orderline", kept=("work", "what", "period")),
-        migrations.RunPython(_hold_what_passes, _let_go),
+        Refuse(_REFUSED),
     ]

@@ -1,145 +1,47 @@
+"""The registers: numbers follow one another, and no row is changed or removed (G2, G3)."""
+
 import django.db.models.deletion
 from django.db import migrations, models
 
 import vonggac.kernel.ids
+from vonggac.ledger.growing import Refuse
+
+_TABLES = ("snapshot", "printslip", "printcopy", "printrun")
+_NUMBERED = {
+    "snapshot": "school_id = NEW.school_id AND year = NEW.year",
+    "printslip": "school_id = NEW.school_id AND year = NEW.year",
+    "printcopy": "slip_id = NEW.slip_id",
+}
+_REFUSED = {
+    **{
+        f"{table}_no_{event.lower()}": f"BEFORE {event} ON pictures_{table}"
+        for table in _TABLES
+        for event in ("UPDATE", "DELETE")
+    },
+    **{
+        f"{table}_numbers_follow": (
+            f"BEFORE INSERT ON pictures_{table}"  # noqa: S608 (names of ours)
+            f" WHEN NEW.number <> 1 + COALESCE((SELECT MAX(number) FROM pictures_{table} WHERE {series}), 0)"
+        )
+        for table, series in _NUMBERED.items()
+    },
+    "printcopy_of_its_slip": (
+        "BEFORE INSERT ON pictures_printcopy"
+        " WHEN NEW.number > (SELECT copy_count FROM pictures_printslip WHERE id = NEW.slip_id)"
+    ),
+}
 
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("duty", "0004_checks_and_handovers_stay"),
-        ("people", "0004_signed_papers_stay"),
-        ("places", "0005_accepted_only_grow"),
+        ("duty", "0001_first"),
+        ("people", "0001_first"),
+        ("places", "0001_first"),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="PrintCopy",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=vonggac.kernel.ids.new_uuid,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField(help_text="n of n/m.")),
-                ("recipient", models.CharField(max_length=200)),
-                (
-                    "deed",
-                    models.UUIDField(
-                        help_text="The outbox row of its print.footage entry.", unique=True
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        help_text="The entry's deed in base32: what the QR says.",
-                        max_length=26,
-                        unique=True,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PrintRun",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=vonggac.kernel.ids.new_uuid,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("at_us", models.BigIntegerField()),
-                ("sheet_sha256", models.CharField(max_length=64)),
-                (
-                    "copy",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="runs",
-                        to="pictures.printcopy",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PrintSlip",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=vonggac.kernel.ids.new_uuid,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("year", models.PositiveSmallIntegerField(help_text="Calendar year, local time.")),
-                ("number", models.PositiveIntegerField(help_text="Within the year, without gaps.")),
-                ("grant", models.UUIDField(help_text="access.GrantRow that it was done under.")),
-                (
-                    "basis_ref",
-                    models.CharField(
-                        help_text="Of the grant: the paper, the clause.", max_length=120
-                    ),
-                ),
-                ("reason", models.CharField(max_length=500)),
-                (
-                    "case_no",
-                    models.CharField(blank=True, help_text="VV-…; empty: none.", max_length=60),
-                ),
-                ("at_us", models.BigIntegerField(help_text="When it was done.")),
-                ("copy_count", models.PositiveSmallIntegerField()),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.school",
-                    ),
-                ),
-                (
-                    "usage_line",
-                    models.OneToOneField(
-                        help_text="G2: one each.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="duty.usageline",
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddField(
-            model_name="printcopy",
-            name="slip",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="copies",
-                to="pictures.printslip",
-            ),
-        ),
         migrations.CreateModel(
             name="Snapshot",
             fields=[
@@ -152,8 +54,24 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.school",
+                    ),
+                ),
                 ("year", models.PositiveSmallIntegerField(help_text="Calendar year, local time.")),
                 ("number", models.PositiveIntegerField(help_text="Within the year, without gaps.")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
                 ("grant", models.UUIDField(help_text="access.GrantRow that it was done under.")),
                 (
                     "basis_ref",
@@ -167,6 +85,15 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, help_text="VV-…; empty: none.", max_length=60),
                 ),
                 ("at_us", models.BigIntegerField(help_text="When it was done.")),
+                (
+                    "usage_line",
+                    models.OneToOneField(
+                        help_text="G2: one each.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="duty.usageline",
+                    ),
+                ),
                 ("camera", models.CharField(max_length=16)),
                 (
                     "camera_name",
@@ -207,33 +134,9 @@ class Migration(migrations.Migration):
                         help_text="The outbox row of its snapshot entry.", unique=True
                     ),
                 ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.school",
-                    ),
-                ),
-                (
-                    "usage_line",
-                    models.OneToOneField(
-                        help_text="G2: one each.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="duty.usageline",
-                    ),
-                ),
             ],
             options={
+                "indexes": [models.Index(fields=["school", "-at_us"], name="snapshots_newest")],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("school", "year", "number"), name="snapshot_numbers_differ"
@@ -273,64 +176,168 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddField(
-            model_name="printslip",
-            name="snapshot",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="slips",
-                to="pictures.snapshot",
-            ),
+        migrations.CreateModel(
+            name="PrintSlip",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=vonggac.kernel.ids.new_uuid,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.school",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(help_text="Calendar year, local time.")),
+                ("number", models.PositiveIntegerField(help_text="Within the year, without gaps.")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                ("grant", models.UUIDField(help_text="access.GrantRow that it was done under.")),
+                (
+                    "basis_ref",
+                    models.CharField(
+                        help_text="Of the grant: the paper, the clause.", max_length=120
+                    ),
+                ),
+                ("reason", models.CharField(max_length=500)),
+                (
+                    "case_no",
+                    models.CharField(blank=True, help_text="VV-…; empty: none.", max_length=60),
+                ),
+                ("at_us", models.BigIntegerField(help_text="When it was done.")),
+                (
+                    "usage_line",
+                    models.OneToOneField(
+                        help_text="G2: one each.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="duty.usageline",
+                    ),
+                ),
+                (
+                    "snapshot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="slips",
+                        to="pictures.snapshot",
+                    ),
+                ),
+                ("copy_count", models.PositiveSmallIntegerField()),
+            ],
+            options={
+                "indexes": [models.Index(fields=["school", "-at_us"], name="slips_newest")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("school", "year", "number"), name="slip_numbers_differ"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="slip_number_from_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="slip_has_a_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("copy_count__gte", 1), ("copy_count__lte", 20)),
+                        name="slip_has_copies",
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="printcopy",
-            constraint=models.UniqueConstraint(
-                fields=("slip", "number"), name="copy_numbers_differ"
-            ),
+        migrations.CreateModel(
+            name="PrintCopy",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=vonggac.kernel.ids.new_uuid,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "slip",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="copies",
+                        to="pictures.printslip",
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(help_text="n of n/m.")),
+                ("recipient", models.CharField(max_length=200)),
+                (
+                    "deed",
+                    models.UUIDField(
+                        help_text="The outbox row of its print.footage entry.", unique=True
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="The entry's deed in base32: what the QR says.",
+                        max_length=26,
+                        unique=True,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("slip", "number"), name="copy_numbers_differ"),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="copy_number_from_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("recipient", ""), _negated=True),
+                        name="copy_has_a_recipient",
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="printcopy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="copy_number_from_one"
-            ),
+        migrations.CreateModel(
+            name="PrintRun",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=vonggac.kernel.ids.new_uuid,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "copy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="runs",
+                        to="pictures.printcopy",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                ("at_us", models.BigIntegerField()),
+                ("sheet_sha256", models.CharField(max_length=64)),
+            ],
         ),
-        migrations.AddConstraint(
-            model_name="printcopy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("recipient", ""), _negated=True), name="copy_has_a_recipient"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="snapshot",
-            index=models.Index(fields=["school", "-at_us"], name="snapshots_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="printslip",
-            index=models.Index(fields=["school", "-at_us"], name="slips_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="printslip",
-            constraint=models.UniqueConstraint(
-                fields=("school", "year", "number"), name="slip_numbers_differ"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="printslip",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="slip_number_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="printslip",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="slip_has_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="printslip",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("copy_count__gte", 1), ("copy_count__lte", 20)),
-                name="slip_has_copies",
-            ),
-        ),
+        Refuse(_REFUSED),
     ]

@@ -92,6 +92,14 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="areas",
+                        to="places.school",
+                    ),
+                ),
                 ("name", models.CharField(max_length=80, verbose_name="area")),
                 (
                     "search",
@@ -121,14 +129,6 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(default=0, help_text="Order on the wall."),
                 ),
                 ("created_us", models.BigIntegerField()),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="areas",
-                        to="places.school",
-                    ),
-                ),
             ],
             options={
                 "ordering": ["place", "name"],
@@ -175,6 +175,14 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cameras",
+                        to="places.area",
+                    ),
+                ),
                 ("name", models.CharField(max_length=80, verbose_name="camera")),
                 (
                     "search",
@@ -207,6 +215,14 @@ class Migration(migrations.Migration):
                     models.BinaryField(help_text="places.sealing; empty: no password."),
                 ),
                 (
+                    "password_us",
+                    models.BigIntegerField(
+                        blank=True,
+                        help_text="When it became another one. Null: none yet, or before this was kept.",
+                        null=True,
+                    ),
+                ),
+                (
                     "transport",
                     models.CharField(
                         choices=[("tcp", "TCP"), ("udp", "UDP")], default="tcp", max_length=3
@@ -224,6 +240,31 @@ class Migration(migrations.Migration):
                         choices=[("rtsp", "direct"), ("pyav", "by FFmpeg")],
                         default="rtsp",
                         max_length=4,
+                    ),
+                ),
+                ("brand", models.CharField(blank=True, max_length=80, verbose_name="brand")),
+                ("model", models.CharField(blank=True, max_length=80, verbose_name="model")),
+                (
+                    "serial",
+                    models.CharField(blank=True, max_length=80, verbose_name="serial number"),
+                ),
+                (
+                    "mac",
+                    models.CharField(
+                        blank=True, help_text="aa:bb:….", max_length=17, verbose_name="MAC address"
+                    ),
+                ),
+                ("firmware", models.CharField(blank=True, max_length=80, verbose_name="firmware")),
+                (
+                    "onvif_url",
+                    models.CharField(blank=True, help_text="Without credentials.", max_length=500),
+                ),
+                (
+                    "channel",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="Of a recorder, 1 …; 0: the device is one camera.",
+                        verbose_name="channel",
                     ),
                 ),
                 (
@@ -248,14 +289,6 @@ class Migration(migrations.Migration):
                 ),
                 ("out_of_use_us", models.BigIntegerField(blank=True, null=True)),
                 ("out_of_use_reason", models.CharField(blank=True, max_length=300)),
-                (
-                    "area",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="cameras",
-                        to="places.area",
-                    ),
-                ),
             ],
             options={
                 "ordering": ["area__place", "area__name", "place", "name"],
@@ -271,6 +304,14 @@ class Migration(migrations.Migration):
                         fields=("main_url",),
                         name="an_address_is_registered_once",
                         violation_error_message="A camera of that address is registered already.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("state", "active"), models.Q(("mac", ""), _negated=True)
+                        ),
+                        fields=("mac", "channel"),
+                        name="a_device_is_registered_once",
+                        violation_error_message="This device is registered already.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -296,6 +337,10 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("sub_url__contains", "@"), _negated=True),
                         name="camera_sub_url_holds_no_credentials",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("onvif_url__contains", "@"), _negated=True),
+                        name="camera_onvif_url_holds_no_credentials",
                     ),
                 ],
             },

@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("papers", "0001_first"),
-        ("people", "0004_signed_papers_stay"),
-        ("places", "0005_accepted_only_grow"),
+        ("people", "0001_first"),
+        ("places", "0001_first"),
     ]
 
     operations = [
@@ -25,6 +25,14 @@ class Migration(migrations.Migration):
                         editable=False,
                         primary_key=True,
                         serialize=False,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.school",
                     ),
                 ),
                 (
@@ -62,17 +70,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("school_year", models.CharField(help_text="2025-2026", max_length=9)),
-                ("recorded_us", models.BigIntegerField()),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
                 (
                     "scan",
                     models.ForeignKey(
@@ -84,16 +81,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "school",
+                    "recorded_by",
                     models.ForeignKey(
+                        blank=True,
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to="places.school",
+                        to="people.person",
                     ),
                 ),
+                ("recorded_us", models.BigIntegerField()),
             ],
             options={
                 "ordering": ["-signed_on", "-number"],
+                "indexes": [models.Index(fields=["school", "school_year"], name="decision_years")],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("school", "kind", "year", "number"), name="decision_numbers_differ"
@@ -118,45 +119,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="NoticeWords",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("telephone", models.CharField(max_length=40)),
-                ("contact", models.CharField(help_text="Whom to ask.", max_length=120)),
-                ("at_us", models.BigIntegerField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.school",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-at_us", "-id"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("telephone", ""), _negated=True),
-                        name="notices_name_a_telephone",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="Regulation",
             fields=[
                 (
@@ -168,8 +130,6 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
-                ("title", models.CharField(max_length=300)),
-                ("text", models.TextField(help_text="As it was issued.")),
                 (
                     "decision",
                     models.OneToOneField(
@@ -178,7 +138,41 @@ class Migration(migrations.Migration):
                         to="regulations.decision",
                     ),
                 ),
+                ("title", models.CharField(max_length=300)),
+                ("text", models.TextField(help_text="As it was issued.")),
             ],
+        ),
+        migrations.CreateModel(
+            name="Clause",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "regulation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="clauses",
+                        to="regulations.regulation",
+                    ),
+                ),
+                ("place", models.PositiveSmallIntegerField()),
+                ("article", models.PositiveSmallIntegerField()),
+                ("clause", models.PositiveSmallIntegerField(help_text="0: the article itself.")),
+                ("heading", models.CharField(blank=True, max_length=300)),
+                ("text", models.TextField(blank=True)),
+            ],
+            options={
+                "ordering": ["place"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("regulation", "article", "clause"), name="a_clause_stands_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Enactment",
@@ -189,17 +183,12 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("from_day", models.DateField()),
-                ("signed_on", models.DateField(help_text="Of the version's decision.")),
-                ("at_us", models.BigIntegerField()),
                 (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
+                    "regulation",
+                    models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
+                        related_name="enactment",
+                        to="regulations.regulation",
                     ),
                 ),
                 (
@@ -210,14 +199,19 @@ class Migration(migrations.Migration):
                         to="places.school",
                     ),
                 ),
+                ("from_day", models.DateField()),
+                ("signed_on", models.DateField(help_text="Of the version's decision.")),
                 (
-                    "regulation",
-                    models.OneToOneField(
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="enactment",
-                        to="regulations.regulation",
+                        related_name="+",
+                        to="people.person",
                     ),
                 ),
+                ("at_us", models.BigIntegerField()),
             ],
             options={
                 "constraints": [
@@ -232,38 +226,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Clause",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("place", models.PositiveSmallIntegerField()),
-                ("article", models.PositiveSmallIntegerField()),
-                ("clause", models.PositiveSmallIntegerField(help_text="0: the article itself.")),
-                ("heading", models.CharField(blank=True, max_length=300)),
-                ("text", models.TextField(blank=True)),
-                (
-                    "regulation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="clauses",
-                        to="regulations.regulation",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["place"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("regulation", "article", "clause"), name="a_clause_stands_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="Acknowledgement",
             fields=[
                 (
@@ -272,7 +234,14 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("at_us", models.BigIntegerField()),
+                (
+                    "regulation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receipts",
+                        to="regulations.regulation",
+                    ),
+                ),
                 (
                     "person",
                     models.ForeignKey(
@@ -281,6 +250,7 @@ class Migration(migrations.Migration):
                         to="people.person",
                     ),
                 ),
+                ("at_us", models.BigIntegerField()),
                 (
                     "recorded_by",
                     models.ForeignKey(
@@ -290,14 +260,6 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="people.person",
-                    ),
-                ),
-                (
-                    "regulation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="receipts",
-                        to="regulations.regulation",
                     ),
                 ),
             ],
@@ -316,9 +278,44 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["school", "school_year"], name="decision_years"),
+        migrations.CreateModel(
+            name="NoticeWords",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.school",
+                    ),
+                ),
+                ("telephone", models.CharField(max_length=40)),
+                ("contact", models.CharField(help_text="Whom to ask.", max_length=120)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                ("at_us", models.BigIntegerField()),
+            ],
+            options={
+                "ordering": ["-at_us", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("telephone", ""), _negated=True),
+                        name="notices_name_a_telephone",
+                    )
+                ],
+            },
         ),
         only_grow(
             "regulations",

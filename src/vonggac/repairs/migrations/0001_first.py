@@ -11,10 +11,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("equipment", "0005_assets_book_and_stops"),
+        ("equipment", "0001_first"),
         ("papers", "0001_first"),
-        ("people", "0005_scans_of_signed_papers"),
-        ("places", "0006_when_a_password_changed"),
+        ("people", "0001_first"),
+        ("places", "0001_first"),
     ]
 
     operations = [
@@ -31,6 +31,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.school",
+                    ),
+                ),
+                (
                     "year",
                     models.PositiveSmallIntegerField(
                         help_text="Calendar year it was opened in, local time."
@@ -38,6 +46,17 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.PositiveIntegerField(help_text="Within the year, without gaps.")),
                 ("opened_us", models.BigIntegerField()),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Null: the system by itself.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
                 (
                     "state",
                     models.CharField(
@@ -85,6 +104,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Null: not decided.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
                     "decided_us",
                     models.BigIntegerField(blank=True, help_text="Null: not decided.", null=True),
                 ),
@@ -107,36 +137,6 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="people.person",
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Null: not decided.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "opened_by",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Null: the system by itself.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.school",
                     ),
                 ),
             ],
@@ -262,112 +262,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="ProposalLine",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=vonggac.kernel.ids.new_uuid,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("place", models.PositiveIntegerField(help_text="From 1, without gaps.")),
-                ("at_us", models.BigIntegerField(help_text="When it was written.")),
-                (
-                    "happened_us",
-                    models.BigIntegerField(
-                        blank=True, help_text="When it happened, where that was earlier.", null=True
-                    ),
-                ),
-                (
-                    "person_name",
-                    models.CharField(blank=True, help_text="As it was then.", max_length=120),
-                ),
-                (
-                    "person_role",
-                    models.CharField(blank=True, help_text="A Role, then.", max_length=4),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        help_text="What was done: the room's own words.", max_length=20
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(help_text="Of the proceeding, after it.", max_length=20),
-                ),
-                ("text", models.CharField(blank=True, max_length=4000)),
-                (
-                    "ref",
-                    models.CharField(
-                        blank=True, help_text="Number of a paper, a hold, …", max_length=80
-                    ),
-                ),
-                (
-                    "corrects",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="corrections",
-                        to="repairs.proposalline",
-                    ),
-                ),
-                (
-                    "of",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lines",
-                        to="repairs.proposal",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Null: the system by itself.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "scan",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="papers.scan",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["place"],
-                "abstract": False,
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("of", "place"), name="proposalline_places_differ"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("place__gte", 1)), name="proposalline_place_from_one"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("happened_us__isnull", True),
-                            ("happened_us__lte", models.F("at_us")),
-                            _connector="OR",
-                        ),
-                        name="proposalline_is_not_written_beforehand",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="ProposedItem",
             fields=[
                 (
@@ -379,8 +273,27 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="repairs.proposal",
+                    ),
+                ),
                 ("version", models.PositiveSmallIntegerField()),
                 ("place", models.PositiveSmallIntegerField(help_text="From 1.")),
+                (
+                    "asset",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Null: a device that the school does not have yet.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="equipment.asset",
+                    ),
+                ),
                 ("name", models.CharField(max_length=160)),
                 (
                     "damage",
@@ -402,25 +315,6 @@ class Migration(migrations.Migration):
                 (
                     "estimate_vnd",
                     models.PositiveBigIntegerField(blank=True, help_text="Null: none.", null=True),
-                ),
-                (
-                    "asset",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Null: a device that the school does not have yet.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="equipment.asset",
-                    ),
-                ),
-                (
-                    "proposal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="items",
-                        to="repairs.proposal",
-                    ),
                 ),
             ],
             options={
@@ -454,6 +348,112 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="what_is_added_is_no_device_yet",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ProposalLine",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=vonggac.kernel.ids.new_uuid,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("place", models.PositiveIntegerField(help_text="From 1, without gaps.")),
+                ("at_us", models.BigIntegerField(help_text="When it was written.")),
+                (
+                    "happened_us",
+                    models.BigIntegerField(
+                        blank=True, help_text="When it happened, where that was earlier.", null=True
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Null: the system by itself.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "person_name",
+                    models.CharField(blank=True, help_text="As it was then.", max_length=120),
+                ),
+                (
+                    "person_role",
+                    models.CharField(blank=True, help_text="A Role, then.", max_length=4),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        help_text="What was done: the room's own words.", max_length=20
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(help_text="Of the proceeding, after it.", max_length=20),
+                ),
+                ("text", models.CharField(blank=True, max_length=4000)),
+                (
+                    "ref",
+                    models.CharField(
+                        blank=True, help_text="Number of a paper, a hold, …", max_length=80
+                    ),
+                ),
+                (
+                    "scan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="papers.scan",
+                    ),
+                ),
+                (
+                    "corrects",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="repairs.proposalline",
+                    ),
+                ),
+                (
+                    "of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="repairs.proposal",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["place"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("of", "place"), name="proposalline_places_differ"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("place__gte", 1)), name="proposalline_place_from_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("happened_us__isnull", True),
+                            ("happened_us__lte", models.F("at_us")),
+                            _connector="OR",
+                        ),
+                        name="proposalline_is_not_written_beforehand",
                     ),
                 ],
             },

@@ -1,13 +1,12 @@
 import django.db.models.deletion
 from django.db import migrations, models
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.state import StateApps
 
 import vonggac.kernel.ids
+from vonggac.ledger.growing import Refuse
 from vonggac.proceedings.guarding import along
 from vonggac.reports.states import FLOW
 
-_TRIGGERS = {
+_REFUSED = {
     # What was signed, and what was laid aside, stays as it is in every column (I7).
     "reports_report_ended_stays": (
         "BEFORE UPDATE ON reports_report",
@@ -20,28 +19,13 @@ _TRIGGERS = {
 }
 
 
-def _freeze(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    if schema_editor.connection.vendor != "sqlite":
-        return
-    for name, (event, when) in _TRIGGERS.items():
-        schema_editor.execute(
-            f"CREATE TRIGGER {name} {event} WHEN {when} BEGIN SELECT RAISE(ABORT, '{name}'); END",
-            params=None,
-        )
-
-
-def _thaw(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    for name in _TRIGGERS:
-        schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}")
-
-
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
         ("papers", "0001_first"),
-        ("people", "0005_scans_of_signed_papers"),
-        ("places", "0006_when_a_password_changed"),
+        ("people", "0001_first"),
+        ("places", "0001_first"),
     ]
 
     operations = [
@@ -58,6 +42,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.school",
+                    ),
+                ),
+                (
                     "year",
                     models.PositiveSmallIntegerField(
                         help_text="Calendar year it was opened in, local time."
@@ -65,6 +57,17 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.PositiveIntegerField(help_text="Within the year, without gaps.")),
                 ("opened_us", models.BigIntegerField()),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Null: the system by itself.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
                 (
                     "state",
                     models.CharField(
@@ -115,6 +118,27 @@ class Migration(migrations.Migration):
                 ("proposals", models.TextField(blank=True)),
                 ("plans", models.TextField(blank=True)),
                 (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Null: not issued.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
                     "issued_us",
                     models.BigIntegerField(blank=True, help_text="Null: not issued.", null=True),
                 ),
@@ -141,46 +165,6 @@ class Migration(migrations.Migration):
                     "digest",
                     models.CharField(
                         blank=True, help_text="SHA-256 of ``numbers``.", max_length=64
-                    ),
-                ),
-                (
-                    "issued_by",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Null: not issued.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "opened_by",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Null: the system by itself.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.school",
-                    ),
-                ),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
                     ),
                 ),
             ],
@@ -304,6 +288,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Null: the system by itself.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
                     "person_name",
                     models.CharField(blank=True, help_text="As it was then.", max_length=120),
                 ),
@@ -329,6 +324,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "scan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="papers.scan",
+                    ),
+                ),
+                (
                     "corrects",
                     models.ForeignKey(
                         blank=True,
@@ -344,27 +349,6 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="lines",
                         to="reports.report",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Null: the system by itself.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "scan",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="papers.scan",
                     ),
                 ),
             ],
@@ -396,5 +380,5 @@ class Migration(migrations.Migration):
             lines="reportline",
             kept=("kind", "from_day", "to_day", "demand"),
         ),
-        migrations.RunPython(_freeze, _thaw),
+        Refuse({name: f"{event} WHEN {when}" for name, (event, when) in _REFUSED.items()}),
     ]

@@ -4,7 +4,7 @@ from django.db import migrations, models
 import vonggac.kernel.ids
 from vonggac.ledger.growing import only_grow
 from vonggac.proceedings.guarding import along
-from vonggac.stocktakes.guarding import in_its_time
+from vonggac.stocktakes.guarding import IN_ITS_TIME
 from vonggac.stocktakes.states import FLOW
 
 
@@ -12,10 +12,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("equipment", "0006_worth_of_assets"),
+        ("equipment", "0001_first"),
         ("papers", "0001_first"),
-        ("people", "0005_scans_of_signed_papers"),
-        ("places", "0006_when_a_password_changed"),
+        ("people", "0001_first"),
+        ("places", "0001_first"),
     ]
 
     operations = [
@@ -32,6 +32,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.school",
+                    ),
+                ),
+                (
                     "year",
                     models.PositiveSmallIntegerField(
                         help_text="Calendar year it was opened in, local time."
@@ -39,6 +47,17 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.PositiveIntegerField(help_text="Within the year, without gaps.")),
                 ("opened_us", models.BigIntegerField()),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Null: the system by itself.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
                 (
                     "state",
                     models.CharField(
@@ -93,6 +112,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Of the Board; null: not decided.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
                     "frozen_us",
                     models.BigIntegerField(
                         blank=True,
@@ -113,8 +143,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "approved_us",
-                    models.BigIntegerField(blank=True, help_text="Null: not yet.", null=True),
+                    "proposed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Who handed the proposals in; null: not yet.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
                 ),
                 (
                     "approved_by",
@@ -128,45 +165,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Of the Board; null: not decided.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "opened_by",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Null: the system by itself.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "proposed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Who handed the proposals in; null: not yet.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.school",
-                    ),
+                    "approved_us",
+                    models.BigIntegerField(blank=True, help_text="Null: not yet.", null=True),
                 ),
             ],
             options={
@@ -307,20 +307,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "stocktake",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="stocktakes.stocktake",
+                    ),
+                ),
+                (
                     "place",
                     models.PositiveIntegerField(help_text="From 1: the order of the minutes."),
-                ),
-                ("name", models.CharField(max_length=120)),
-                ("position", models.CharField(blank=True, max_length=160)),
-                (
-                    "part",
-                    models.CharField(
-                        choices=[
-                            ("chair", "chair of the stocktake board"),
-                            ("member", "member of the stocktake board"),
-                        ],
-                        max_length=8,
-                    ),
                 ),
                 (
                     "person",
@@ -333,12 +329,16 @@ class Migration(migrations.Migration):
                         to="people.person",
                     ),
                 ),
+                ("name", models.CharField(max_length=120)),
+                ("position", models.CharField(blank=True, max_length=160)),
                 (
-                    "stocktake",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="members",
-                        to="stocktakes.stocktake",
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("chair", "chair of the stocktake board"),
+                            ("member", "member of the stocktake board"),
+                        ],
+                        max_length=8,
                     ),
                 ),
             ],
@@ -381,7 +381,26 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
+                (
+                    "stocktake",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="stocktakes.stocktake",
+                    ),
+                ),
                 ("place", models.PositiveIntegerField(help_text="From 1, without gaps.")),
+                (
+                    "asset",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Null: surplus, in no book.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="equipment.asset",
+                    ),
+                ),
                 (
                     "code",
                     models.CharField(
@@ -419,25 +438,6 @@ class Migration(migrations.Migration):
                         default=False, help_text="Tài sản cố định, else công cụ, dụng cụ."
                     ),
                 ),
-                (
-                    "asset",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Null: surplus, in no book.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="equipment.asset",
-                    ),
-                ),
-                (
-                    "stocktake",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="items",
-                        to="stocktakes.stocktake",
-                    ),
-                ),
             ],
             options={
                 "ordering": ["place"],
@@ -458,112 +458,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="StocktakeLine",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=vonggac.kernel.ids.new_uuid,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("place", models.PositiveIntegerField(help_text="From 1, without gaps.")),
-                ("at_us", models.BigIntegerField(help_text="When it was written.")),
-                (
-                    "happened_us",
-                    models.BigIntegerField(
-                        blank=True, help_text="When it happened, where that was earlier.", null=True
-                    ),
-                ),
-                (
-                    "person_name",
-                    models.CharField(blank=True, help_text="As it was then.", max_length=120),
-                ),
-                (
-                    "person_role",
-                    models.CharField(blank=True, help_text="A Role, then.", max_length=4),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        help_text="What was done: the room's own words.", max_length=20
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(help_text="Of the proceeding, after it.", max_length=20),
-                ),
-                ("text", models.CharField(blank=True, max_length=4000)),
-                (
-                    "ref",
-                    models.CharField(
-                        blank=True, help_text="Number of a paper, a hold, …", max_length=80
-                    ),
-                ),
-                (
-                    "corrects",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="corrections",
-                        to="stocktakes.stocktakeline",
-                    ),
-                ),
-                (
-                    "of",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lines",
-                        to="stocktakes.stocktake",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Null: the system by itself.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "scan",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="papers.scan",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["place"],
-                "abstract": False,
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("of", "place"), name="stocktakeline_places_differ"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("place__gte", 1)), name="stocktakeline_place_from_one"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("happened_us__isnull", True),
-                            ("happened_us__lte", models.F("at_us")),
-                            _connector="OR",
-                        ),
-                        name="stocktakeline_is_not_written_beforehand",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="Count",
             fields=[
                 (
@@ -573,6 +467,14 @@ class Migration(migrations.Migration):
                         editable=False,
                         primary_key=True,
                         serialize=False,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="counts",
+                        to="stocktakes.item",
                     ),
                 ),
                 ("place", models.PositiveIntegerField(help_text="From 1, without gaps.")),
@@ -619,16 +521,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("note", models.CharField(blank=True, max_length=500)),
-                ("at_us", models.BigIntegerField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        help_text="Of the stocktake board.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
                 (
                     "photo",
                     models.ForeignKey(
@@ -639,12 +531,14 @@ class Migration(migrations.Migration):
                         to="papers.scan",
                     ),
                 ),
+                ("at_us", models.BigIntegerField()),
                 (
-                    "item",
+                    "by",
                     models.ForeignKey(
+                        help_text="Of the stocktake board.",
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="counts",
-                        to="stocktakes.item",
+                        related_name="+",
+                        to="people.person",
                     ),
                 ),
             ],
@@ -687,6 +581,14 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ways",
+                        to="stocktakes.item",
+                    ),
+                ),
                 ("place", models.PositiveIntegerField(help_text="From 1, without gaps.")),
                 (
                     "way",
@@ -716,14 +618,6 @@ class Migration(migrations.Migration):
                         to="people.person",
                     ),
                 ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ways",
-                        to="stocktakes.item",
-                    ),
-                ),
             ],
             options={
                 "ordering": ["place"],
@@ -748,6 +642,112 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="StocktakeLine",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=vonggac.kernel.ids.new_uuid,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("place", models.PositiveIntegerField(help_text="From 1, without gaps.")),
+                ("at_us", models.BigIntegerField(help_text="When it was written.")),
+                (
+                    "happened_us",
+                    models.BigIntegerField(
+                        blank=True, help_text="When it happened, where that was earlier.", null=True
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Null: the system by itself.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "person_name",
+                    models.CharField(blank=True, help_text="As it was then.", max_length=120),
+                ),
+                (
+                    "person_role",
+                    models.CharField(blank=True, help_text="A Role, then.", max_length=4),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        help_text="What was done: the room's own words.", max_length=20
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(help_text="Of the proceeding, after it.", max_length=20),
+                ),
+                ("text", models.CharField(blank=True, max_length=4000)),
+                (
+                    "ref",
+                    models.CharField(
+                        blank=True, help_text="Number of a paper, a hold, …", max_length=80
+                    ),
+                ),
+                (
+                    "scan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="papers.scan",
+                    ),
+                ),
+                (
+                    "corrects",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="stocktakes.stocktakeline",
+                    ),
+                ),
+                (
+                    "of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="stocktakes.stocktake",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["place"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("of", "place"), name="stocktakeline_places_differ"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("place__gte", 1)), name="stocktakeline_place_from_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("happened_us__isnull", True),
+                            ("happened_us__lte", models.F("at_us")),
+                            _connector="OR",
+                        ),
+                        name="stocktakeline_is_not_written_beforehand",
+                    ),
+                ],
+            },
+        ),
         only_grow("stocktakes", "member", "item", "count", "proposed"),
         *along(
             "stocktakes",
@@ -756,5 +756,5 @@ class Migration(migrations.Migration):
             lines="stocktakeline",
             kept=("occasion", "school_year", "requester", "reason"),
         ),
-        in_its_time(),
+        IN_ITS_TIME,
     ]

@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("papers", "0001_first"),
-        ("people", "0005_scans_of_signed_papers"),
-        ("places", "0005_accepted_only_grow"),
+        ("people", "0001_first"),
+        ("places", "0001_first"),
     ]
 
     operations = [
@@ -29,22 +29,6 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
-                ("year", models.PositiveSmallIntegerField()),
-                (
-                    "number",
-                    models.PositiveIntegerField(
-                        help_text="Within the calendar year, without gaps."
-                    ),
-                ),
-                ("at_us", models.BigIntegerField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
                 (
                     "school",
                     models.ForeignKey(
@@ -53,6 +37,22 @@ class Migration(migrations.Migration):
                         to="places.school",
                     ),
                 ),
+                ("year", models.PositiveSmallIntegerField()),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        help_text="Within the calendar year, without gaps."
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                ("at_us", models.BigIntegerField()),
             ],
             options={
                 "ordering": ["-year", "-number"],
@@ -76,6 +76,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.school",
+                    ),
+                ),
+                (
                     "year",
                     models.PositiveSmallIntegerField(
                         help_text="Calendar year it was opened in, local time."
@@ -83,6 +91,17 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.PositiveIntegerField(help_text="Within the year, without gaps.")),
                 ("opened_us", models.BigIntegerField()),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Null: the system by itself.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
                 (
                     "state",
                     models.CharField(
@@ -120,13 +139,17 @@ class Migration(migrations.Migration):
                         default=False, help_text="To colleagues; the Board sees who."
                     ),
                 ),
-                ("answer", models.CharField(blank=True, max_length=2000)),
                 (
-                    "due_on",
-                    models.DateField(
-                        blank=True, help_text="Until when it is done. Null: none.", null=True
+                    "batch",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="suggestions",
+                        to="suggestions.batch",
                     ),
                 ),
+                ("answer", models.CharField(blank=True, max_length=2000)),
                 (
                     "answered_by",
                     models.ForeignKey(
@@ -138,32 +161,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "batch",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="suggestions",
-                        to="suggestions.batch",
-                    ),
-                ),
-                (
-                    "opened_by",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Null: the system by itself.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.school",
+                    "due_on",
+                    models.DateField(
+                        blank=True, help_text="Until when it is done. Null: none.", null=True
                     ),
                 ),
             ],
@@ -261,6 +261,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Null: the system by itself.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
                     "person_name",
                     models.CharField(blank=True, help_text="As it was then.", max_length=120),
                 ),
@@ -286,6 +297,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "scan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="papers.scan",
+                    ),
+                ),
+                (
                     "corrects",
                     models.ForeignKey(
                         blank=True,
@@ -301,27 +322,6 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="lines",
                         to="suggestions.suggestion",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Null: the system by itself.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "scan",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="papers.scan",
                     ),
                 ),
             ],

@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("papers", "0001_first"),
-        ("people", "0005_scans_of_signed_papers"),
-        ("places", "0006_when_a_password_changed"),
+        ("people", "0001_first"),
+        ("places", "0001_first"),
     ]
 
     operations = [
@@ -29,6 +29,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.school",
+                    ),
+                ),
+                (
                     "year",
                     models.PositiveSmallIntegerField(
                         help_text="Calendar year it was opened in, local time."
@@ -36,6 +44,17 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.PositiveIntegerField(help_text="Within the year, without gaps.")),
                 ("opened_us", models.BigIntegerField()),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Null: the system by itself.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
                 (
                     "state",
                     models.CharField(
@@ -47,6 +66,24 @@ class Migration(migrations.Migration):
                             ("cancelled", "not carried out"),
                         ],
                         max_length=20,
+                    ),
+                ),
+                (
+                    "leaving",
+                    models.ForeignKey(
+                        help_text="The manager who leaves, or left.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "taking",
+                    models.ForeignKey(
+                        help_text="Who takes over.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
                     ),
                 ),
                 (
@@ -75,6 +112,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "given_by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Who leaves; or the head, where that one is absent.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
                     "absent",
                     models.CharField(
                         blank=True, help_text="Why who leaves does not confirm it.", max_length=300
@@ -91,13 +139,6 @@ class Migration(migrations.Migration):
                     models.BigIntegerField(blank=True, help_text="Null: not confirmed.", null=True),
                 ),
                 (
-                    "measured",
-                    models.JSONField(
-                        default=dict,
-                        help_text="takeover.measuring.measure at the handing over; {}: not yet.",
-                    ),
-                ),
-                (
                     "confirmed_by",
                     models.ForeignKey(
                         blank=True,
@@ -109,51 +150,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "given_by",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Who leaves; or the head, where that one is absent.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "leaving",
-                    models.ForeignKey(
-                        help_text="The manager who leaves, or left.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "opened_by",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Null: the system by itself.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.school",
-                    ),
-                ),
-                (
-                    "taking",
-                    models.ForeignKey(
-                        help_text="Who takes over.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
+                    "measured",
+                    models.JSONField(
+                        default=dict,
+                        help_text="takeover.measuring.measure at the handing over; {}: not yet.",
                     ),
                 ),
             ],
@@ -279,6 +279,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Null: the system by itself.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
                     "person_name",
                     models.CharField(blank=True, help_text="As it was then.", max_length=120),
                 ),
@@ -304,27 +315,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "corrects",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="corrections",
-                        to="takeover.handoverline",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Null: the system by itself.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
                     "scan",
                     models.ForeignKey(
                         blank=True,
@@ -332,6 +322,16 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="papers.scan",
+                    ),
+                ),
+                (
+                    "corrects",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="takeover.handoverline",
                     ),
                 ),
                 (

@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("papers", "0001_first"),
-        ("people", "0005_scans_of_signed_papers"),
-        ("places", "0005_accepted_only_grow"),
+        ("people", "0001_first"),
+        ("places", "0001_first"),
     ]
 
     operations = [
@@ -30,6 +30,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.school",
+                    ),
+                ),
+                (
                     "year",
                     models.PositiveSmallIntegerField(
                         help_text="Calendar year it was opened in, local time."
@@ -37,6 +45,17 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.PositiveIntegerField(help_text="Within the year, without gaps.")),
                 ("opened_us", models.BigIntegerField()),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Null: the system by itself.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
                 (
                     "state",
                     models.CharField(
@@ -93,6 +112,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "minuted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "concluded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Null: not concluded.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
                     "concluded_us",
                     models.BigIntegerField(blank=True, help_text="Null: not concluded.", null=True),
                 ),
@@ -108,46 +148,6 @@ class Migration(migrations.Migration):
                     models.PositiveBigIntegerField(blank=True, help_text="Null: none.", null=True),
                 ),
                 ("compensated_vnd", models.PositiveBigIntegerField(blank=True, null=True)),
-                (
-                    "concluded_by",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Null: not concluded.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "minuted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "opened_by",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Null: the system by itself.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.school",
-                    ),
-                ),
             ],
             options={
                 "ordering": ["-year", "-number"],
@@ -276,11 +276,12 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
-                ("name", models.CharField(max_length=120)),
                 (
-                    "position",
-                    models.CharField(
-                        blank=True, help_text="Position, class, unit.", max_length=160
+                    "violation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="involved",
+                        to="violations.violation",
                     ),
                 ),
                 (
@@ -294,12 +295,11 @@ class Migration(migrations.Migration):
                         to="people.person",
                     ),
                 ),
+                ("name", models.CharField(max_length=120)),
                 (
-                    "violation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="involved",
-                        to="violations.violation",
+                    "position",
+                    models.CharField(
+                        blank=True, help_text="Position, class, unit.", max_length=160
                     ),
                 ),
             ],
@@ -337,6 +337,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Null: the system by itself.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
                     "person_name",
                     models.CharField(blank=True, help_text="As it was then.", max_length=120),
                 ),
@@ -362,6 +373,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "scan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="papers.scan",
+                    ),
+                ),
+                (
                     "corrects",
                     models.ForeignKey(
                         blank=True,
@@ -377,27 +398,6 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="lines",
                         to="violations.violation",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Null: the system by itself.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "scan",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="papers.scan",
                     ),
                 ),
             ],
