@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vonggac.ledger.paths import TooShort, prove_all
-from vonggac.ledger.tree import EMPTY_ROOT, Levels, verify_inclusion
+from vonggac.ledger.paths import TooShort, prove_all, prove_growth
+from vonggac.ledger.tree import EMPTY_ROOT, Frontier, Levels, leaf_hash, verify_inclusion
 
 
 def leaves(count: int) -> list[bytes]:
@@ -37,3 +37,18 @@ def test_an_entry_outside_is_refused_and_no_entry_has_the_empty_root() -> None:
     with pytest.raises(ValueError, match="not in a tree"):
         prove_all(leaves(4), [4], 4)
     assert prove_all([], [], 0).root == EMPTY_ROOT
+
+
+def test_growth_is_proved_from_the_peaks_alone() -> None:
+    """Every pair of sizes: the same proof as a tree that keeps everything (RFC 9162 §2.1.4.1)."""
+    leaves = [leaf_hash(bytes([n])) for n in range(40)]
+    whole = Levels(leaves)
+    for old in range(len(leaves) + 1):
+        for size in range(old, len(leaves) + 1):
+            grown = prove_growth(Frontier(leaves[:old]), leaves[old:], size)
+            assert list(grown.proof) == (whole.consistency(old, size) if old else [])
+            assert (grown.tree.size, grown.tree.root()) == (size, whole.root(size))
+    with pytest.raises(ValueError, match="beginning"):
+        prove_growth(Frontier(leaves), [], 3)
+    with pytest.raises(TooShort):
+        prove_growth(Frontier(leaves[:3]), leaves[3:5], 9)

@@ -20,6 +20,7 @@ from vonggac.cli import (
     recover,
     verify,
     volume,
+    witness,
     workers,
 )
 from vonggac.cli.output import COULD_NOT_RUN
@@ -36,6 +37,7 @@ for room in (
     verify,
     footage,
     volume,
+    witness,
     backing,
     recover,
     bench,

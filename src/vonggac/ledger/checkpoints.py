@@ -37,9 +37,10 @@ class Checkpoint:
         return f"{self.origin}\n{self.size}\n{encode_base64(self.root)}\n"
 
     @classmethod
-    def parse(cls, text: str) -> "Checkpoint":
-        """Raises BadNote on anything but three lines, a size without leading zeros, a root of 32
-        bytes.
+    def parse(cls, text: str, *, any_root: bool = False) -> "Checkpoint":
+        """Raises BadNote on anything but three lines, a size without leading zeros, a root of 32 bytes.
+
+        ``any_root``: an empty tree may state another root than the empty one; the caller answers that himself.
         """
         lines = text.split("\n")
         if len(lines) != 4 or lines[3]:
@@ -47,7 +48,8 @@ class Checkpoint:
         origin, size, root = require_name(lines[0]), lines[1], decode_base64(lines[2])
         if not (size.isascii() and size.isdigit() and len(size) <= 16 and str(int(size)) == size):
             raise BadNote("a size without leading zeros")
-        if len(root) != HASH_SIZE or (size == "0" and root != EMPTY_ROOT):
+        empty = size == "0" and not any_root
+        if len(root) != HASH_SIZE or (empty and root != EMPTY_ROOT):
             raise BadNote("not the root of such a tree")
         return cls(origin, int(size), root)
 

@@ -6,7 +6,7 @@ A log of a school has millions of entries a year; ``tree.Levels`` would hold all
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from vonggac.ledger.tree import EMPTY_ROOT, node_hash
+from vonggac.ledger.tree import EMPTY_ROOT, Frontier, node_hash
 
 Node = tuple[int, int]
 """(level, place) of a complete subtree: it spans leaves ``place << level`` … ``(place + 1) << level``."""
@@ -41,13 +41,57 @@ def prove_all(leaves: Iterable[bytes], wanted: Collection[int], size: int) -> Pa
     return Paths(size, _fold(0, size, known) if size else EMPTY_ROOT, of)
 
 
-def _gather(leaves: Iterable[bytes], needed: set[Node], size: int) -> dict[Node, bytes]:
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """The tree as it has grown: what proves that the old one is its beginning, and where the next proof begins."""
+
+    proof: tuple[bytes, ...]
+    tree: Frontier
+
+
+def prove_growth(old: Frontier, leaves: Iterable[bytes], size: int) -> Growth:
+    """Consistency from ``old`` to ``size`` (RFC 9162 §2.1.4.1); ``leaves``: the hashes from ``old.size`` on, only.
+
+    An empty beginning needs no proof. Raises ValueError where the tree would shrink, TooShort where the leaves end.
+    """
+    if old.size > size:
+        raise ValueError(f"a tree of {old.size} is not the beginning of one of {size}")
+    spans = list(_growth_spans(old.size, size)) if old.size else []
+    needed = {node for span in spans for node in _subtrees(*span)}
+    tree = old.copy()
+    known = dict(zip(_subtrees(0, old.size), old.peaks, strict=True))
+    known |= _gather(leaves, needed, size, tree)
+    return Growth(tuple(_fold(*span, known) for span in spans), tree)
+
+
+def _growth_spans(old: int, size: int) -> Iterator[tuple[int, int]]:
+    beside: list[tuple[int, int]] = []
+    start, end = 0, size
+    while end != old:
+        middle = start + (1 << ((end - start - 1).bit_length() - 1))
+        if old <= middle:
+            beside.append((middle, end))
+            end = middle
+        else:
+            beside.append((start, middle))
+            start = middle
+    if start:
+        beside.append((start, end))
+    return reversed(beside)
+
+
+def _gather(
+    leaves: Iterable[bytes], needed: set[Node], size: int, grown: Frontier | None = None
+) -> dict[Node, bytes]:
+    """The needed nodes that end behind ``grown``, which takes the leaves as they come."""
     known: dict[Node, bytes] = {}
-    peaks: list[bytes] = []
-    count = 0
+    peaks = list(grown.peaks) if grown else []
+    count = grown.size if grown else 0
     for leaf in leaves:
         if count == size:
             break
+        if grown is not None:
+            grown.append(leaf)
         value, level, place = leaf, 0, count
         if (level, place) in needed:
             known[level, place] = value

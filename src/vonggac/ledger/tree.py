@@ -55,6 +55,11 @@ class Frontier:
             result = node_hash(peak, result)
         return result
 
+    @property
+    def peaks(self) -> tuple[bytes, ...]:
+        """Roots of the complete subtrees, the largest first."""
+        return tuple(self._peaks)
+
     def copy(self) -> "Frontier":
         twin = Frontier()
         twin.size, twin._peaks = self.size, self._peaks.copy()
