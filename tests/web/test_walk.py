@@ -27,6 +27,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tests.pictures.conftest import on_the_wall
 from tests.scenes.lived import FIXED, Parts, lived, member
+from tests.scenes.markup import wants
 from tests.scenes.requests import footage_left
 from tests.scenes.schools import BROWSER, hoa_sen, yen_cuong
 from tests.web.conftest import ADDRESS
@@ -242,6 +243,8 @@ def faults(name: str, role: Role, answer: Any) -> Iterator[str]:
         yield "tells without the deed"
     if FOREIGN in answer.told:
         yield "tells of another school"
+    if answer.status_code == 200 and "<!doctype html" in answer.told[:100].lower():
+        yield from wants(answer.told)
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -47,7 +47,8 @@ class Step:
     knows_failure: bool = False
 
     def form(self, row: "Failure", data: Any = None) -> PageForm:
-        return self.make(data, failure=row) if self.knows_failure else self.make(data)
+        more = {"failure": row} if self.knows_failure else {}
+        return self.make(data, auto_id=f"id_{self.act.__name__}_%s", **more)
 
 
 def _untested(row: "Failure") -> bool:

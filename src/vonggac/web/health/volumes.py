@@ -29,6 +29,8 @@ from vonggac.web.health.storage import Overview, overview
 from vonggac.web.health.volume_forms import AddForm, ChangeForm, DateForm
 from vonggac.web.viewer import PageRequest
 
+_ADDING, _CHANGING = "id_add_%s", "id_change_%s"
+
 Made = TypeVar("Made")
 
 
@@ -42,7 +44,7 @@ def volumes(request: PageRequest) -> HttpResponse:
 def volume_add(request: PageRequest) -> HttpResponse:
     """Where there is something to know first (the same disk, other files), it is told, and asked for once more."""
     deeds.require(request, Deed.CONFIGURE_CAMERAS)
-    form = AddForm(request.POST)
+    form = AddForm(request.POST, auto_id=_ADDING)
     concerns: list[new_volume.Concern] = []
     if form.is_valid():
         path = Path(form.cleaned_data["path"])
@@ -59,7 +61,7 @@ def volume_add(request: PageRequest) -> HttpResponse:
 def volume_change(request: PageRequest) -> HttpResponse:
     """Retire, put first, or another reserve."""
     deeds.require(request, Deed.CONFIGURE_CAMERAS)
-    form = ChangeForm(request.POST, paths=_listed(request))
+    form = ChangeForm(request.POST, auto_id=_CHANGING, paths=_listed(request))
     if form.is_valid():
         what = VolumeDeed(form.cleaned_data["what"])
         if _change(request, form, what, Path(form.cleaned_data["volume"])):
@@ -112,8 +114,9 @@ def _page(
     context = clock_facts(request, shown, clock) | {
         "held_count": holds.active(request.viewer.school).count(),
         "may_change": deeds.may(request, Deed.CONFIGURE_CAMERAS),
-        "add_form": add or AddForm(),
-        "change_form": change or ChangeForm(paths=[each.path for each in shown.listed]),
+        "add_form": add or AddForm(auto_id=_ADDING),
+        "change_form": change
+        or ChangeForm(auto_id=_CHANGING, paths=[each.path for each in shown.listed]),
         "concerns": [storage_words.CONCERNS[each] for each in concerns or ()],
         "changes": [(storage_words.DEEDS[each.what], each) for each in equipment.volume_changes()],
     }

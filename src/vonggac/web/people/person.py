@@ -80,11 +80,12 @@ class Step:
     form: Callable[..., PageForm] = PageForm
 
 
-def _form_of(step: Step, asked: Asked, data: Any = None) -> PageForm:
-    if step.form is EndForm:
+def _form_of(name: str, asked: Asked, data: Any = None) -> PageForm:
+    make = STEPS[name].form
+    if make is EndForm:
         choices = [(str(each.id), role_word(each.role)) for each in asked.held]
-        return EndForm(data, positions=choices)
-    return step.form(data)
+        return EndForm(data, auto_id=f"id_{name}_%s", positions=choices)
+    return make(data, auto_id=f"id_{name}_%s")
 
 
 def _pledge(asked: Asked, data: dict[str, Any]) -> None:
@@ -318,7 +319,7 @@ def person_step(request: PageRequest, person: UUID, step: str) -> HttpResponse:
     if person == request.viewer.person or not wanted.offered(asked):
         messages.warning(request, _("This has been decided or carried out already."))
         return redirect("person", person)
-    form = _form_of(wanted, asked, request.POST)
+    form = _form_of(step, asked, request.POST)
     made: list[str | None] = []
     if form.is_valid():
         form.try_to(lambda: made.append(_carry_out(wanted, asked, form)))
@@ -363,7 +364,7 @@ def _page(
             "name": name,
             "title": step.title,
             "button": step.button,
-            "form": tried[1] if tried and tried[0] == name else _form_of(step, asked),
+            "form": tried[1] if tried and tried[0] == name else _form_of(name, asked),
             "open": bool(tried and tried[0] == name),
         }
         for name, step in STEPS.items()
