@@ -10,9 +10,11 @@ from django.urls import reverse
 from tests.scenes.schools import BROWSER, SchoolScene, directive, hoa_sen, holder, open_shift
 from tests.web.conftest import Browser
 from vonggac.access.models import RefusalRow
-from vonggac.kernel.clock import MINUTE_US
+from vonggac.duty import services as duty
+from vonggac.kernel.clock import HOUR_US, MINUTE_US, now_us
 from vonggac.people.models import LoginSession
 from vonggac.people.roles import Role
+from vonggac.web.local_time import instant_text
 
 pytestmark = pytest.mark.django_db(databases=["default", "archive"])
 
@@ -116,6 +118,41 @@ def test_a_duty_officer_without_a_shift_is_told_why_the_wall_is_closed(
     assert answer.status_code == 403
     assert 'data-refusal="no_open_shift"' in answer.content.decode()
     assert "khoản 2 Điều 3" in answer.content.decode()
+
+
+def test_who_may_open_a_shift_is_led_from_the_wall_to_opening_it(
+    school: SchoolScene, browser: Browser
+) -> None:
+    """Khoản 2 Điều 3: no dead end: the button opens the shift, or the page says from when."""
+    at_us = now_us()
+    later = duty.roster_shift(
+        school=school.id,
+        person=school.duty_officer,
+        from_us=at_us + 2 * HOUR_US,
+        to_us=at_us + 3 * HOUR_US,
+        areas=[school.areas["gate"]],
+        by=school.principal,
+    )
+    text = browser(school.duty_officer).get(reverse("wall")).content.decode()
+    assert instant_text(later.from_us - duty.EARLY_US) in text
+    soon = duty.roster_shift(
+        school=school.id,
+        person=school.duty_officer,
+        from_us=at_us,
+        to_us=at_us + HOUR_US,
+        areas=[school.areas["gate"]],
+        by=school.principal,
+    )
+    text = browser(school.duty_officer).get(reverse("wall")).content.decode()
+    assert f'href="{reverse("shift_open", args=[soon.id])}"' in text
+
+
+def test_a_technician_is_offered_no_footage_anywhere(school: SchoolScene, browser: Browser) -> None:
+    """Matrix: cán bộ quản trị mạng sees no video; a button that answers 403 is no offer."""
+    client = browser(holder(school, Role.NETWORK_ADMIN))
+    assert reverse("search") not in client.get(reverse("home")).content.decode()
+    assert reverse("play") not in client.get(reverse("events")).content.decode()
+    assert "/reference" not in client.get(reverse("health")).content.decode()
 
 
 def test_a_duty_officer_sees_the_areas_of_the_shift_and_no_other(

@@ -24,14 +24,28 @@ from vonggac.holds import selectors as holds
 from vonggac.inspections import selectors as inspections
 from vonggac.inspections.services import month_range
 from vonggac.maintenance import selectors as maintenance
+from vonggac.people import selectors as people
 from vonggac.people.days import day_of
+from vonggac.people.roles import Role
+from vonggac.proceedings.selectors import stands_since
+from vonggac.repairs import selectors as repairs
 from vonggac.reports import selectors as reports
+from vonggac.stocktakes import selectors as stocktakes
 from vonggac.suggestions import selectors as suggestions
+from vonggac.takeover import selectors as takeover
 
 Source = Callable[[UUID, Days, int], Iterator[Duty]]
 """School, range, now."""
 TO_ACKNOWLEDGE = timedelta(days=3)
 """How long a reminder waits before it is late (decision)."""
+TO_DECIDE = timedelta(days=7)
+"""How long a proposal to repair waits for the Board before it is late (decision)."""
+TO_CARRY_ON = timedelta(days=30)
+"""How long each step after it may take (decision)."""
+TO_COUNT = timedelta(days=14)
+"""How long each step of a stocktake may take (decision)."""
+TO_HAND_OVER = timedelta(days=3)
+"""How long each turn of a handing over of the system may take (decision)."""
 TO_SIGN = timedelta(days=10)
 """How long after it was begun a report that is submitted is signed (decision)."""
 
@@ -177,6 +191,53 @@ def _maintenance(school: UUID, days: Days, at_us: int) -> Iterator[Duty]:
             yield Duty(Kind.WORK, row.label, row.due_on, url, persons=whose)
 
 
+def _repairs(school: UUID, days: Days, at_us: int) -> Iterator[Duty]:
+    """The Board decides within days; what was approved is carried on by the IT teacher."""
+    teachers = set(people.holders(school, [Role.IT_TEACHER], at_us).values_list("id", flat=True))
+    for row in repairs.open_ones(school).exclude(state="draft"):
+        day, url = day_of(stands_since(row)), f"/repairs/{row.id}"
+        if row.state == "submitted":
+            hands = frozenset({row.opened_by_id} if row.opened_by_id else ())
+            deed = Deed.DECIDE_REPAIR
+            yield Duty(Kind.REPAIR, row.label, day + TO_DECIDE, url, deed=deed, but=hands)
+        else:
+            asked = {row.opened_by_id} if row.state == "more" else teachers
+            whose = frozenset(each for each in asked if each is not None)
+            yield Duty(Kind.REPAIR_DONE, row.label, day + TO_CARRY_ON, url, persons=whose)
+
+
+def _stocktakes(school: UUID, days: Days, at_us: int) -> Iterator[Duty]:
+    """What has begun goes on within days: by its board, the Board, who keeps the books."""
+    for row in stocktakes.not_ended(school):
+        day = day_of(stands_since(row)) + TO_COUNT
+        url, counting = f"/stocktakes/{row.id}", row.state in ("frozen", "counting", "signing")
+        board = {each.person_id for each in stocktakes.members(row.id) if each.person_id}
+        whose = frozenset(board if counting else ())
+        deed = {
+            "planned": Deed.DECIDE_STOCKTAKE,
+            "proposed": Deed.DECIDE_STOCKTAKE,
+            "approved": Deed.KEEP_ASSETS,
+        }.get(row.state, Deed.TAKE_STOCK)
+        yield Duty(Kind.STOCKTAKE, row.label, day, url, persons=whose, deed=deed)
+
+
+def _takeovers(school: UUID, days: Days, at_us: int) -> Iterator[Duty]:
+    """Whose turn it is: who leaves and who takes over, then who takes over, then the head."""
+    row = takeover.under_way(school)
+    if row is None:
+        return
+    turn = {"open": {row.leaving_id, row.taking_id}, "given": {row.taking_id}}
+    day = day_of(stands_since(row)) + TO_HAND_OVER
+    yield Duty(
+        Kind.TAKEOVER,
+        row.label,
+        day,
+        f"/manager/handovers/{row.id}",
+        persons=frozenset(turn.get(row.state, ())),
+        deed=Deed.APPOINT,
+    )
+
+
 SOURCES: tuple[Source, ...] = (
     _requests,
     _media,
@@ -192,6 +253,9 @@ SOURCES: tuple[Source, ...] = (
     _breaches,
     _failures,
     _maintenance,
+    _repairs,
+    _stocktakes,
+    _takeovers,
     _reports,
     _suggestions,
     periodic.backups,

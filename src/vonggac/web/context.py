@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from vonggac.access.deeds import MATRIX, Deed
 from vonggac.kernel.clock import now_us
 from vonggac.takeover import selectors as takeover
 from vonggac.web.acts import is_machine
@@ -26,6 +27,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "utc_offset_min": offset_minutes(now),
         "languages": settings.LANGUAGES,
         "navigation": groups,
+        "may_search": viewer is not None and bool(MATRIX[Deed.SEARCH].roles & set(viewer.roles)),
         "tabs": tabs(groups),
         "no_manager_since": _no_manager_since(viewer, now) if not is_machine(name) else None,
         **(bell_facts(viewer.person) if viewer and not is_machine(name) else {}),

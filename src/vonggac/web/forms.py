@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from vonggac.kernel.authority import Purpose
@@ -64,6 +65,8 @@ class PageForm(forms.Form):
 
 
 def _dress(widget: forms.Widget) -> None:
+    if isinstance(widget, forms.widgets.ChoiceWidget):
+        _begin_with_a_capital(widget)
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
         return
     if widget.attrs.get("type") == "range":
@@ -75,6 +78,16 @@ def _dress(widget: forms.Widget) -> None:
     else:
         name = "form-control"
     widget.attrs["class"] = f"{widget.attrs.get('class', '')} {name}".strip()
+
+
+def _begin_with_a_capital(widget: forms.widgets.ChoiceWidget) -> None:
+    """Words that stand in sentences elsewhere stand alone as a choice."""
+    as_it_was = widget.create_option
+
+    def create_option(name: str, value: Any, label: Any, *rest: Any, **more: Any) -> dict[str, Any]:
+        return as_it_was(name, value, capfirst(label), *rest, **more)
+
+    widget.create_option = create_option  # type: ignore[method-assign]
 
 
 class InstantField(forms.Field):

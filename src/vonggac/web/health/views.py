@@ -21,8 +21,18 @@ def health(request: PageRequest) -> HttpResponse:
         "machine": figures.the_machine(),
         "backup": figures.backup(request.viewer.school),
         "may_see_volumes": deeds.may(request, Deed.SEE_CONFIGURATION),
-        "may_configure": deeds.may(request, Deed.CONFIGURE_CAMERAS),
+        "may_accept": _may_accept(request, [row.camera.id for row in rows]),
         **volumes.clock_facts(request, storage.overview(request.viewer.school), None),
     }
     template = "health/rows.html" if request.headers.get("HX-Request") else "health/health.html"
     return render(request, template, context)
+
+
+def _may_accept(request: PageRequest, cameras: list[str]) -> frozenset[str]:
+    """Cameras whose stream the person may accept as commissioned: some have it with a ticket of the camera only."""
+    if not deeds.may(request, Deed.CONFIGURE_CAMERAS):
+        return frozenset()
+    asked = (
+        each for each in cameras if deeds.refusal_of(request, Deed.CONFIGURE_CAMERAS, each) is None
+    )
+    return frozenset(asked)

@@ -1,6 +1,7 @@
 """The camera wall and the tickets that its pictures are opened with."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
@@ -12,11 +13,13 @@ from django.views.decorators.http import require_GET, require_POST
 from vonggac.access import services as access
 from vonggac.access.deeds import Deed
 from vonggac.access.selectors import live_cameras
+from vonggac.duty import selectors as duty
+from vonggac.duty.services import EARLY_US
 from vonggac.kernel.authority import Act, Grant, Refusal
 from vonggac.kernel.clock import MINUTE_US, now_us
 from vonggac.kernel.ranges import Range
 from vonggac.places import selectors as places
-from vonggac.web import deeds, tickets
+from vonggac.web import deeds, local_time, tickets
 from vonggac.web.refusals import refusal_json, refusal_response
 from vonggac.web.viewer import PageRequest
 from vonggac.web.watermark import mark_of
@@ -39,7 +42,7 @@ def wall(request: PageRequest) -> HttpResponse:
     refusals = [each for each in answers.values() if isinstance(each, Refusal)]
     granted = [each for each in answers.values() if isinstance(each, Grant)]
     if cameras and len(refusals) == len(inside):
-        return refusal_response(request, refusals[0])
+        return refusal_response(request, _with_own_shift(request, refusals[0], at_us))
     groups: list[dict[str, Any]] = [
         {"area": area, "cameras": allowed}
         for area, found in shown
@@ -55,6 +58,21 @@ def wall(request: PageRequest) -> HttpResponse:
         "purposes": [(each.value, word) for each, word in PURPOSES.items()],
     }
     return render(request, "live/wall.html", context)
+
+
+def _with_own_shift(request: PageRequest, refusal: Refusal, at_us: int) -> Refusal:
+    """Who may open a shift now is led to it; who may later is told when."""
+    if refusal.code != "no_open_shift":
+        return refusal
+    coming = next(iter(duty.my_shifts(request.viewer.person, at_us, limit=1)), None)
+    if coming is None:
+        return refusal
+    if at_us >= coming.from_us - EARLY_US:
+        return replace(
+            refusal, next_step=_("Open the shift"), next_url=reverse("shift_open", args=[coming.id])
+        )
+    early = local_time.instant_text(coming.from_us - EARLY_US)
+    return replace(refusal, next_step=_("Your shift can be opened from %s") % early)
 
 
 def _config(request: PageRequest, groups: list[dict[str, Any]], paper: str) -> dict[str, Any]:

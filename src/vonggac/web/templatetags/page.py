@@ -1,5 +1,6 @@
 """Filters that turn instants, codes and names into the page's words."""
 
+from datetime import date
 from typing import Any
 
 from django import template
@@ -83,6 +84,21 @@ def byte_size(size_bytes: int) -> str:
             break
         size /= 1000
     return f"{number_format(size, 0 if size >= 100 or unit == 'B' else 1)} {unit}"
+
+
+@register.filter
+def thousands(number: int) -> str:
+    """``2.350.000`` in Vietnamese, ``2,350,000`` in English."""
+    return number_format(number, 0, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def day_text(text: str) -> str:
+    """A day that was kept as ``2024-08-20`` as people here write it; every other text as it is."""
+    try:
+        return date.fromisoformat(text).strftime("%d/%m/%Y")
+    except ValueError:
+        return text
 
 
 @register.filter
