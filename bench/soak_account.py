@@ -103,11 +103,11 @@ def account(school: Installation, deeds: list[Deed]) -> bool:
     recorded = sum(each["recorded_s"] for each in told["streams"])
     gaps = sum(each["gap_s"] for each in told["streams"])
     print(f"Coverage: {recorded:.1f} s recorded, {gaps:.1f} s of gaps, {unexplained} s unexplained")
-    code, verdict = school.vonggac("verify", "--deep")
+    _, verdict = school.vonggac("verify", "--deep")
     print(
-        f"verify --deep: {'clean' if code == 0 else json.dumps(verdict, ensure_ascii=False)[:2000]}"
+        f"verify --deep: {'clean' if not verdict['findings'] else json.dumps(verdict, ensure_ascii=False)[:2000]}"
     )
-    return bool(lost or unexplained or code)
+    return bool(lost or unexplained or verdict["findings"])
 
 
 def _explained(run: Run, deeds: list[Deed]) -> list[str]:

@@ -62,6 +62,7 @@ def archivist_at(
     clocks: Clocks,
     office: Office | None,
     reached: Callable[[str], None] = lambda _: None,
+    anchored: Callable[[], int | None] = lambda: None,
 ) -> Iterator[Archivist]:
     """The ledger's entries have the time of the test, too."""
     fake: dict[str, Any] = {
@@ -72,7 +73,9 @@ def archivist_at(
     policy = office.policy() if office is not None else None
     with (
         patch.multiple("vonggac.ledger.writer", **fake),
-        opened(store.data, policy=policy, seen=clocks, reached=reached) as archivist,
+        opened(
+            store.data, policy=policy, seen=clocks, reached=reached, anchored=anchored
+        ) as archivist,
     ):
         archivist.start()
         archivist.drain(Event())

@@ -13,6 +13,8 @@ from vonggac.witness.keeping import Witness, ensure_key, trust
 from vonggac.witness.server import WitnessServer
 from vonggac.witness.wire import AddCheckpoint
 
+CLEAN_HERE = 4
+"""``vonggac verify`` where nothing disagrees and the school has no witness to ask (FORMATS §11)."""
 NAME = "witness.example/w1"
 
 

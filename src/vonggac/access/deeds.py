@@ -91,6 +91,8 @@ class Deed(StrEnum):
     SIGN_REPORT = "sign_report"
     MAKE_TOKENS = "make_tokens"
     READ_TOKENS = "read_tokens"
+    KEEP_WITNESSES = "keep_witnesses"
+    CONFIRM_WITNESSES = "confirm_witnesses"
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +248,8 @@ _BESIDE_THE_TABLE: dict[Deed, Allowed] = {
     Deed.SIGN_REPORT: Allowed(BOARD, "khoản 2 Điều 3", head=True),
     Deed.MAKE_TOKENS: Allowed(BOARD, "khoản 1 Điều 4", head=True),
     Deed.READ_TOKENS: Allowed(_BOARD_AND_IT, "khoản 1 Điều 4"),
+    Deed.KEEP_WITNESSES: Allowed(_IT, "khoản 2 Điều 2"),
+    Deed.CONFIRM_WITNESSES: Allowed(BOARD, "khoản 1 Điều 2", head=True),
 }
 """Deeds for which the matrix has no row of their own (ADR 0017 says why each)."""
 

@@ -53,15 +53,17 @@ def opened(
     policy: Policy | None = None,
     seen: Callable[[], Observation] = observe,
     reached: Callable[[str], None] = lambda _: None,
+    anchored: Callable[[], int | None] = lambda: None,
 ) -> Iterator["Archivist"]:
     """The archivist of a data folder, with the ledger and its key; made where there is none yet.
 
-    Without a ``policy`` nothing is ever erased.
+    Without a ``policy`` nothing is ever erased. ``anchored``: entries below this index are held outside the machine,
+    None where nobody is asked; a tombstone waits for it before a file goes.
 
     Raises ``kernel.locks.Held`` where another one works, LedgerDamaged, BadNote, OSError.
     """
     with LedgerWriter(data.ledger, key=ensure_log_key(data.keys)) as ledger:
-        yield Archivist(data, ledger, policy=policy, seen=seen, reached=reached)
+        yield Archivist(data, ledger, policy=policy, seen=seen, reached=reached, anchored=anchored)
 
 
 class Archivist:
@@ -76,6 +78,7 @@ class Archivist:
         policy: Policy | None = None,
         seen: Callable[[], Observation] = observe,
         reached: Callable[[str], None] = lambda _: None,
+        anchored: Callable[[], int | None] = lambda: None,
     ) -> None:
         """``seen``: this machine's clocks. ``reached`` is told each step, for the crash tests."""
         self._data = data
@@ -87,7 +90,7 @@ class Archivist:
         self._tidied_mono_us = 0
         self._looked_at = 0
         self._looked_again_at = 0
-        self.keeper = Keeper(data, ledger, policy, seen=seen, reached=reached)
+        self.keeper = Keeper(data, ledger, policy, seen=seen, reached=reached, anchored=anchored)
         self.held = HoldChecker(
             ledger,
             self._ledger_reader,

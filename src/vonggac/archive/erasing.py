@@ -1,8 +1,8 @@
 """The one place that erases footage (I6, FORMATS §9.1).
 
-tombstone in the ledger, fsynced → signed checkpoint → row ``ERASING`` (never shown again) → file unlinked, folder
-fsynced → ``delete.done`` → row ``ERASED``. Each step is repeatable, and finds its place again from the ledger: after a
-death between any two of them the next start goes on. This release makes no outside anchor that it could wait for.
+tombstone in the ledger, fsynced → signed checkpoint → row ``ERASING`` (never shown again) → an outside anchor, where
+the school has a witness → file unlinked, folder fsynced → ``delete.done`` → row ``ERASED``. Each step is repeatable,
+and finds its place again from the ledger: after a death between any two of them the next start goes on.
 """
 
 import errno
@@ -50,8 +50,12 @@ class Eraser:
         at_us: Callable[[], int],
         reached: Callable[[str], None] = lambda _: None,
         away: Callable[[Collection[str]], Collection[str]] = lambda _: (),
+        anchored: Callable[[], int | None] = lambda: None,
     ) -> None:
-        """``away``: which of these volumes are not there at this moment."""
+        """``away``: which of these volumes are not there at this moment. ``anchored``: entries below this index are
+        held outside; None: the school has no witness, and nothing is waited for.
+        """
+        self._anchored = anchored
         self._away = away
         self._ledger = ledger
         self._keys = keys
@@ -70,12 +74,12 @@ class Eraser:
         self._reached("withdrawn")
 
     def finish(self, volumes: Sequence[str]) -> int:
-        """Unlinks files that have their tombstone, of volumes that are there; how many went. 0: none is left.
+        """Unlinks files whose tombstone is held outside, of volumes that are there; how many went. 0: none is left.
 
         A file that is missing is gone only where its volume is still there afterwards: unmounted a moment ago, it would
         be said to be erased and come back with the disk.
         """
-        rows = graves.waiting(volumes, FILES_A_TIME)
+        rows = graves.waiting(volumes, FILES_A_TIME, self._anchored())
         gone, missed, stuck = _unlink(rows, self._reached)
         away = self._away(missed) if missed else ()
         gone = [each for each in gone if each.volume not in away]

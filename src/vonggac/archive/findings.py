@@ -29,6 +29,12 @@ class FindingKind(StrEnum):
     """A deed in the office's database that differs from the ledger."""
     HELD = "HELD FOOTAGE MISSING"
     """Footage under a hold that is not there, or not as it was recorded: the gravest of all."""
+    ROLLBACK = "ROLLBACK"
+    """An outside anchor remembers more entries than are here: the ledger is an old copy."""
+    FORK = "FORK"
+    """An outside anchor remembers another history of the same length."""
+    OVERDUE = "OVERDUE"
+    """An outside anchor is late."""
     RETENTION = "RETENTION"
     """Footage that cannot be kept as long as decided, is kept longer, or whose days nobody can tell."""
 

@@ -73,16 +73,30 @@ def close(entry: dict[str, Any]) -> None:
         totals.change(each for each in cursor.fetchall() if each[1] is not None)
 
 
-def waiting(volumes: Sequence[str], limit: int) -> list[Grave]:
-    """Segments that have their tombstone and not yet their ``delete.done``, oldest tombstone first."""
+def waiting(volumes: Sequence[str], limit: int, below: int | None = None) -> list[Grave]:
+    """Segments that have their tombstone, as an entry ``below`` this index where it is given, and not yet their
+    ``delete.done``, oldest tombstone first.
+    """
+    anchored = "" if below is None else " AND s.tombstone_idx < %s"
     here = f" OR v.path IN ({marks(volumes)})" if volumes else ""
     sql = (
         "SELECT s.id, s.ledger_idx, v.path, s.path, s.sealed_bytes, s.tombstone_idx, b.batch, b.part, b.parts"  # noqa: S608  (marks only)
         " FROM archive_segment s JOIN archive_tombstone b ON b.idx = s.tombstone_idx"
         " LEFT JOIN archive_volume v ON v.id = s.volume_id"
-        f" WHERE s.state = 5 AND (s.volume_id IS NULL{here}) ORDER BY s.tombstone_idx, s.ledger_idx LIMIT %s"
+        f" WHERE s.state = 5 AND (s.volume_id IS NULL{here}){anchored}"
+        " ORDER BY s.tombstone_idx, s.ledger_idx LIMIT %s"
     )
-    return [Grave(*each) for each in query(sql, (*volumes, limit))]
+    bound = () if below is None else (below,)
+    return [Grave(*each) for each in query(sql, (*volumes, *bound, limit))]
+
+
+def unanchored(below: int, before_us: int) -> int:
+    """Files whose tombstone was written before that instant, and that no witness holds yet."""
+    sql = (
+        "SELECT COUNT(*) FROM archive_segment s JOIN archive_tombstone b ON b.idx = s.tombstone_idx"
+        " WHERE s.state = 5 AND s.tombstone_idx >= %s AND b.at_us < %s"
+    )
+    return int(query(sql, (below, before_us))[0][0])
 
 
 def unfinished(before_us: int) -> list[tuple[str | None, int, int]]:

@@ -14,14 +14,16 @@ from vonggac.archive.guard import Guard, observe
 from vonggac.archive.retention import OVERDUE_US, NoAnswer, Policy, Sweep
 from vonggac.archive.trusted import Observation
 from vonggac.archive.volume_states import Asked, VolumeState, probe
-from vonggac.kernel.clock import DAY_US, MINUTE_US, monotonic_us
+from vonggac.kernel.clock import DAY_US, HOUR_US, MINUTE_US, monotonic_us
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.ledger.reader import LedgerReader
 from vonggac.ledger.writer import LedgerWriter
 from vonggac.vault.keys import MachineKeyholder
 
 SWEEP_US = 10 * MINUTE_US
+UNANCHORED_US = HOUR_US
 _CLOCK = "clock"
+_ANCHOR = "outside anchor"
 _RESERVE = "the disks have nothing but their reserve left, and no footage is past its days: nothing is erased"
 _FULL = "the disks are full, and no footage is past its days: nothing is erased, nothing recorded"
 
@@ -39,8 +41,10 @@ class Keeper:
         *,
         seen: Callable[[], Observation] = observe,
         reached: Callable[[str], None] = lambda _: None,
+        anchored: Callable[[], int | None] = lambda: None,
     ) -> None:
-        """``policy`` None: nothing is ever erased."""
+        """``policy`` None: nothing is ever erased. ``anchored``: as ``Eraser`` asks it."""
+        self._anchored = anchored
         self._data = data
         self._ledger = ledger
         self._policy = policy
@@ -56,7 +60,12 @@ class Keeper:
         self.guard = Guard()
         self.states: list[VolumeState] = []
         self.eraser = Eraser(
-            ledger, self._keys, at_us=self.wall_us, reached=reached, away=self._away_now
+            ledger,
+            self._keys,
+            at_us=self.wall_us,
+            reached=reached,
+            away=self._away_now,
+            anchored=anchored,
         )
 
     def wall_us(self) -> int:
@@ -211,6 +220,7 @@ class Keeper:
             yield
         self._clear(sweep, wall_us)
         self._tell_overdue(wall_us)
+        self._tell_unanchored(wall_us)
         self._swept_us, self._erased = wall_us, sweep.erased
         self._passes += 1
         if sweep.erased:
@@ -225,6 +235,16 @@ class Keeper:
         except NoAnswer as error:
             found = Found(FindingKind.RETENTION, "events", f"no journal is removed: {error}")
             services.report([found], at_us=wall_us)
+
+    def _tell_unanchored(self, wall_us: int) -> None:
+        """Erasing waits for the witnesses: said after an hour, as long as it is so."""
+        below = self._anchored()
+        count = 0 if below is None else graves.unanchored(below, wall_us - UNANCHORED_US)
+        if not count:
+            services.settle(FindingKind.OVERDUE, [_ANCHOR])
+            return
+        detail = f"{count} files have their tombstone and wait: no witness has signed it yet"
+        services.report([Found(FindingKind.OVERDUE, _ANCHOR, detail)], at_us=wall_us)
 
     def _tell_overdue(self, wall_us: int) -> None:
         waiting = {

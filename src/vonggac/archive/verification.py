@@ -1,12 +1,12 @@
 """Holds the whole store against the ledger, file by file: what a stranger would do, with the index as a hint only.
 
 Reads everything and changes nothing. A finding does not spoil the judgement on anything else; lawful operation raises
-none (FORMATS §11). Without outside anchors a clean answer means "clean, and nothing outside asked" (FORMATS §1).
+none (FORMATS §11). Where nobody outside was asked a clean answer means "clean here", and no more (FORMATS §1).
 """
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,8 +21,8 @@ from vonggac.archive.states import SegmentState
 from vonggac.kernel.clock import SECOND_US, now_us
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.kernel.ranges import Range
-from vonggac.ledger.keys import log_verifier
-from vonggac.ledger.verify import LogReport, verify_log
+from vonggac.ledger.keys import log_verifiers
+from vonggac.ledger.verify import LogReport, Remembered, verify_log
 from vonggac.vault.disk import open_regular
 from vonggac.vault.errors import Altered, KeyGone, SegmentError
 from vonggac.vault.keys import Keyholder, MachineKeyholder
@@ -71,20 +71,29 @@ def verify_store(
     keyholder: Keyholder | None = None,
     progress: Progress = lambda done, of: None,
     at_us: int | None = None,
+    remembered: Iterable[Remembered] = (),
 ) -> Verification:
     """Log, checkpoints, every file's bytes, unknown files, index, office, unexplained seconds.
 
     ``deep`` also opens every record with ``keyholder`` (this machine's keys) and holds it against its leaf hash.
+    ``remembered``: what others hold of this ledger, asked for before.
     Seconds are explained until ``at_us`` (now). OSError of the ledger passes; of a segment it is a finding.
     """
     holder = (keyholder or MachineKeyholder(data.keys)) if deep else None
-    check = _Check(data, holder, progress)
+    check = _Check(data, holder, progress, tuple(remembered))
     return check.run(now_us() if at_us is None else at_us)
 
 
 class _Check:
-    def __init__(self, data: DataFolder, keyholder: Keyholder | None, progress: Progress) -> None:
+    def __init__(
+        self,
+        data: DataFolder,
+        keyholder: Keyholder | None,
+        progress: Progress,
+        remembered: Sequence[Remembered] = (),
+    ) -> None:
         self._data = data
+        self._remembered = remembered
         self._keyholder = keyholder
         self._progress = progress
         self._result = Verification()
@@ -103,7 +112,8 @@ class _Check:
         followed, outbox_id = bookkeeping.progress()
         with ThreadPoolExecutor(_THREADS) as pool:
             self._pool = pool
-            report = verify_log(self._data.ledger, log_verifier(self._data.keys), each=self._entry)
+            keys, asked = log_verifiers(self._data.keys), self._remembered
+            report = verify_log(self._data.ledger, *keys, each=self._entry, remembered=asked)
             self._judge()
         self._tell_log(report)
         self._after_tombstones(at_us)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from vonggac.backup.faults import BackupFault, Why
 from vonggac.kernel.data_folder import DataFolder
-from vonggac.ledger.keys import log_verifier
+from vonggac.ledger.keys import log_verifiers
 from vonggac.ledger.store import (
     CHECKPOINTS,
     CUT_FOLDER,
@@ -79,7 +79,7 @@ def check_ledger(folder: Path, keys: Path) -> int:
     """How many entries it has, all of which hold. Raises BackupFault. An installation that never ran has none."""
     if not (folder / CHECKPOINTS).exists():
         return 0
-    report = verify_log(folder, log_verifier(keys))
+    report = verify_log(folder, *log_verifiers(keys))
     if not report.clean:
         raise BackupFault(Why.LEDGER_DAMAGED, report.findings[0].detail[:200])
     return report.size

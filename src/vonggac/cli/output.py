@@ -33,7 +33,7 @@ def as_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]
     Console().print(table)
 
 
-def could_not_run(why: str) -> NoReturn:
-    """One sentence on standard error, and exit 2."""
+def could_not_run(why: str, code: int = COULD_NOT_RUN) -> NoReturn:
+    """One sentence on standard error, and exit 2 (or another code)."""
     Console(stderr=True).print(why, style="bold red")
-    raise typer.Exit(COULD_NOT_RUN)
+    raise typer.Exit(code)

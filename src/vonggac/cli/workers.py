@@ -47,10 +47,11 @@ def archivist(data: DataOption) -> None:
     folder = DataFolder(data)
     enter(folder, role="archivist")
     from vonggac.archive.archivist import opened
-    from vonggac.cli.keeping import office_policy
+    from vonggac.cli.keeping import anchored_size, ask_witnesses, office_policy
 
     stop = _stop_on_signals()
-    with opened(folder, policy=office_policy()) as archivist:
+    ask_witnesses(folder)
+    with opened(folder, policy=office_policy(), anchored=anchored_size) as archivist:
         archivist.run(stop)
 
 
@@ -61,15 +62,17 @@ def clerk(data: DataOption) -> None:
     from django.db import DatabaseError, connections
 
     from vonggac.cli.alarms import AlarmRound
+    from vonggac.cli.anchoring import Anchorer
     from vonggac.cli.outgoing import Messenger
     from vonggac.cli.telling import DutyRound
     from vonggac.disclosures import services as disclosures
     from vonggac.watch.machine import MachineWatch
 
-    stop, machine, messenger = _stop_on_signals(), MachineWatch(folder.run), Messenger()
+    stop, machine = _stop_on_signals(), MachineWatch(folder.run)
+    for thread in (Messenger(), Anchorer(folder)):
+        thread.start()
     children = (ExportRound(folder), NetworkRound(folder), BackupRound(folder))
     shares = (AlarmRound(), *children, SearchRound(), DutyRound(), StrayRound(folder))
-    messenger.start()
     looks, round_us = _looks(), now_us()
     while not stop.wait(FOLD_EVERY_S):
         machine.look((folder.root, *read_volumes(folder)), os.getppid())

@@ -11,6 +11,7 @@ from vonggac.ledger.notes import Signer, Verifier
 
 _PRIVATE = "log.key"
 _PUBLIC = "log.vkey"
+_EARLIER = "log.earlier.vkeys"
 
 
 def new_origin() -> str:
@@ -38,6 +39,13 @@ def ensure_log_key(folder: Path, origin: str | None = None) -> Signer:
     if not public.exists() or public.read_text("utf-8") != text:
         write_whole(public, text.encode())
     return signer
+
+
+def log_verifiers(folder: Path) -> list[Verifier]:
+    """The log's public key, and those of its earlier shards (``shards``). Raises as ``log_verifier``."""
+    earlier = folder / _EARLIER
+    lines = earlier.read_text("utf-8").splitlines() if earlier.exists() else []
+    return [log_verifier(folder), *(Verifier.parse(each) for each in lines if each)]
 
 
 def log_verifier(folder: Path) -> Verifier:

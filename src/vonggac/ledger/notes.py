@@ -220,11 +220,14 @@ class Note:
     def only(self, verifiers: Iterable[Verifier]) -> bytes:
         """The note again, with the lines of these keys alone. Nothing is verified here."""
         known = {(each.name, each.key_id) for each in verifiers}
-        kept = [each for each in self.lines if (each.name, each.key_id) in known]
-        lines = "".join(
-            f"{_DASH} {each.name} {encode_base64(each.key_id + each.payload)}\n" for each in kept
+        return self.with_lines(each for each in self.lines if (each.name, each.key_id) in known)
+
+    def with_lines(self, lines: Iterable[SignatureLine]) -> bytes:
+        """The note with these lines."""
+        said = "".join(
+            f"{_DASH} {each.name} {encode_base64(each.key_id + each.payload)}\n" for each in lines
         )
-        return f"{self.text}\n{lines}".encode()
+        return f"{self.text}\n{said}".encode()
 
 
 def write_note(text: str, signers: Iterable[Signer]) -> bytes:

@@ -1,11 +1,11 @@
 """Checks a whole ledger, as a stranger would: every entry, every checkpoint, every chain
 (FORMATS §4, §5, §11).
 
-Says nothing about the files that the entries speak of, which is the archive's part, nor about
-outside anchors. A clean answer from here alone is "clean, and nothing outside asked" (§1).
+Says nothing about the files that the entries speak of, which is the archive's part. What others remember is compared
+where the caller has asked them; without, a clean answer is "clean, and nothing outside asked" (§1).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -31,6 +31,17 @@ class Kind(StrEnum):
     LOG = "LOG"
     SEQUENCE = "SEQUENCE"
     CLOCK = "CLOCK"
+    ROLLBACK = "ROLLBACK"
+    FORK = "FORK"
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What somebody outside holds of this log: a size, and whether a root of that size is it."""
+
+    who: str
+    size: int
+    agrees: Callable[[bytes], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +79,17 @@ def verify_log(
     *keys: Verifier,
     progress: Callable[[int], None] | None = None,
     each: Callable[[int, dict[str, Any]], None] | None = None,
+    remembered: Iterable[Remembered] = (),
 ) -> LogReport:
     """Reads everything, changes nothing, and goes on behind a fault.
 
-    ``keys``: the log's, older ones too.
-
-    ``each`` is called with every well-formed entry, so that a caller need not read the ledger
-    twice; ``progress`` with the count now and then. A ledger that grows meanwhile is checked as far
-    as it was. OSError passes.
+    ``keys``: the log's, older ones too. ``each`` is called with every well-formed entry, ``progress`` with the count.
+    ``remembered`` is asked for before, so that the log is at least as long; one that grows is checked as far as it was.
+    OSError passes.
     """
     report = LogReport()
     pending = _checkpoints(folder, keys, report)
+    outside = _Outside(remembered, report)
     tree, chains, clocks = Frontier(), _Chains(report), _Clocks(report)
     for path in _files(folder, report):
         records = Records(path)
@@ -86,6 +97,7 @@ def verify_log(
             index = tree.size
             tree.append(leaf_hash(raw))
             _compare(tree, pending, report)
+            outside.compare(tree)
             entry = _parsed(raw, index, report)
             if entry is not None:
                 chains.follow(index, entry)
@@ -97,6 +109,7 @@ def verify_log(
         if records.end < path.stat().st_size:
             report.add(Kind.LOG, tree.size, f"{path.name} is torn or altered at {records.end}")
     clocks.finish()
+    outside.finish(tree.size)
     report.size, report.root = tree.size, tree.root()
     for size in pending:
         report.add(Kind.LOG, None, f"{size} entries were signed, {tree.size} are here")
@@ -139,6 +152,27 @@ def _compare(tree: Frontier, pending: dict[int, set[bytes]], report: LogReport) 
     if roots is not None and roots != {tree.root()}:
         detail = f"another history than the one signed at {tree.size}"
         report.add(Kind.LOG, tree.size - 1, detail)
+
+
+class _Outside:
+    """Every memory that reaches further than this log, or tells of another one."""
+
+    def __init__(self, remembered: Iterable[Remembered], report: LogReport) -> None:
+        self._report = report
+        self._waiting: dict[int, list[Remembered]] = {}
+        for each in remembered:
+            self._waiting.setdefault(each.size, []).append(each)
+
+    def compare(self, tree: Frontier) -> None:
+        for each in self._waiting.pop(tree.size, ()):
+            if not each.agrees(tree.root()):
+                detail = f"{each.who} holds another history of {tree.size} entries"
+                self._report.add(Kind.FORK, tree.size - 1, detail)
+
+    def finish(self, size: int) -> None:
+        for each in (each for at in sorted(self._waiting) for each in self._waiting[at] if at):
+            detail = f"{each.who} holds {each.size} entries, {size} are here: an old copy"
+            self._report.add(Kind.ROLLBACK, None, detail)
 
 
 def _parsed(raw: bytes, index: int, report: LogReport) -> dict[str, Any] | None:

@@ -22,6 +22,7 @@ from vonggac.kernel.locks import ProcessLock
 from vonggac.ledger import canonical, entries, repair
 from vonggac.ledger.checkpoints import Checkpoint, SignedCheckpoint, open_checkpoint
 from vonggac.ledger.entries import Peer
+from vonggac.ledger.halting import require_not_halted
 from vonggac.ledger.notes import Signer
 from vonggac.ledger.repair import Repair
 from vonggac.ledger.store import (
@@ -81,6 +82,7 @@ class LedgerWriter:
         lock.__enter__()
         self._lock: ProcessLock | None = lock
         try:
+            require_not_halted(folder)
             state = repair.start_up(folder, key.verifier)
             self._tree, self._signed = state.tree, state.signed
             self.repairs: list[Repair] = state.repairs
@@ -151,9 +153,10 @@ class LedgerWriter:
     def checkpoint(self) -> SignedCheckpoint:
         """Signs the tree as it is now; the last checkpoint again where nothing came since.
 
-        OSError passes.
+        Raises LedgerDamaged where somebody outside has proved that this log is an old copy. OSError passes.
         """
         self._require_whole()
+        require_not_halted(self._folder)
         self._signed_at_us = monotonic_us()
         if self._signed is not None and self._signed.checkpoint.size == self.size:
             return self._signed

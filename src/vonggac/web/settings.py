@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "vonggac.suggestions",
     "vonggac.inspections",
     "vonggac.network",
+    "vonggac.anchors",
     "vonggac.pictures",
     "vonggac.integrations",
     "vonggac.takeover",

@@ -109,6 +109,16 @@ _NO_CAMERA: dict[NoticeKind, str | Promise] = {
     NoticeKind.NETWORK_GONE: _("%(no)s: an approved device is no longer on the network."),
     NoticeKind.CONFIGURATION_CHANGED: _("%(no)s: the configuration of a camera was changed."),
     NoticeKind.BACKUP_OLD: _("No good backup of the system since %(at)s."),
+    NoticeKind.WITNESS_PROPOSED: _("A witness of the ledger awaits your confirmation: %(no)s."),
+    NoticeKind.WITNESS_END: _("A witness of the ledger is to end: %(no)s. You decide."),
+    NoticeKind.ANCHOR_LATE: _("The witness %(no)s has not signed the ledger since %(at)s."),
+    NoticeKind.TOKEN_LATE: _("No time-stamp over the ledger since %(at)s."),
+    NoticeKind.LEDGER_OLD: _(
+        "The ledger on this machine is an old copy: the witness %(no)s holds more. Nothing is signed any more."
+    ),
+    NoticeKind.LEDGER_FORKED: _(
+        "The ledger on this machine was altered: the witness %(no)s holds another one. Nothing is signed any more."
+    ),
     NoticeKind.NO_MANAGER: _("Nobody is in charge of the camera system since %(at)s."),
     NoticeKind.SYSTEM_HANDOVER: _("%(no)s: the handing over of the system waits for you."),
     NoticeKind.SYSTEM_HANDED: _("%(no)s: the handing over of the system is confirmed."),

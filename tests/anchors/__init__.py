@@ -1,0 +1,1 @@
+"""Outside anchors of the ledger (I8, FORMATS §7)."""
