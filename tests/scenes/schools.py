@@ -15,6 +15,7 @@ from uuid import UUID
 from django.contrib.auth.hashers import make_password
 from django.db.models import Model
 
+from tests.scenes.again import again
 from vonggac.directives import services as directives
 from vonggac.directives.models import Directive
 from vonggac.duty import services as duty
@@ -87,11 +88,13 @@ class SchoolScene:
         return self.people[Role.DUTY_OFFICER]
 
 
+@again
 def yen_cuong() -> SchoolScene:
     with _as_the_database_says():
         return _school("Trường Tiểu học Yên Cường", "THYC", _YEN_CUONG, "10.0.1")
 
 
+@again
 def hoa_sen() -> SchoolScene:
     with _as_the_database_says():
         return _school("Trường Tiểu học Hoa Sen", "THHS", _HOA_SEN, "10.0.2")
