@@ -1,17 +1,23 @@
 """Reads the outbox: for the archivist, who appends it, and for ``verify``, which compares it; the newest checkpoint."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.ledger import canonical
 from vonggac.ledger.checkpoints import Checkpoint, open_checkpoint
-from vonggac.ledger.keys import log_verifier
+from vonggac.ledger.keys import log_verifier, log_verifiers
 from vonggac.ledger.models import Outbox
-from vonggac.ledger.notes import BadNote
+from vonggac.ledger.notes import BadNote, Verifier
+from vonggac.ledger.printed import NotALine, Printed
+from vonggac.ledger.reader import LedgerReader
 from vonggac.ledger.store import notes_in
+from vonggac.ledger.tree import Frontier, leaf_hash
 
 _TAIL = 64 << 10
+PAGE_ENTRIES = 2_000_000
+"""So many are read while somebody waits for a page: some seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +55,46 @@ def last_checkpoint(data: DataFolder) -> Checkpoint | None:
         return open_checkpoint(notes[-1], [log_verifier(data.keys)]).checkpoint if notes else None
     except (OSError, BadNote):
         return None
+
+
+def log_key(data: DataFolder) -> Verifier | None:
+    """The log's public key, for who is to recognise its signatures; None before the first start."""
+    try:
+        return log_verifier(data.keys)
+    except (OSError, BadNote):
+        return None
+
+
+class PrintedAnswer(StrEnum):
+    """What the ledger says to a line typed from a paper."""
+
+    AGREES = "agrees"
+    SHORTER = "shorter"
+    DIFFERS = "differs"
+    MISTYPED = "mistyped"
+    LARGE = "large"
+
+    @property
+    def tone(self) -> str:
+        return {"agrees": "good", "shorter": "bad", "differs": "bad"}.get(self.value, "warn")
+
+    @property
+    def icon(self) -> str:
+        return "shield" if self is PrintedAnswer.AGREES else "warning"
+
+
+def check_printed(data: DataFolder, typed: str, *, most: int = PAGE_ENTRIES) -> PrintedAnswer:
+    """Reads the ledger up to the line's size; ``LARGE`` where that is more than a page may wait for."""
+    try:
+        line = Printed.parse(typed)
+        origins = [each.name for each in log_verifiers(data.keys)]
+    except (NotALine, OSError, BadNote):
+        return PrintedAnswer.MISTYPED
+    if line.size > most:
+        return PrintedAnswer.LARGE
+    reader = LedgerReader(data.ledger)
+    if line.size > reader.size:
+        return PrintedAnswer.SHORTER
+    tree = Frontier(leaf_hash(raw) for _index, raw in reader.entries(0, line.size))
+    agrees = line.agrees(tree.root(), origins)
+    return PrintedAnswer.AGREES if agrees else PrintedAnswer.DIFFERS

@@ -292,6 +292,7 @@ DOORS = (
         Group.SETTINGS, "access_settings", "check", _("Settings of access"), Deed.SEE_CONFIGURATION
     ),
     Door(Group.SETTINGS, "retention", "keep", _("Retention"), Deed.SEE_CONFIGURATION),
+    Door(Group.SETTINGS, "anchors", "shield", _("Ledger, witnesses"), Deed.SEE_CONFIGURATION),
     Door(
         Group.SETTINGS,
         "tokens",

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from vonggac.anchors import selectors as anchors
 from vonggac.archive import selectors as archive
 from vonggac.backup import status as backup_status
 from vonggac.backup.faults import Why
@@ -112,6 +113,11 @@ def backup(school: UUID) -> Backup:
     """The last good backup, as it was told."""
     known = backup_status.read(settings.DATA)
     return Backup(known, known.is_old(now_us(), places.school(school).created_us))
+
+
+def outside() -> anchors.Outside:
+    """How far the ledger is held outside."""
+    return anchors.outside()
 
 
 def _of(

@@ -19,6 +19,7 @@ def health(request: PageRequest) -> HttpResponse:
         "unwatched": bool(rows) and not any(row.watch for row in rows),
         "recording": sum(row.health.state == "recording" for row in rows),
         "machine": figures.the_machine(),
+        "outside": figures.outside(),
         "backup": figures.backup(request.viewer.school),
         "may_see_volumes": deeds.may(request, Deed.SEE_CONFIGURATION),
         "may_accept": _may_accept(request, [row.camera.id for row in rows]),
