@@ -1,4 +1,4 @@
-"""Sổ cái, bên làm chứng: entered by one, confirmed by another (I9); what stands there, and the check of a printed line (I8)."""
+"""Sổ cái, bên làm chứng: entered by one, confirmed by another (I9), and the check of a printed line (I8)."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from tests.scenes.schools import SchoolScene
+from tests.scenes.schools import SchoolScene, hoa_sen
 from tests.scenes.witnesses import witness_key
 from tests.web.conftest import Browser
 from vonggac.anchors import services
@@ -73,8 +73,9 @@ def test_who_may_look_and_who_enters(
 
 
 def test_another_schools_witness_is_nobodys_here(
-    school: SchoolScene, other: SchoolScene, browser: Browser, data: DataFolder
+    school: SchoolScene, browser: Browser, data: DataFolder
 ) -> None:
+    other = hoa_sen()
     row = services.propose(school=other.id, by=other.it_teacher, **WANTED)
     assert (
         browser(school.principal).post(reverse("witness_confirm", args=[row.id])).status_code == 404

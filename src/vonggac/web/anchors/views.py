@@ -1,4 +1,4 @@
-"""Sổ cái giữ ở bên ngoài: the IT teacher enters witnesses, the head confirms them; everybody of both sees how they stand."""
+"""Sổ cái giữ ở bên ngoài: the IT teacher enters witnesses, the head confirms them; both see how they stand."""
 
 from collections.abc import Callable
 from typing import Any
