@@ -9,19 +9,23 @@ from tests.anchors.scenes import NAME, Home, confirmed, home_in, standing
 from tests.scenes.schools import SchoolScene, yen_cuong
 from tests.scenes.witnesses import witness_key
 from vonggac.anchors import asker as asking_module
-from vonggac.anchors import selectors
+from vonggac.anchors import selectors, services
 from vonggac.anchors.asker import LATE_US, ask_first, recollections
 from vonggac.anchors.models import Standing
 from vonggac.kernel import clock
+from vonggac.kernel.authority import Refused
 from vonggac.ledger.anchor_files import WITNESS, kept, thin, witness_keys
 from vonggac.ledger.checkpoints import open_checkpoint
 from vonggac.ledger.halting import Alarm, halted
 from vonggac.ledger.keys import log_verifier
 from vonggac.ledger.models import Outbox
+from vonggac.ledger.reader import LedgerReader
+from vonggac.ledger.shards import begin_shard
 from vonggac.ledger.store import LedgerDamaged
 from vonggac.notices.models import Notice
 from vonggac.witness import asking
 from vonggac.witness.asking import Fault, Place
+from vonggac.witness.keeping import trust
 from vonggac.witness.wire import AddCheckpoint
 
 pytestmark = pytest.mark.django_db
@@ -287,3 +291,33 @@ def test_copies_are_thinned_to_one_a_day(home: Home, school: SchoolScene) -> Non
     assert thin(home.data.ledger, clock.now_us()) == 0
     thin(home.data.ledger, clock.now_us() + 3 * clock.DAY_US)
     assert 1 <= len(kept(home.data.ledger, WITNESS)) <= 2
+
+
+def test_a_new_shard_is_signed_once_the_witness_was_told_its_key(
+    home: Home, school: SchoolScene, tmp_path: Path
+) -> None:
+    """After a lawful restore: the witness does not know the new origin until a person tells it (FORMATS §5)."""
+    home.grow()
+    home.copied(tmp_path / "backup")
+    with home.up() as place:
+        row = confirmed(school, place)
+        more = home.grow(20)
+        home.asker().round()
+        home.put_back(tmp_path / "backup")
+        assert ask_first(home.data) == [Alarm.ROLLBACK]
+        both = [school.principal, school.it_teacher]
+        services.require_two(both, school.id)
+        for too_few in ([school.principal] * 2, [school.it_teacher, school.vice_principal]):
+            with pytest.raises(Refused):
+                services.require_two(too_few, school.id)
+        ((_name, found),) = recollections(home.data)
+        key = begin_shard(home.data.ledger, home.data.keys, outside=found)
+        assert services.begin_anew(by=both, origin=key.name) == 1
+        assert (standing(row).size, standing(row).alarm) == (0, "")
+        assert ask_first(home.data) == []
+        assert home.asker().round() == 0
+        assert standing(row).fault == Fault.STRANGER
+        trust(tmp_path / "elsewhere", key.vkey)
+        assert home.asker().round() == 1
+    told = [e for _i, e in LedgerReader(home.data.ledger).objects() if e["t"] == "restore"]
+    assert [each["size"] for each in told] == [more]

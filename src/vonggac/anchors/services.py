@@ -3,6 +3,7 @@
 Raises Refused where the position does not include it, ValidationError, TextRefused.
 """
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -13,7 +14,7 @@ from vonggac.access import selectors as access
 from vonggac.access.deeds import Deed
 from vonggac.anchors.models import Standing, Token, Witness
 from vonggac.kernel import clock
-from vonggac.kernel.authority import Refused
+from vonggac.kernel.authority import Refusal, Refused
 from vonggac.kernel.digests import facts_digest
 from vonggac.kernel.ids import actor_id
 from vonggac.kernel.text import one_line
@@ -158,11 +159,38 @@ def note_alarm(*, witness: UUID, alarm: Alarm, size: int) -> None:
     _tell(row.witness, kind, params, key=key, urgency=Urgency.URGENT)
 
 
+def require_two(by: Collection[UUID], school: UUID) -> None:
+    """The head and somebody else of Board and IT teacher, both at the machine (I9). Raises Refused."""
+    at_us = clock.now_us()
+    keepers = set(
+        people.holders(school, [*BOARD, Role.IT_TEACHER], at_us).values_list("id", flat=True)
+    )
+    heads = [
+        each
+        for each in by
+        if access.refusal_for(person=each, school=school, deed=Deed.CONFIRM_WITNESSES, at_us=at_us)
+        is None
+    ]
+    if not heads or len(set(by) & keepers) < 2:
+        raise Refused(
+            Refusal(
+                code="two_at_the_machine",
+                reason=_(
+                    "The principal and one more of the school board or the IT teacher do this together."
+                ),
+                clause="khoản 1 Điều 2",
+                next_step=_("Come to the machine together."),
+            )
+        )
+
+
 @transaction.atomic
-def begin_anew(*, origin: str) -> int:
+def begin_anew(*, by: Collection[UUID], origin: str) -> int:
     """A new shard has begun (``ledger.shards``): no witness has seen it yet. How many there are."""
+    for each in sorted(by):
+        digest = facts_digest({"origin": origin})
+        ledger.record("config.change", actor=actor_id(each), what="ledger.new_shard", digest=digest)
     rows = Standing.objects.select_for_update().filter(witness__ended_us=None)
-    ledger.record("config.change", what="ledger.new_shard", digest=facts_digest({"origin": origin}))
     return rows.update(
         size=0, time_s=None, seen_us=None, fault=Fault.STRANGER.value, overdue_us=None, alarm=""
     )

@@ -27,7 +27,7 @@ from vonggac.archive.trusted import Observation
 from vonggac.kernel.clock import MINUTE_US, monotonic_us, now_us
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.ledger.entries import FOOTAGE
-from vonggac.ledger.keys import ensure_log_key
+from vonggac.ledger.keys import ensure_log_key, log_verifiers
 from vonggac.ledger.reader import LedgerReader
 from vonggac.ledger.writer import LedgerWriter
 
@@ -62,7 +62,8 @@ def opened(
 
     Raises ``kernel.locks.Held`` where another one works, LedgerDamaged, BadNote, OSError.
     """
-    with LedgerWriter(data.ledger, key=ensure_log_key(data.keys)) as ledger:
+    key = ensure_log_key(data.keys)
+    with LedgerWriter(data.ledger, key=key, earlier=log_verifiers(data.keys)[1:]) as ledger:
         yield Archivist(data, ledger, policy=policy, seen=seen, reached=reached, anchored=anchored)
 
 

@@ -40,7 +40,7 @@ def recover(
     account = people.account_named(username)
     if account is None:
         could_not_run(f"There is no account {username}.")
-    helpers = [_helper(number) for number in ("first", "second")]
+    helpers = [helper(number) for number in ("first", "second")]
     with translation.override("en"):
         try:
             if password:
@@ -55,7 +55,8 @@ def recover(
     typer.echo(f"{username} sets up a new second step at the next sign-in.")
 
 
-def _helper(number: str) -> "UUID":
+def helper(number: str) -> "UUID":
+    """A person who gives name and password at the machine; exit 2 where they do not fit."""
     from vonggac.people import services as people
 
     name = typer.prompt(f"User name of the {number} helper")

@@ -52,7 +52,12 @@ def halt(folder: Path, why: Halt, note: bytes) -> None:
     """Keeps the proof, then stops. The first reason stays."""
     write_whole(folder / ANCHORS / "proofs" / f"{why.alarm}-{why.size}.note", note)
     if halted(folder) is None:
-        write_whole(folder / HALT, json.dumps(asdict(why)).encode())
+        write_halt(folder, why)
+
+
+def write_halt(folder: Path, why: Halt) -> None:
+    """Stops, whatever the reason was before."""
+    write_whole(folder / HALT, json.dumps(asdict(why)).encode())
 
 
 def require_not_halted(folder: Path) -> None:

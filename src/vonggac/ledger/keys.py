@@ -41,6 +41,21 @@ def ensure_log_key(folder: Path, origin: str | None = None) -> Signer:
     return signer
 
 
+def replace_log_key(folder: Path, origin: str) -> Signer:
+    """A new key; the private part of the old one is gone. Only for a new shard (``shards``)."""
+    made = Signer.generate(origin)
+    write_whole(folder / _PRIVATE, made.private_text().encode() + b"\n")
+    return ensure_log_key(folder)
+
+
+def add_earlier(folder: Path, key: Verifier) -> None:
+    """Remembers the public key of a shard that is over; safe to repeat."""
+    path = folder / _EARLIER
+    lines = path.read_text("utf-8").splitlines() if path.exists() else []
+    if key.vkey not in lines:
+        write_whole(path, "".join(f"{each}\n" for each in (key.vkey, *lines)).encode())
+
+
 def log_verifiers(folder: Path) -> list[Verifier]:
     """The log's public key, and those of its earlier shards (``shards``). Raises as ``log_verifier``."""
     earlier = folder / _EARLIER

@@ -3,6 +3,7 @@
 """
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,7 +48,7 @@ class State:
     repairs: list[Repair]
 
 
-def start_up(folder: Path, log: Verifier) -> State:
+def start_up(folder: Path, *logs: Verifier) -> State:
     """Holds every entry against the checkpoints that are known here.
 
     Raises LedgerDamaged; OSError passes.
@@ -57,7 +58,7 @@ def start_up(folder: Path, log: Verifier) -> State:
     if torn:
         path = folder / CHECKPOINTS
         repairs.append(_cut(path, path.stat().st_size - torn))
-    known = _known(folder, log)
+    known = _known(folder, logs)
     signed = known[-1] if known else None
     signed_size = signed.checkpoint.size if signed else 0
     roots = {each.checkpoint.size: each.checkpoint.root for each in known}
@@ -73,12 +74,12 @@ def start_up(folder: Path, log: Verifier) -> State:
     return State(tree, signed, files, repairs)
 
 
-def _known(folder: Path, log: Verifier) -> list[SignedCheckpoint]:
-    """The newest checkpoints, rising in size; each must be signed by this log."""
+def _known(folder: Path, logs: Sequence[Verifier]) -> list[SignedCheckpoint]:
+    """The newest checkpoints, rising in size; each must be signed by this log, or an earlier shard."""
     known: list[SignedCheckpoint] = []
     for note in notes_in(folder, last_bytes=_KNOWN_BYTES):
         try:
-            signed = open_checkpoint(note, [log])
+            signed = open_checkpoint(note, logs)
         except BadNote as fault:
             raise LedgerDamaged(f"a checkpoint that does not hold: {fault}") from fault
         if known and signed.checkpoint.size <= known[-1].checkpoint.size:

@@ -10,7 +10,7 @@ nothing is signed.
 
 import errno
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -23,7 +23,7 @@ from vonggac.ledger import canonical, entries, repair
 from vonggac.ledger.checkpoints import Checkpoint, SignedCheckpoint, open_checkpoint
 from vonggac.ledger.entries import Peer
 from vonggac.ledger.halting import require_not_halted
-from vonggac.ledger.notes import Signer
+from vonggac.ledger.notes import Signer, Verifier
 from vonggac.ledger.repair import Repair
 from vonggac.ledger.store import (
     CHECKPOINTS,
@@ -66,9 +66,13 @@ class LedgerWriter:
         folder: Path,
         *,
         key: Signer,
+        earlier: Sequence[Verifier] = (),
+        anew: bool = False,
         clock: Callable[[], dict[str, Any]] = clock_state,
     ) -> None:
         """Looks at the whole ledger, cuts a torn tail, and starts a new log with its ``genesis``.
+
+        ``earlier``: keys of shards that are over. ``anew``: begins one although the log is halted (``shards`` alone).
 
         Raises ``locks.Held`` where another process writes, LedgerDamaged, BadNote, OSError.
         """
@@ -82,8 +86,9 @@ class LedgerWriter:
         lock.__enter__()
         self._lock: ProcessLock | None = lock
         try:
-            require_not_halted(folder)
-            state = repair.start_up(folder, key.verifier)
+            if not anew:
+                require_not_halted(folder)
+            state = repair.start_up(folder, key.verifier, *earlier)
             self._tree, self._signed = state.tree, state.signed
             self.repairs: list[Repair] = state.repairs
             """What the start had to cut: to be reported as findings."""
