@@ -81,6 +81,9 @@ def steps(school: SchoolScene) -> dict[str, Callable[[Stocktake], Any]]:
             decision_no="31/QĐ-THYC",
             decided_on=local(now_us()).date(),
         ),
+        "withdrawn": lambda row: services.withdraw(
+            stocktake=row.id, by=head, words="Lập lại với ban kiểm kê khác"
+        ),
         "counting": lambda row: services.begin(stocktake=row.id, by=officer),
         "signing": signing,
         "signed": lambda row: services.sign(

@@ -42,9 +42,10 @@ def test_from_each_state_only_the_steps_of_the_flow(school: SchoolScene, state: 
         if to != state:
             the_database_refuses(row, to)
     for to in allowed:
-        steps(school)[to](row)
-        row.refresh_from_db()
-        assert row.state == to
+        one = brought_to(school, state)
+        steps(school)[to](one)
+        one.refresh_from_db()
+        assert one.state == to
 
 
 def test_each_step_is_a_line_with_its_entry_and_nothing_is_changed(school: SchoolScene) -> None:

@@ -220,3 +220,20 @@ def test_a_network_administrator_configures_the_camera_of_his_ticket_and_no_othe
     assert admin.post(yard, {}).status_code == 403
     assert admin.post(reverse("camera_test"), {}).status_code == 403
     assert admin.get(reverse("camera_new")).status_code == 403
+
+
+def test_a_failure_of_the_whole_system_stops_a_device_that_is_named(
+    school: SchoolScene, browser: Browser
+) -> None:
+    """Khoản 5 Điều 2: which device is stopped is chosen; without it the page says so in words."""
+    failure = services.open_by_hand(
+        school=school.id, by=school.it_teacher, words="Tủ mạng bốc khói"
+    )
+    teacher = browser(school.it_teacher)
+    answer = teacher.post(
+        reverse("failure_step", args=[failure.id, "stop"]), {"asset": "", "reason": "Khói"}
+    )
+    assert answer.status_code == 400
+    text = answer.content.decode()
+    assert "UUID" not in text
+    assert 'id="id_stop_asset_error"' in text

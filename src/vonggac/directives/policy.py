@@ -40,6 +40,11 @@ class Policy:
     case_red_hours: int = 2
     """A case that nobody reported to the Board is red after so long."""
 
+    stocktake_asset_year: bool = True
+    """The devices are counted at 31/12, the end of the asset year (khoản 7 Điều 2)."""
+    stocktake_school_year: bool = False
+    """They are counted at the end of the school year."""
+
     supervisor: bool = False
     """The role GS: reads books and the audit log, never video. Off: a position as GS includes nothing."""
 

@@ -28,6 +28,7 @@ class Kind(TextChoices):
     REPAIR = "repair", _("proposal to repair: decide it")
     REPAIR_DONE = "repair_done", _("proposal to repair: carry it on")
     STOCKTAKE = "stocktake", _("stocktake: next step")
+    STOCKTAKE_YEAR = "stocktake_year", _("stocktake: count by")
     TAKEOVER = "takeover", _("handing over of the system: next step")
     SUGGESTION = "suggestion", _("suggestion: do what was answered")
     HOLD = "hold", _("hold: is it still needed?")

@@ -219,6 +219,16 @@ def _stocktakes(school: UUID, days: Days, at_us: int) -> Iterator[Duty]:
             "approved": Deed.KEEP_ASSETS,
         }.get(row.state, Deed.TAKE_STOCK)
         yield Duty(Kind.STOCKTAKE, row.label, day, url, persons=whose, deed=deed)
+    for each in stocktakes.year_ends(school, at_us):
+        yield Duty(
+            Kind.STOCKTAKE_YEAR,
+            f"{each.day:%d/%m/%Y}",
+            each.day,
+            "/stocktakes",
+            key=f"{each.occasion.value} {each.day}",
+            deed=Deed.PLAN_STOCKTAKE,
+            done=each.planned,
+        )
 
 
 def _takeovers(school: UUID, days: Days, at_us: int) -> Iterator[Duty]:

@@ -23,7 +23,8 @@ TEXTS: dict[str, int] = {
 }
 """Field → characters."""
 DAYS = ("in_use_on", "warranty_until")
-NUMBERS = ("cost_vnd", "capacity_bytes")
+VALUES = ("cost_vnd", "left_vnd")
+NUMBERS = (*VALUES, "capacity_bytes")
 FIELDS = ("kind", *TEXTS, "mac", "area", *DAYS, *NUMBERS, "volume", "worth")
 EARLIEST = date(1990, 1, 1)
 MOST_VND = 10**12
@@ -68,7 +69,7 @@ def _day(field: str, value: date | None) -> date | None:
 def _number(field: str, value: int | None) -> int | None:
     if value is None:
         return None
-    most = MOST_VND if field == "cost_vnd" else 1 << 60
+    most = MOST_VND if field in VALUES else 1 << 60
     if not 0 <= int(value) <= most:
         raise _bad(field, _("This number cannot be right."))
     return int(value)

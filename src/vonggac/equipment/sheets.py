@@ -36,6 +36,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "funding": ("Nguồn kinh phí", "Funding"),
     "in_use_on": ("Ngày đưa vào sử dụng", "In use since"),
     "cost_vnd": ("Nguyên giá (đồng)", "Nguyên giá", "Cost"),
+    "left_vnd": ("Giá trị còn lại (đồng)", "Giá trị còn lại", "Remaining value"),
     "warranty_until": ("Bảo hành đến", "Warranty until"),
     "supplier": ("Nhà cung cấp", "Supplier"),
     "state": ("Tình trạng", "State"),
@@ -139,7 +140,7 @@ def _row(number: int, fields: list[str], cells: list[Any]) -> SheetRow:
         try:
             values[field] = _value(field, cell)
         except ValueError:
-            what = {"cost_vnd": "number", "kind": "kind"}.get(
+            what = {"cost_vnd": "number", "left_vnd": "number", "kind": "kind"}.get(
                 field, "day" if field in DAYS else "long"
             )
             wrong.append((COLUMNS[field][0], what))
@@ -158,7 +159,7 @@ def _value(field: str, cell: Any) -> Any:
     text = text.strip()
     if len(text) > LONGEST_CELL:
         raise ValueError("long")
-    if field == "cost_vnd":
+    if field in ("cost_vnd", "left_vnd"):
         digits = text.replace(".", "").replace(" ", "").replace("đồng", "").strip()
         return int(digits) if digits else None
     if field == "kind":

@@ -14,6 +14,7 @@ from vonggac.stocktakes.states import (
     DECIDED,
     FLOW,
     HANDED_IN,
+    UNDECIDED,
     Found,
     Occasion,
     Part,
@@ -76,7 +77,7 @@ class Stocktake(Proceeding):
                     & ~Q(decision_no="")
                 )
                 | Q(
-                    state="planned",
+                    state__in=UNDECIDED,
                     decided_on__isnull=True,
                     decided_by__isnull=True,
                     frozen_us__isnull=True,
@@ -154,6 +155,9 @@ class Item(models.Model):
     position = models.CharField(max_length=160, blank=True)
     in_use_on = models.DateField(null=True, blank=True, help_text="Null: not said.")
     cost_vnd = models.BigIntegerField(null=True, blank=True, help_text="Null: not said.")
+    left_vnd = models.BigIntegerField(
+        null=True, blank=True, help_text="Giá trị còn lại of the books. Null: not said."
+    )
     fixed = models.BooleanField(default=False, help_text="Tài sản cố định, else công cụ, dụng cụ.")
 
     class Meta:

@@ -1,12 +1,15 @@
 """Reads of the room."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
 
+from vonggac.directives import policy
 from vonggac.duty.years import school_year
 from vonggac.kernel.ranges import Range
+from vonggac.people.days import day_of
 from vonggac.people.tally import within
 from vonggac.places import selectors as places
 from vonggac.stocktakes.models import Count, Item, Member, Proposed, Stocktake, StocktakeLine
@@ -99,8 +102,51 @@ def year_without(school: UUID, at_us: int) -> str:
     """The current school year where no periodic stocktake of it has been planned; else empty (a banner, no lock)."""
     row = places.school(school)
     year = school_year(at_us, month=row.year_month, day=row.year_day)
-    had = Stocktake.objects.filter(school_id=school, school_year=year)
+    had = Stocktake.objects.filter(school_id=school, school_year=year).exclude(state="withdrawn")
     return "" if had.exclude(occasion=Occasion.DEMANDED).exists() else year
+
+
+@dataclass(frozen=True, slots=True)
+class YearEnd:
+    """A day by which the devices are counted; ``planned``: a stocktake for it was, and was not withdrawn."""
+
+    occasion: Occasion
+    day: date
+    planned: bool
+
+    def shown(self, today: date) -> bool:
+        """Nothing is said of it long before."""
+        return not self.planned and today >= self.day - AHEAD
+
+
+AHEAD = timedelta(days=60)
+
+
+def year_ends(school: UUID, at_us: int) -> list[YearEnd]:
+    """The last one and the next of each kind that the head decided on (policy; khoản 7 Điều 2), by day."""
+    here, today = places.school(school), day_of(at_us)
+    decided, founded = policy.current(school), day_of(here.created_us)
+    kinds = {
+        Occasion.ASSET_YEAR: (decided.stocktake_asset_year, 1, 1),
+        Occasion.SCHOOL_YEAR: (decided.stocktake_school_year, here.year_month, here.year_day),
+    }
+    found = []
+    for occasion, (counts, month, day) in kinds.items():
+        if not counts:
+            continue
+        ends = _ends(month, day, today)
+        rows = Stocktake.objects.filter(school_id=school, occasion=occasion)
+        opened = [day_of(each.opened_us) for each in rows.exclude(state="withdrawn")]
+        had = {min(_ends(month, day, each), key=lambda end: abs(end - each)) for each in opened}
+        found += [YearEnd(occasion, end, end in had) for end in ends if end >= founded]
+    return sorted(found, key=lambda each: (each.day, each.occasion))
+
+
+def _ends(month: int, day: int, near: date) -> list[date]:
+    """The days before the year that begins at month and day begins: the last one before ``near``, and the next."""
+    begun = [date(near.year + more, month, day) - timedelta(days=1) for more in (-1, 0, 1, 2)]
+    after = next(place for place, each in enumerate(begun) if each >= near)
+    return begun[after - 1 : after + 1]
 
 
 def figures(school: UUID, span: Range) -> dict[str, int]:

@@ -18,6 +18,7 @@ COLUMNS: dict[str, int] = {
     "Nơi sử dụng": 28,
     "Sổ: số lượng": 10,
     "Nguyên giá (đồng)": 16,
+    "Giá trị còn lại (đồng)": 16,
     "Thực tế: số lượng": 10,
     "Chênh lệch": 10,
     "Kết quả": 12,

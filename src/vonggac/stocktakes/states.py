@@ -18,12 +18,13 @@ class StocktakeState(TextChoices):
     APPROVED = "approved", _("approved by the school board")
     UPDATED = "updated", _("books updated")
     CLOSED = "closed", _("stocktake closed")
+    WITHDRAWN = "withdrawn", _("plan withdrawn")
 
 
 FLOW = Flow(
     first=(StocktakeState.PLANNED.value,),
     follows={
-        "planned": ("frozen",),
+        "planned": ("frozen", "withdrawn"),
         "frozen": ("counting",),
         "counting": ("signing",),
         "signing": ("signed",),
@@ -32,9 +33,11 @@ FLOW = Flow(
         "approved": ("updated",),
         "updated": ("closed",),
         "closed": (),
+        "withdrawn": (),
     },
 )
-DECIDED = tuple(each for each in FLOW.follows if each != "planned")
+UNDECIDED = ("planned", "withdrawn")
+DECIDED = tuple(each for each in FLOW.follows if each not in UNDECIDED)
 HANDED_IN = ("proposed", "approved", "updated", "closed")
 APPROVED = ("approved", "updated", "closed")
 
@@ -92,6 +95,7 @@ class LineKind(TextChoices):
     APPROVED = "approved", _("approved by the school board")
     UPDATED = "updated", _("books updated")
     CLOSED = "closed", _("stocktake closed")
+    WITHDRAWN = "withdrawn", _("plan withdrawn")
     MEMBER = "member", _("member added")
     COUNTED = "counted", _("device counted")
     SURPLUS = "surplus", _("surplus, not in the books")

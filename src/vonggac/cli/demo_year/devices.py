@@ -96,6 +96,7 @@ def _register(year: Year, codes: dict[str, UUID]) -> Story:
             model=model,
             serial=f"SN{year.seed}{place:04d}",
             cost_vnd=cost,
+            left_vnd=cost * 3 // 5,
             position=position,
             funding=FUNDING,
             supplier="Công ty TNHH Thiết bị trường học",

@@ -83,6 +83,7 @@ def _tell_of_cameras(school: UUID, *, principal: UUID, it_teacher: UUID, first: 
             serial=f"SIM{first.year}{place:04d}",
             funding="Ngân sách nhà nước, nguồn sự nghiệp giáo dục",
             cost_vnd=2_350_000,
+            left_vnd=1_410_000,
             in_use_on=date(first.year - 1, 8, 20),
             warranty_until=date(first.year + 1, 8, 20),
         )

@@ -310,6 +310,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "left_vnd",
+                    models.BigIntegerField(
+                        blank=True,
+                        help_text="By the books. Null: not said.",
+                        null=True,
+                        verbose_name="remaining value (đồng)",
+                    ),
+                ),
+                (
                     "warranty_until",
                     models.DateField(
                         blank=True,
@@ -494,6 +503,19 @@ class Migration(migrations.Migration):
                         ),
                         name="asset_cost_not_below_nothing",
                         violation_error_message="The cost is not below 0.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("left_vnd__isnull", True),
+                            models.Q(
+                                ("cost_vnd__isnull", False),
+                                ("left_vnd__gte", 0),
+                                ("left_vnd__lte", models.F("cost_vnd")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="asset_is_worth_no_more_than_it_cost",
+                        violation_error_message="The remaining value is between 0 and the original cost.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from vonggac.equipment.states import STORED_STATES, AssetDeed, AssetKind, AssetState, Worth
@@ -44,6 +44,12 @@ class Asset(models.Model):
     )
     cost_vnd = models.BigIntegerField(
         _("original cost (đồng)"), null=True, blank=True, help_text="Null: not said."
+    )
+    left_vnd = models.BigIntegerField(
+        _("remaining value (đồng)"),
+        null=True,
+        blank=True,
+        help_text="By the books. Null: not said.",
     )
     warranty_until = models.DateField(
         _("warranty until"), null=True, blank=True, help_text="Null: none, or not said."
@@ -112,6 +118,14 @@ class Asset(models.Model):
                 name="asset_cost_not_below_nothing",
                 violation_error_message=_("The cost is not below 0."),
                 condition=Q(cost_vnd__isnull=True) | Q(cost_vnd__gte=0),
+            ),
+            CheckConstraint(
+                name="asset_is_worth_no_more_than_it_cost",
+                violation_error_message=_(
+                    "The remaining value is between 0 and the original cost."
+                ),
+                condition=Q(left_vnd__isnull=True)
+                | Q(left_vnd__gte=0, cost_vnd__isnull=False, left_vnd__lte=F("cost_vnd")),
             ),
             CheckConstraint(
                 name="a_connection_has_who_approved",

@@ -71,6 +71,7 @@ class Migration(migrations.Migration):
                             ("approved", "approved by the school board"),
                             ("updated", "books updated"),
                             ("closed", "stocktake closed"),
+                            ("withdrawn", "plan withdrawn"),
                         ],
                         max_length=20,
                     ),
@@ -193,6 +194,7 @@ class Migration(migrations.Migration):
                                     "approved",
                                     "updated",
                                     "closed",
+                                    "withdrawn",
                                 ],
                             )
                         ),
@@ -241,7 +243,7 @@ class Migration(migrations.Migration):
                                 ("decided_on__isnull", True),
                                 ("decision_no", ""),
                                 ("frozen_us__isnull", True),
-                                ("state", "planned"),
+                                ("state__in", ("planned", "withdrawn")),
                             ),
                             _connector="OR",
                         ),
@@ -431,6 +433,14 @@ class Migration(migrations.Migration):
                 (
                     "cost_vnd",
                     models.BigIntegerField(blank=True, help_text="Null: not said.", null=True),
+                ),
+                (
+                    "left_vnd",
+                    models.BigIntegerField(
+                        blank=True,
+                        help_text="Giá trị còn lại of the books. Null: not said.",
+                        null=True,
+                    ),
                 ),
                 (
                     "fixed",

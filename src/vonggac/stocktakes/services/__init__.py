@@ -8,7 +8,15 @@ from vonggac.stocktakes.services.counting import (
     finish,
     sign,
 )
-from vonggac.stocktakes.services.planning import Named, add_member, correct, decide, note, plan
+from vonggac.stocktakes.services.planning import (
+    Named,
+    add_member,
+    correct,
+    decide,
+    note,
+    plan,
+    withdraw,
+)
 from vonggac.stocktakes.services.settling import approve, close, hand_in, propose, remark, update
 
 __all__ = [
@@ -30,4 +38,5 @@ __all__ = [
     "remark",
     "sign",
     "update",
+    "withdraw",
 ]

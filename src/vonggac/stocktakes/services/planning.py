@@ -121,6 +121,17 @@ def decide(
 
 
 @transaction.atomic
+def withdraw(*, stocktake: UUID, by: UUID, words: str) -> Stocktake:
+    """Before it is decided; its number stays, with the reason."""
+    row = row_of(stocktake, by, Deed.PLAN_STOCKTAKE)
+    at(row, StocktakeState.PLANNED)
+    text = paragraph("words", words, max_length=LONGEST, required=True)
+    proceedings.move(row, StocktakeState.WITHDRAWN)
+    proceedings.write(row, LineKind.WITHDRAWN, by=by, text=text)
+    return row
+
+
+@transaction.atomic
 def note(*, stocktake: UUID, by: UUID, words: str) -> StocktakeLine:
     row = row_of(stocktake, by, Deed.TAKE_STOCK)
     if row.ended:
@@ -188,6 +199,7 @@ def _freeze(row: Stocktake) -> int:
             position=each.position,
             in_use_on=each.in_use_on,
             cost_vnd=each.cost_vnd,
+            left_vnd=each.left_vnd,
             fixed=each.is_fixed,
         )
         for place, each in enumerate(found, start=1)

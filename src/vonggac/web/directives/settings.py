@@ -34,6 +34,8 @@ WORDS: dict[str, Any] = {
     "receive_days": gettext_lazy("Working days to receive a viewing request"),
     "decide_days": gettext_lazy("Working days to decide a viewing request"),
     "hold_after_refusal_days": gettext_lazy("Days that data is held after a refusal"),
+    "stocktake_asset_year": gettext_lazy("The devices are counted at the end of the year, 31/12"),
+    "stocktake_school_year": gettext_lazy("The devices are counted at the end of the school year"),
     "supervisor": gettext_lazy("The school has a supervisor, who reads the books and no video"),
     "case_red_hours": gettext_lazy("Hours until a case that nobody reported is red"),
 }

@@ -38,6 +38,12 @@ class AssetForm(PageForm):
     funding = _line(_("Source of funding"), 160)
     in_use_on = _day(_("In use since"))
     cost_vnd = forms.IntegerField(label=_("Original cost (đồng)"), required=False, min_value=0)
+    left_vnd = forms.IntegerField(
+        label=_("Remaining value (đồng)"),
+        required=False,
+        min_value=0,
+        help_text=_("By the books of the school, at the last reckoning."),
+    )
     warranty_until = _day(_("Warranty until"))
     supplier = _line(_("Supplier"), 160)
     volume = _line(

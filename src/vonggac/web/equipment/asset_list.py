@@ -73,6 +73,7 @@ def _cells(row: Any) -> dict[str, str]:
         "in_use_on": f"{row.in_use_on:%d/%m/%Y}" if row.in_use_on else "",
         "warranty_until": f"{row.warranty_until:%d/%m/%Y}" if row.warranty_until else "",
         "cost_vnd": "" if row.cost_vnd is None else str(row.cost_vnd),
+        "left_vnd": "" if row.left_vnd is None else str(row.left_vnd),
         "state": str(selectors.shown_state(row).label),
     }
 

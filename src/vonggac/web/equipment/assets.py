@@ -26,7 +26,7 @@ from vonggac.web.viewer import PageRequest
 log = logging.getLogger(__name__)
 FIELDS = (
     "kind", "name", "brand", "model", "serial", "mac", "position", "funding", "in_use_on",
-    "cost_vnd", "warranty_until", "supplier", "volume", "note",
+    "cost_vnd", "left_vnd", "warranty_until", "supplier", "volume", "note",
 )  # fmt: skip
 TONES = {"waiting": "warn", "working": "good", "warning": "warn", "stopped": "bad", "out": ""}
 

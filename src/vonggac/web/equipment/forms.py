@@ -50,7 +50,7 @@ class AcknowledgeForm(PageForm):
 
 
 class StopForm(PageForm):
-    asset = forms.ChoiceField(label=_("Device that is stopped"), required=False)
+    asset = forms.ChoiceField(label=_("Device that is stopped"))
     reason = _text(
         _("Why it must be stopped"),
         _("Its stream is pulled at once; it runs again after a passed test alone."),
@@ -66,6 +66,9 @@ class StopForm(PageForm):
             for each in equipment.assets(failure.school_id)
         ]
         self.fields["asset"].choices = [("", "–"), *named]  # type: ignore[attr-defined]
+
+    def clean_asset(self) -> UUID:
+        return UUID(self.cleaned_data["asset"])
 
 
 class LeaveForm(PageForm):

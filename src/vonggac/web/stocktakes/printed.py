@@ -55,6 +55,7 @@ def table(row: Any) -> list[list[Any]]:
             _place(each),
             int(not each.item.surplus),
             each.item.cost_vnd,
+            each.item.left_vnd,
             _there(each),
             _there(each) - int(not each.item.surplus) if each.count else None,
             each.count.get_found_display() if each.count else "",
@@ -95,7 +96,7 @@ def _money(value: int | None) -> str:
 
 def _item(number: int, each: Standing) -> dict[str, str]:
     booked, there = int(not each.item.surplus), _there(each)
-    cost = each.item.cost_vnd if booked else None
+    cost, left = (each.item.cost_vnd, each.item.left_vnd) if booked else (None, None)
     differs = there - booked if each.count else 0
     words = [each.count.get_found_display(), each.count.note] if each.count else []
     return {
@@ -105,10 +106,13 @@ def _item(number: int, each: Standing) -> dict[str, str]:
         "place": _place(each),
         "booked": str(booked),
         "booked_cost": _money(cost),
+        "booked_left": _money(left),
         "there": str(there) if each.count else "",
         "there_cost": _money(cost) if there else "",
+        "there_left": _money(left) if there else "",
         "differs": f"{differs:+d}" if differs else "0" if each.count else "",
         "differs_cost": _money(-cost) if differs < 0 and cost is not None else "",
+        "differs_left": _money(-left) if differs < 0 and left is not None else "",
         "note": ", ".join(filter(None, words)),
     }
 
@@ -125,11 +129,17 @@ def _sums(found: list[Standing]) -> list[dict[str, str]]:
     return [_sum(name, rows) for name, rows in groups if rows]
 
 
+def _values(rows: list[Standing]) -> tuple[int, int]:
+    """Nguyên giá and giá trị còn lại."""
+    items = [each.item for each in rows]
+    return sum(each.cost_vnd or 0 for each in items), sum(each.left_vnd or 0 for each in items)
+
+
 def _sum(name: str, rows: list[Standing]) -> dict[str, str]:
     booked = [each for each in rows if not each.item.surplus]
     there = [each for each in rows if _there(each)]
-    cost = sum(each.item.cost_vnd or 0 for each in booked)
-    there_cost = sum(each.item.cost_vnd or 0 for each in there)
+    cost, left = _values(booked)
+    there_cost, there_left = _values(there)
     counted = all(each.count is not None for each in rows)
     return {
         "number": "",
@@ -138,10 +148,13 @@ def _sum(name: str, rows: list[Standing]) -> dict[str, str]:
         "place": "",
         "booked": str(len(booked)),
         "booked_cost": _money(cost),
+        "booked_left": _money(left),
         "there": str(len(there)) if counted else "",
         "there_cost": _money(there_cost) if counted else "",
+        "there_left": _money(there_left) if counted else "",
         "differs": f"{len(there) - len(booked):+d}" if counted else "",
         "differs_cost": _money(there_cost - cost) if counted else "",
+        "differs_left": _money(there_left - left) if counted else "",
         "note": "",
     }
 

@@ -107,6 +107,15 @@ def _booking() -> dict[str, Step]:
 
 def _beside() -> dict[str, Step]:
     return {
+        "withdraw": Step(
+            _("Withdraw the plan"),
+            _("Withdraw the plan"),
+            forms.NoteForm,
+            services.withdraw,
+            frozenset({"planned"}),
+            lambda request, row: deeds.may(request, Deed.PLAN_STOCKTAKE),
+            folded=True,
+        ),
         "member": Step(
             _("Add a member"),
             _("Add a member"),

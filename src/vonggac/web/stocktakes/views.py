@@ -19,6 +19,7 @@ from vonggac.stocktakes.services.settling import OF_SURPLUS, OF_THE_BOOKS
 from vonggac.stocktakes.states import LineKind, Way
 from vonggac.web import deeds
 from vonggac.web.forms import PageForm
+from vonggac.web.local_time import local
 from vonggac.web.paging import page_of
 from vonggac.web.proceedings import offered, take
 from vonggac.web.reauth import freshly_authenticated
@@ -32,11 +33,15 @@ TONES = {"present": "good", "missing": "bad", "broken": "warn", "surplus": "info
 @require_GET
 def stocktakes(request: PageRequest) -> HttpResponse:
     deeds.require(request, Deed.READ_STOCKTAKES)
-    school = request.viewer.school
+    school, at_us = request.viewer.school, now_us()
+    today = local(at_us).date()
     context = {
         "page": page_of(request, selectors.stocktakes(school)),
-        "without": selectors.year_without(school, now_us()),
+        "year_ends": [each for each in selectors.year_ends(school, at_us) if each.shown(today)],
+        "today": today,
+        "without": selectors.year_without(school, at_us),
         "may_plan": deeds.may(request, Deed.PLAN_STOCKTAKE),
+        "may_decide": deeds.may(request, Deed.SETTINGS_OF_ACCESS),
     }
     return render(request, "stocktakes/list.html", context)
 
@@ -45,7 +50,8 @@ def stocktakes(request: PageRequest) -> HttpResponse:
 def stocktake_new(request: PageRequest) -> HttpResponse:
     deeds.require(request, Deed.PLAN_STOCKTAKE)
     viewer = request.viewer
-    form = PlanForm(request.POST or None, school=viewer.school)
+    asked = {"occasion": request.GET.get("occasion", "")}
+    form = PlanForm(request.POST or None, school=viewer.school, initial=asked)
     if request.method == "POST" and form.is_valid():
         made = form.try_to(
             lambda: services.plan(school=viewer.school, by=viewer.person, **form.values)

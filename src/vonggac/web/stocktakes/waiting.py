@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from vonggac.people import selectors as people
 from vonggac.people.roles import Role
 from vonggac.stocktakes import selectors
+from vonggac.web.local_time import local
 from vonggac.web.waiting import Waiting
 
 
@@ -32,4 +33,18 @@ def waiting(person: UUID, school: UUID, at_us: int) -> list[Waiting]:
         if word:
             url = reverse("stocktake", args=[row.id])
             found.append(Waiting(word % {"no": row.label}, url))
-    return found
+    return [*found, *_year_ends(school, at_us)] if leads or Role.ACCOUNTANT in roles else found
+
+
+def _year_ends(school: UUID, at_us: int) -> list[Waiting]:
+    """The end of the year comes, or has gone by, and nobody has planned to count the devices."""
+    today = local(at_us).date()
+    return [
+        Waiting(
+            _("Plan the stocktake of %(day)s") % {"day": f"{each.day:%d/%m/%Y}"},
+            reverse("stocktakes"),
+            red=each.day < today,
+        )
+        for each in selectors.year_ends(school, at_us)
+        if each.shown(today)
+    ]
