@@ -104,12 +104,19 @@ class _Patience:
 
 def _authority(keys: "EvidenceKeys") -> "Authority":
     """The school's own clock, unless the machine's administrator named an outside authority (docs/settings.md)."""
+    from vonggac.evidence.stamps import own_clock
+
+    return named_authority() or own_clock(keys)
+
+
+def named_authority() -> "Authority | None":
+    """The outside authority of the environment; None where none is named. OSError and ValueError pass."""
     from cryptography import x509
 
-    from vonggac.evidence.stamps import outside_authority, own_clock
+    from vonggac.evidence.stamps import outside_authority
 
     url, root = os.environ.get("VONGGAC_TSA_URL", ""), os.environ.get("VONGGAC_TSA_ROOT", "")
     if not url:
-        return own_clock(keys)
+        return None
     known = x509.load_pem_x509_certificates(Path(root).read_bytes())
     return outside_authority(url, known[0], known[1:])

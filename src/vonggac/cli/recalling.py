@@ -4,12 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cryptography.x509 import load_pem_x509_certificates
+
 from vonggac.anchors import selectors as anchors
 from vonggac.anchors.asker import recollections
 from vonggac.archive.findings import FindingKind, Found
 from vonggac.cli.output import could_not_run
+from vonggac.evidence.signed_data import BadSignature
+from vonggac.evidence.stamps import verify_stamp
 from vonggac.kernel.data_folder import DataFolder
-from vonggac.ledger.anchor_files import WITNESS, kept, witness_keys
+from vonggac.ledger.anchor_files import TOKEN, WITNESS, kept, witness_keys
 from vonggac.ledger.checkpoints import SignedCheckpoint, open_checkpoint
 from vonggac.ledger.halting import halted
 from vonggac.ledger.keys import log_verifiers
@@ -56,7 +60,7 @@ def recalled(data: DataFolder, printed: Iterable[str], notes: Iterable[Path]) ->
         made.remembered.append(_of(path.name, _note(path, logs)))
         made.compared.append(path.name)
     made.remembered += _copies(data, logs)
-    made.findings = _standing(data)
+    made.findings = [*_standing(data), *_tokens(data, logs, made.remembered)]
     return made
 
 
@@ -92,6 +96,21 @@ def _copies(data: DataFolder, logs: list[Verifier]) -> list[Remembered]:
             return [Remembered(f"{each.path.name} ({fault})", each.size, lambda _root: False)]
         return [_of(each.path.name, found)]
     return []
+
+
+def _tokens(data: DataFolder, logs: list[Verifier], remembered: list[Remembered]) -> list[Found]:
+    """Each kept time-stamp is one of the note beside it; the note is held against the ledger."""
+    found = []
+    for each in kept(data.ledger, TOKEN, "tsr"):
+        name = f"time-stamp {each.size}"
+        try:
+            note = each.path.with_suffix(".note").read_bytes()
+            chain = load_pem_x509_certificates(each.path.with_suffix(".chain.pem").read_bytes())
+            verify_stamp(each.path.read_bytes(), note, chain)
+            remembered.append(_of(name, open_checkpoint(note, logs)))
+        except (BadSignature, BadNote, OSError, ValueError) as fault:
+            found.append(Found(FindingKind.LOG, name, f"does not hold: {fault}"))
+    return found
 
 
 def _standing(data: DataFolder) -> list[Found]:

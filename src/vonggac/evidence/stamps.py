@@ -93,18 +93,39 @@ def outside_authority(
     return Authority(ask, root, tuple(chain), outside=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request and its answer, raw: nothing is checked yet."""
+
+    request: bytes
+    nonce: int
+    answer: bytes
+
+
 def stamp(data: bytes, authority: Authority) -> bytes:
     """The response's bytes over this data, checked against the authority's root. Raises NoStamp."""
-    nonce = secrets.randbits(63) | 1 << 62
-    answer = authority.answer(request_for(hashlib.sha256(data).digest(), nonce))
+    asked = ask(data, authority)
     try:
-        made = verify_stamp(answer, data, authority.chain, nonce=nonce)
-        require_path(
-            made.signed, authority.root, ExtendedKeyUsageOID.TIME_STAMPING, to_datetime(now_us())
-        )
+        check(asked, data, authority)
     except BadSignature as fault:
         raise NoStamp(str(fault)) from fault
-    return answer
+    return asked.answer
+
+
+def ask(data: bytes, authority: Authority) -> Asked:
+    """Raises NoStamp where nobody answers."""
+    nonce = secrets.randbits(63) | 1 << 62
+    request = request_for(hashlib.sha256(data).digest(), nonce)
+    return Asked(request, nonce, authority.answer(request))
+
+
+def check(asked: Asked, data: bytes, authority: Authority) -> Stamp:
+    """The stamp, of these bytes, of this request, with a path to the authority's root. Raises BadSignature."""
+    made = verify_stamp(asked.answer, data, authority.chain, nonce=asked.nonce)
+    require_path(
+        made.signed, authority.root, ExtendedKeyUsageOID.TIME_STAMPING, to_datetime(now_us())
+    )
+    return made
 
 
 def request_for(digest: bytes, nonce: int) -> bytes:
