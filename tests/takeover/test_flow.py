@@ -172,6 +172,31 @@ def test_nobody_confirms_in_another_ones_place(school: SchoolScene, next_one: UU
             SystemHandover.objects.filter(pk=row.pk).update(confirmed_by_id=confirmer, **confirmed)
 
 
+def test_the_heads_own_handing_over_is_confirmed_by_another_of_the_board(
+    school: SchoolScene, next_one: UUID
+) -> None:
+    """In a small school the head is the IT teacher too: nobody confirms for himself (I9), and it is no dead end."""
+    own = Position.objects.get(person_id=school.it_teacher)
+    people_services.end_position(position=own.id, by=school.principal)
+    people_services.appoint(
+        person=school.principal, school=school.id, role=Role.IT_TEACHER, by=None
+    )
+    row = planned(school, next_one)
+    answered(row, school.principal)
+    services.give(handover=row.id, by=school.principal)
+    services.take(handover=row.id, by=next_one)
+    assert [each.id for each in selectors.deciders(row)] == [school.vice_principal]
+    told = Notice.objects.filter(person_id=school.vice_principal, kind="system_handover")
+    assert told.filter(key__endswith=":taken").exists()
+    for by in (school.principal, next_one, school.it_teacher, school.duty_officer):
+        with pytest.raises(Refused):
+            services.confirm(handover=row.id, by=by)
+    done = services.confirm(handover=row.id, by=school.vice_principal)
+    assert done.confirmed_by_id == school.vice_principal
+    now = people.manager(school.id, now_us())
+    assert now is not None and now.person_id == next_one
+
+
 def test_what_a_handover_says_is_held_by_the_database(school: SchoolScene, next_one: UUID) -> None:
     """A column that is NULL passes no check (I9)."""
     row = planned(school, next_one)

@@ -236,7 +236,11 @@ def _takeovers(school: UUID, days: Days, at_us: int) -> Iterator[Duty]:
     row = takeover.under_way(school)
     if row is None:
         return
-    turn = {"open": {row.leaving_id, row.taking_id}, "given": {row.taking_id}}
+    turn = {
+        "open": {row.leaving_id, row.taking_id},
+        "given": {row.taking_id},
+        "taken": {each.id for each in takeover.deciders(row)},
+    }
     day = day_of(stands_since(row)) + TO_HAND_OVER
     yield Duty(
         Kind.TAKEOVER,

@@ -18,9 +18,12 @@ def not_yours(who: str) -> Refusal:
 
 
 def own_matter() -> Refusal:
+    """Of the head who is told to hand over to himself, and of who leaves or takes over."""
     return Refusal(
         code="own_matter",
         reason=_("Nobody confirms a handing over that is his own."),
         clause=CLAUSE,
-        next_step=_("The principal, or who is in charge of the school, confirms it."),
+        next_step=_(
+            "The principal confirms it; where it is the principal's own, another of the school board."
+        ),
     )

@@ -5,8 +5,10 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from vonggac.kernel.clock import DAY_US
+from vonggac.kernel.clock import DAY_US, now_us
 from vonggac.people import selectors as people
+from vonggac.people.models import Person
+from vonggac.people.roles import BOARD
 from vonggac.places import selectors as places
 from vonggac.places.models import Camera
 from vonggac.takeover.models import HandoverLine, SystemHandover
@@ -57,6 +59,22 @@ def checklist(handover_id: UUID) -> list[Answered]:
 
 def concerns(row: SystemHandover, person: UUID) -> bool:
     return person in (row.leaving_id, row.taking_id)
+
+
+def heads_own(row: SystemHandover) -> bool:
+    """Whether the head leaves or takes over himself: then another of the Board stands in for the head (I9)."""
+    head = people.head_of(row.school_id, now_us())
+    return head is not None and concerns(row, head.id)
+
+
+def deciders(row: SystemHandover) -> list[Person]:
+    """Who confirms it: the head, or where it is the head's own the others of the Board; empty: there is nobody."""
+    at_us = now_us()
+    head = people.head_of(row.school_id, at_us)
+    if head is not None and not concerns(row, head.id):
+        return [head]
+    board = people.holders(row.school_id, BOARD, at_us).filter(account__state="active")
+    return list(board.exclude(pk__in=(row.leaving_id, row.taking_id)))
 
 
 def red_since(school: UUID, at_us: int) -> int | None:

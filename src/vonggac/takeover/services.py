@@ -100,7 +100,8 @@ def take(*, handover: UUID, by: UUID, words: str = "", scan: Scan | None = None)
     row.taken_us = clock.now_us()
     proceedings.move(row, HandoverState.TAKEN, "taken_us")
     proceedings.write(row, LineKind.TAKEN, by=by, text=text, scan=scan)
-    _tell(row, _head_of(row), NoticeKind.SYSTEM_HANDOVER)
+    told = {each.id for each in selectors.deciders(row)}
+    _tell(row, told, NoticeKind.SYSTEM_HANDOVER)
     return row
 
 
@@ -122,7 +123,9 @@ def send_back(*, handover: UUID, by: UUID, words: str) -> SystemHandover:
 def confirm(
     *, handover: UUID, by: UUID, words: str = "", scan: Scan | None = None
 ) -> SystemHandover:
-    """The head: from now on the other one manages the system, and the recovery codes of who leaves are void."""
+    """The head, or where it is the head's own another of the Board: from now on the other one manages the system, and
+    the recovery codes of who leaves are void.
+    """
     row = _locked(handover, by, _head)
     text = paragraph("words", words, max_length=LONGEST)
     if not row.FLOW.allows(row.state, HandoverState.CONFIRMED):
@@ -236,10 +239,16 @@ def _given(
 
 
 def _change_manager(row: SystemHandover, by: UUID) -> int:
-    """Ends the one position and begins the other; the instant. Raises ValidationError, Refused of ``people``."""
+    """Ends the one position and begins the other, as the head decided when it was planned; the instant.
+
+    Raises ValidationError, Refused of ``people``.
+    """
     now = people.manager(row.school_id, clock.now_us())
     if now is not None and now.person_id == row.taking_id:
         return now.from_us
+    head = people.head_of(row.school_id, clock.now_us())
+    if head is not None and selectors.heads_own(row):
+        by = head.id
     paper = {"decision_no": row.decision_no, "decided_on": row.decided_on}
     if now is not None and now.person_id == row.leaving_id:
         people_services.end_position(position=now.id, by=by, **paper)  # type: ignore[arg-type]
@@ -280,9 +289,12 @@ def _taking(row: SystemHandover, by: UUID) -> None:
 
 
 def _head(row: SystemHandover, by: UUID) -> None:
-    _require_head(by, row.school_id)
     if selectors.concerns(row, by):
         raise Refused(refusals.own_matter())
+    if selectors.heads_own(row):
+        people_services.require_board(by, row.school_id)
+    else:
+        _require_head(by, row.school_id)
 
 
 def _taking_or_head(row: SystemHandover, by: UUID) -> None:
@@ -292,7 +304,7 @@ def _taking_or_head(row: SystemHandover, by: UUID) -> None:
 
 def _everybody(row: SystemHandover, by: UUID) -> None:
     if not selectors.concerns(row, by):
-        _require_head(by, row.school_id)
+        _head(row, by)
 
 
 def _require_head(by: UUID, school: UUID) -> None:
@@ -302,11 +314,6 @@ def _require_head(by: UUID, school: UUID) -> None:
 
 
 # --------------------------------------------------------------------------- telling
-
-
-def _head_of(row: SystemHandover) -> set[UUID]:
-    head = people.head_of(row.school_id, clock.now_us())
-    return {head.id} if head else set()
 
 
 def _board(row: SystemHandover) -> set[UUID]:

@@ -29,6 +29,7 @@ from vonggac.people.services.sessions import (
     resume,
 )
 from vonggac.people.services.signing_in import PasswordRight, SignInRefused, check_password
+from vonggac.people.services.standing import require_board
 
 __all__ = [
     "Active",
@@ -58,6 +59,7 @@ __all__ = [
     "recover_password",
     "refuse_account",
     "request_account",
+    "require_board",
     "require_helpers",
     "resume",
     "set_account_state",

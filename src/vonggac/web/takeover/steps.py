@@ -4,9 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from vonggac.access.deeds import Deed
 from vonggac.takeover import selectors, services
-from vonggac.web import deeds
 from vonggac.web.proceedings import Step
 from vonggac.web.takeover import forms
 from vonggac.web.viewer import PageRequest
@@ -29,7 +27,7 @@ def steps() -> dict[str, Step]:
             forms.AbsentForm,
             services.give_for,
             frozenset({"open"}),
-            lambda request, row: _ready(row) and _heads(request, row),
+            lambda request, row: _ready(row) and _decides(request, row),
             folded=True,
         ),
         "take": Step(
@@ -41,12 +39,12 @@ def steps() -> dict[str, Step]:
             lambda request, row: request.viewer.person == row.taking_id,
         ),
         "confirm": Step(
-            _("Confirm as head"),
+            _("Confirm the change of the manager"),
             _("Confirm"),
             forms.WordsForm,
             services.confirm,
             frozenset({"taken"}),
-            _heads,
+            _decides,
         ),
         **_beside(),
     }
@@ -60,7 +58,7 @@ def _beside() -> dict[str, Step]:
             forms.ReasonForm,
             services.send_back,
             frozenset({"given", "taken"}),
-            lambda request, row: request.viewer.person == row.taking_id or _heads(request, row),
+            lambda request, row: request.viewer.person == row.taking_id or _decides(request, row),
             folded=True,
         ),
         "note": Step(
@@ -78,19 +76,19 @@ def _beside() -> dict[str, Step]:
             forms.ReasonForm,
             services.cancel,
             frozenset({"open", "given", "taken"}),
-            lambda request, row: row.planned and _heads(request, row),
+            lambda request, row: row.planned and _decides(request, row),
             folded=True,
         ),
     }
 
 
 def writes(request: PageRequest, row: Any) -> bool:
-    """Who leaves, who takes over, the head."""
-    return selectors.concerns(row, request.viewer.person) or deeds.may(request, Deed.APPOINT)
+    """Who leaves, who takes over, who decides."""
+    return selectors.concerns(row, request.viewer.person) or _decides(request, row)
 
 
-def _heads(request: PageRequest, row: Any) -> bool:
-    return not selectors.concerns(row, request.viewer.person) and deeds.may(request, Deed.APPOINT)
+def _decides(request: PageRequest, row: Any) -> bool:
+    return request.viewer.person in {each.id for each in selectors.deciders(row)}
 
 
 def _ready(row: Any) -> bool:

@@ -186,6 +186,7 @@ def _page(
         "step_base": f"{base}/step",
         "scan_base": f"{base}/papers",
         "correct_base": f"{base}/correct",
+        "deciders": selectors.deciders(row) if selectors.heads_own(row) else None,
         "may_answer": writing and row.state == "open",
         "may_correct": writing,
     }

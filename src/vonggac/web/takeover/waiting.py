@@ -15,20 +15,20 @@ def waiting(person: UUID, school: UUID, at_us: int) -> list[Waiting]:
     """Whose turn it is; for the manager the passwords from before; for the Board that there is no manager."""
     held = [each for each in people.positions_now(person, at_us) if each.school == school]
     return [
-        *_turn(person, school, any(each.is_head for each in held)),
+        *_turn(person, school),
         *_passwords(person, school, at_us),
         *_vacant(school, at_us, any(each.is_board for each in held)),
     ]
 
 
-def _turn(person: UUID, school: UUID, is_head: bool) -> list[Waiting]:
+def _turn(person: UUID, school: UUID) -> list[Waiting]:
     row = selectors.under_way(school)
     if row is None:
         return []
     due = {
         "open": selectors.concerns(row, person),
         "given": person == row.taking_id,
-        "taken": is_head,
+        "taken": person in {each.id for each in selectors.deciders(row)},
     }[row.state]
     words = _("%(no)s: the system is handed over") % {"no": row.label}
     return [Waiting(words, reverse("system_handover", args=[row.id]))] if due else []
