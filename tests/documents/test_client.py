@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from vonggac.documents import client, framing, worker
+from vonggac.documents import client, framing, pdf_worker, sheet_worker, word_worker, worker
 from vonggac.documents.forms import FORMS
 
 
@@ -34,16 +34,37 @@ def test_a_document_that_takes_too_long_is_given_up() -> None:
 
 
 @pytest.mark.parametrize(
-    "head,code",
+    "head,makers,code",
     [
-        ({"form": "nothing", "kind": "pdf"}, "bad_data"),
-        ({"form": "directive", "kind": "exe"}, "bad_data"),
-        ({"form": "directive", "kind": "xlsx"}, "failed"),
+        ({"form": "nothing", "kind": "pdf"}, pdf_worker.MAKERS, "bad_data"),
+        ({"form": "nothing", "kind": "docx"}, word_worker.MAKERS, "bad_data"),
+        ({"form": "nothing", "kind": "xlsx"}, sheet_worker.MAKERS, "bad_data"),
+        ({"form": "directive", "kind": "exe"}, pdf_worker.MAKERS, "bad_data"),
+        ({"form": "directive", "kind": "pdf"}, word_worker.MAKERS, "bad_data"),
+        ({"form": "directive", "kind": "xlsx"}, sheet_worker.MAKERS, "failed"),
     ],
 )
-def test_the_worker_answers_whatever_it_is_asked(head: dict[str, str], code: str) -> None:
+def test_the_worker_answers_whatever_it_is_asked(
+    head: dict[str, str], makers: worker.Makers, code: str
+) -> None:
     asked = framing.message({**head, "at_us": 0, "data": {}, "pictures": {}}, b"")
-    assert framing.parse(worker.answer(asked))[0]["code"] == code
+    assert framing.parse(worker.answer(asked, makers))[0]["code"] == code
+
+
+@pytest.mark.parametrize(
+    "module,foreign",
+    [
+        ("pdf_worker", {"docxtpl", "docx", "openpyxl", "lxml", "numpy", "PIL"}),
+        ("word_worker", {"typst", "openpyxl", "numpy"}),
+        ("sheet_worker", {"typst", "docxtpl", "docx", "jinja2"}),
+    ],
+)
+def test_a_worker_loads_its_own_library_and_no_other(module: str, foreign: set[str]) -> None:
+    """Half of the time that a document takes is loading."""
+    program = (
+        f"import sys, vonggac.documents.{module}; sys.exit(bool({foreign} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
 @pytest.mark.parametrize("data", [b"", b"\x00\x00\x00\x05abc", b"\x00\x00\x00\x02{}", b"\xff" * 8])

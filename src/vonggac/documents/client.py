@@ -26,6 +26,13 @@ CONTENT_TYPES: dict[Kind, str] = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+_WORKERS = {
+    "pdf": "pdf_worker",
+    "labels": "pdf_worker",
+    "docx": "word_worker",
+    "check": "word_worker",
+    "xlsx": "sheet_worker",
+}
 PATIENCE_S = 60.0
 _AT_A_TIME = threading.BoundedSemaphore(2)
 _CREATION_FLAGS: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
@@ -54,27 +61,27 @@ def render(
     ``template``: the school's DOCX (``templates.current``). ``at_us``: the date in the PDF, now if left out.
     """
     request = _request(form, data, kind, template, now_us() if at_us is None else at_us)
-    return _asked(request, timeout_s)[1][0]
+    return _asked(kind, request, timeout_s)[1][0]
 
 
 def labels(rows: list[dict[str, str]], *, timeout_s: float = PATIENCE_S) -> bytes:
     """PDF of labels for devices, 24 on a sheet: code, name, school, address (the QR code). Raises NotRendered."""
     head = {"form": "", "kind": "labels", "at_us": now_us(), "data": {"labels": rows}}
-    return _asked(framing.message({**head, "pictures": {}}, b""), timeout_s)[1][0]
+    return _asked("labels", framing.message({**head, "pictures": {}}, b""), timeout_s)[1][0]
 
 
 def check(form: str, template: bytes, *, timeout_s: float = PATIENCE_S) -> list[Finding]:
     """What is wrong with a DOCX as a template of this form (``inspection.check``). Raises NotRendered."""
     head = {"form": form, "kind": "check"}
-    answer, _ = _asked(framing.message(head, template), timeout_s)
+    answer, _ = _asked("check", framing.message(head, template), timeout_s)
     return [Finding(code, detail) for code, detail in answer["findings"]]
 
 
-def _asked(request: bytes, timeout_s: float) -> tuple[dict[str, Any], list[bytes]]:
+def _asked(kind: str, request: bytes, timeout_s: float) -> tuple[dict[str, Any], list[bytes]]:
     if not _AT_A_TIME.acquire(timeout=timeout_s):
         raise NotRendered("busy", "two documents are being made")
     try:
-        return _answer(request, timeout_s)
+        return _answer(kind, request, timeout_s)
     finally:
         _AT_A_TIME.release()
 
@@ -109,10 +116,10 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _answer(request: bytes, timeout_s: float) -> tuple[dict[str, Any], list[bytes]]:
+def _answer(kind: str, request: bytes, timeout_s: float) -> tuple[dict[str, Any], list[bytes]]:
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "vonggac.documents.worker"],
+            [sys.executable, "-m", f"vonggac.documents.{_WORKERS[kind]}"],
             input=request,
             capture_output=True,
             timeout=timeout_s,
