@@ -60,9 +60,8 @@ def main() -> None:
         "VONGGAC_ROLE": "archivist",
         "DJANGO_SETTINGS_MODULE": "vonggac.web.settings",
     }
-    import django
+    import vonggac.web.asgi  # noqa: F401  (as the process of the pages begins: set up, and the collector told)
 
-    django.setup()
     rows = list(_all(wanted.role, set(filter(None, wanted.only.split(","))), wanted.rounds))
     before = _saved(wanted.beside) if wanted.beside else {}
     _print(rows, before)
@@ -86,7 +85,7 @@ def _all(role: str, only: set[str], rounds: int) -> Iterator[Measured]:
         if person is None or (role and role != each.value):
             continue
         client = _browser(person)
-        for name, address in _addresses(client, only):
+        for name, address in _addresses(client):
             found = _measured(client, name, each.value, address, rounds)
             if found is not None and (not only or name in only):
                 yield found
@@ -147,42 +146,53 @@ def people_school(person: Any) -> Any:
     return people.positions_now(person, now_us())[0].school
 
 
-def _addresses(client: Any, only: set[str]) -> Iterator[tuple[str, str]]:
+def _addresses(client: Any) -> Iterator[tuple[str, str]]:
     """Those without parts, then what their pages lead to: of each name the first."""
-    from django.urls import NoReverseMatch, Resolver404, resolve, reverse
-
     from vonggac.vault.small import Unsealable
     from vonggac.web.acts import ACTS
 
-    seen: set[str] = set()
-    todo: list[tuple[str, str]] = []
-    for name in ACTS:
-        try:
-            todo.append((name, reverse(name)))
-        except NoReverseMatch:
-            continue
+    seen: set[str] = set(NOT_PAGES)
+    todo = list(_plain())
     while todo:
         name, address = todo.pop(0)
-        if name in seen or name in NOT_PAGES or ACTS[name].token:
+        if name in seen or ACTS[name].token:
             continue
         try:
             answer = client.get(address)
         except Unsealable:
             continue  # a copy of a request: what is sealed is bound to the row that it was made for
-        if answer.status_code != 200 or answer.streaming:
+        if answer.status_code == 200 and not answer.streaming:
+            seen.add(name)
+            if "html" in answer.get("Content-Type", ""):
+                yield name, address
+                todo += [each for each in _linked(answer.content.decode()) if each[0] not in seen]
+
+
+def _plain() -> Iterator[tuple[str, str]]:
+    from django.urls import NoReverseMatch, reverse
+
+    from vonggac.web.acts import ACTS
+
+    for name in ACTS:
+        try:
+            yield name, reverse(name)
+        except NoReverseMatch:
             continue
-        seen.add(name)
-        if "html" not in answer.get("Content-Type", ""):
+
+
+def _linked(page: str) -> Iterator[tuple[str, str]]:
+    from django.urls import Resolver404, resolve
+
+    from vonggac.web.acts import ACTS
+
+    for link in re.findall(r'(?:href|hx-get|src)="(/[^"#]*)"', page):
+        address = unescape(link)
+        try:
+            name = resolve(address.partition("?")[0]).url_name
+        except Resolver404:
             continue
-        yield name, address
-        for link in re.findall(r'(?:href|hx-get|src)="(/[^"#]*)"', answer.content.decode()):
-            link = unescape(link)
-            try:
-                found = resolve(link.partition("?")[0]).url_name
-            except Resolver404:
-                continue
-            if found in ACTS and found not in seen:
-                todo.append((str(found), link))
+        if name in ACTS:
+            yield str(name), address
 
 
 def _measured(client: Any, name: str, role: str, address: str, rounds: int) -> Measured | None:

@@ -3,7 +3,16 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vonggac.archive.coverage import GapFact, Pair, Pieces, carve, compose, merge
+from vonggac.archive.coverage import (
+    GapFact,
+    Pair,
+    Pieces,
+    as_coverage,
+    carve,
+    compose,
+    lengths,
+    merge,
+)
 from vonggac.archive.timeline import count
 from vonggac.kernel.streams import GapCause
 
@@ -110,3 +119,22 @@ def test_the_columns_of_a_timeline_lose_no_instant(
         totals = {cause: sum(us for us, c in shown if c == cause) for _, cause in shown}
         if each.cause:
             assert totals[each.cause] == max(totals.values())
+
+
+@given(pairs, pairs, gap_facts, st.none() | st.integers(50, 199).map(lambda low: (low, 200)))
+def test_the_lengths_are_those_of_the_coverage(
+    footage: list[Pair], erased: list[Pair], gaps: list[GapFact], pending: Pair | None
+) -> None:
+    """Numbers of reports are the sheet's, counted without its ranges (I4, I10)."""
+    pieces = compose(SPAN, footage=footage, erased=erased, gaps=gaps, pending=pending)
+    known, whole = lengths(pieces), as_coverage(pieces)
+    by_cause: dict[GapCause, int] = {}
+    for gap in whole.gaps:
+        by_cause[gap.cause] = by_cause.get(gap.cause, 0) + gap.range.length_us
+    there = [*whole.footage, *whole.erased, *whole.pending]
+    assert whole.span is not None
+    assert known.span_us == whole.span.length_us
+    assert known.recorded_us == sum(each.length_us for each in there)
+    assert known.gaps_us == by_cause
+    assert known.unexplained_us == sum(each.length_us for each in whole.unexplained)
+    assert known.unexplained == len(whole.unexplained)

@@ -94,6 +94,35 @@ def as_coverage(pieces: Pieces) -> Coverage:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """``Coverage`` in microseconds, for numbers of long ranges: no object for each of its pieces."""
+
+    span_us: int
+    recorded_us: int
+    """Footage, what of it was erased by its day, and the last moments."""
+    gaps_us: dict[GapCause, int]
+    unexplained_us: int
+    unexplained: int
+
+
+def lengths(pieces: Pieces) -> Lengths:
+    gaps: dict[GapCause, int] = {}
+    for low, high, fact in pieces.gaps:
+        gaps[fact.cause] = gaps.get(fact.cause, 0) + high - low
+    return Lengths(
+        span_us=_length([pieces.span]),
+        recorded_us=sum(map(_length, (pieces.footage, pieces.erased, pieces.pending))),
+        gaps_us=gaps,
+        unexplained_us=_length(pieces.unexplained),
+        unexplained=len(pieces.unexplained),
+    )
+
+
+def _length(pairs: Iterable[Pair]) -> int:
+    return sum(high - low for low, high in pairs)
+
+
 def nothing() -> Coverage:
     """The coverage of time before commissioning, or still to come."""
     return Coverage(None, [], [], [], [], [])

@@ -14,7 +14,17 @@ from typing import Any
 
 from vonggac.archive import timeline as columns
 from vonggac.archive.chain import ChainEnds, chain_ends, tombstones
-from vonggac.archive.coverage import Coverage, GapFact, Pair, Pieces, as_coverage, compose, nothing
+from vonggac.archive.coverage import (
+    Coverage,
+    GapFact,
+    Lengths,
+    Pair,
+    Pieces,
+    as_coverage,
+    compose,
+    nothing,
+)
+from vonggac.archive.coverage import lengths as sum_up
 from vonggac.archive.findings import FindingKind, Found
 from vonggac.archive.gone import Gone, any_footage, gone, hold_checks
 from vonggac.archive.happenings import EventRow, events, open_events
@@ -22,6 +32,7 @@ from vonggac.archive.lasting import LastingGap, lasting_gaps
 from vonggac.archive.models import Finding, Stream
 from vonggac.archive.sql import query
 from vonggac.archive.states import SegmentState, StretchKind
+from vonggac.archive.stream_rows import StreamRow, stream_row, stream_rows
 from vonggac.archive.timeline import Bucket
 from vonggac.kernel.clock import DAY_US, MINUTE_US, now_us
 from vonggac.kernel.ranges import Range
@@ -31,7 +42,7 @@ from vonggac.vault.layout import HEAD_SIZE
 
 __all__ = (
     "ChainEnds", "EventRow", "Gone", "LastingGap", "any_footage", "chain_ends", "events", "gone", "hold_checks",
-    "lasting_gaps", "open_events", "query", "tombstones",
+    "lasting_gaps", "open_events", "query", "stream_rows", "tombstones",
 )  # fmt: skip
 
 PENDING_US = 3 * MINUTE_US
@@ -117,18 +128,6 @@ class FragmentPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class StreamRow:
-    id: int
-    camera: str
-    name: str
-    commissioned_us: int | None
-    next_seq: int
-    last_idx: int | None
-    longest_us: int
-    newest_us: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class GapRow:
     from_us: int
     to_us: int | None
@@ -138,22 +137,6 @@ class GapRow:
 
 
 # --------------------------------------------------------------------------- footage
-
-
-def stream_row(camera: str, stream: str) -> StreamRow | None:
-    """None where nothing was ever said of such a stream."""
-    found = query(_STREAM + " WHERE camera = %s AND name = %s", (camera, stream))
-    return StreamRow(*found[0]) if found else None
-
-
-def stream_rows() -> list[StreamRow]:
-    return [StreamRow(*row) for row in query(_STREAM + " ORDER BY camera, name")]
-
-
-_STREAM = (
-    "SELECT id, camera, name, commissioned_us, next_seq, last_idx, longest_us, newest_us"
-    " FROM archive_stream"
-)
 
 
 def segments_between(camera: str, stream: str, wanted: Range) -> list[SegmentRow]:
@@ -232,6 +215,12 @@ def coverage(camera: str, stream: str, wanted: Range, *, at_us: int | None = Non
     """Every second of the range since commissioning and until now, explained or said to be unexplained (I4)."""
     found = _pieces(camera, stream, wanted, at_us)
     return as_coverage(found) if found else nothing()
+
+
+def lengths(camera: str, stream: str, wanted: Range, *, at_us: int | None = None) -> Lengths | None:
+    """``coverage`` summed up; None: nothing of the range is since commissioning and until now."""
+    found = _pieces(camera, stream, wanted, at_us)
+    return sum_up(found) if found else None
 
 
 def timeline(

@@ -2,7 +2,10 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from vonggac.closing.books import YEAR, Book
 from vonggac.closing.models import Closing
@@ -10,6 +13,7 @@ from vonggac.duty import selectors as duty
 from vonggac.duty.selectors import month_of, school_year_of
 from vonggac.equipment import selectors as equipment
 from vonggac.kernel import clock
+from vonggac.prepared import Prepared
 
 VOLUME = {Book.USAGE: duty.VOLUME, Book.DEVICE: equipment.VOLUME}
 
@@ -58,14 +62,19 @@ def months_to_close(school: UUID, year: str) -> list[DuePeriod]:
 
 def first_open_month(school: UUID, year: str) -> str:
     """The month of the oldest line of the device book that no closing covers; empty: there is none."""
-    row = equipment.device_lines(school, year).filter(number__gt=_closed_to(school, year)).first()
-    return month_of(row.written_us) if row else ""
+    first_us = equipment.line_written_after(school, year, _closed_to(school, year))
+    return "" if first_us is None else month_of(first_us)
 
 
 def _closed_to(school: UUID, year: str) -> int:
+    return max(_last_closed(school, year), default=0)
+
+
+@Prepared
+def _last_closed(school: UUID, year: str) -> QuerySet[Closing, Any]:
     found = Closing.objects.filter(school_id=school, book=Book.DEVICE, school_year=year)
-    last = found.exclude(period=YEAR).order_by("-to_number").first()
-    return last.to_number if last else 0
+    found = found.exclude(period=YEAR).order_by("-to_number")
+    return found.values_list("to_number", flat=True)[:1]
 
 
 def _months(school: UUID, year: str) -> list[DuePeriod]:
@@ -98,13 +107,9 @@ def years_to_close(school: UUID, book: str) -> list[str]:
     """School years of the book that are over and not closed, oldest first."""
     this = school_year_of(school, clock.now_us())
     years = duty.school_years(school) if book == Book.USAGE else equipment.device_years(school)
-    return [
-        each
-        for each in sorted(years)
-        if each < this
-        and year_closing(school, book, each) is None
-        and last_number(school, book, each)
-    ]
+    done = Closing.objects.filter(school_id=school, book=book, period=YEAR)
+    closed = set(done.values_list("school_year", flat=True))
+    return [each for each in sorted(years) if each < this and each not in closed]
 
 
 def open_months(school: UUID, book: str, year: str) -> list[str]:

@@ -75,12 +75,9 @@ def reviews(school: UUID, days: Days, at_us: int) -> Iterator[Duty]:
 
 def usage_months(school: UUID, days: Days, at_us: int) -> Iterator[Duty]:
     this = duty.school_year_of(school, at_us)
-    waiting = [
-        each.month
-        for year in duty.school_years(school)
-        for each in duty.months_to_close(school, year)
-    ]
-    closed = [each for year in duty.school_years(school) for each in duty.closings(school, year)]
+    years = duty.school_years(school)
+    waiting = [each.month for year in years for each in duty.months_to_close(school, year)]
+    closed = [each for year in years for each in duty.closings(school, year)]
     coming = local(at_us).strftime("%Y-%m")
     open_months = [*waiting, *([coming] if duty.last_number(school, this) else [])]
     for month in dict.fromkeys(open_months):

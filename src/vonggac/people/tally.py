@@ -1,6 +1,6 @@
 """Counts of a book's rows by ranges of time, grouped by the database: for the numbers of reports (I10)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
@@ -15,7 +15,7 @@ def within(field: str, span: Range) -> Q:
 
 def by(rows: QuerySet[Any], field: str) -> dict[str, int]:
     """Rows by the values of a column."""
-    found = rows.order_by().values_list(field).annotate(count=Count("pk"))
+    found = rows.order_by().values_list(field).annotate(count=Count("*"))
     return {str(value): count for value, count in found}
 
 
@@ -30,7 +30,22 @@ def per_range(rows: QuerySet[Any], field: str, ranges: Sequence[Range]) -> list[
         *(When(Q(**{f"{field}__lt": each.to_us}), then=Value(n)) for n, each in enumerate(ranges)),
         output_field=IntegerField(),
     )
-    found = inside.order_by().annotate(place=place).values_list("place").annotate(n=Count("pk"))
+    found = inside.order_by().annotate(place=place).values_list("place").annotate(n=Count("*"))
     for at, count in found:
         counts[at] = count
     return counts
+
+
+def from_the_last(before: Callable[[str], list[str]]) -> list[str]:
+    """Which values a text column has, the greatest first: of few values in many rows each is looked up behind the last,
+    where DISTINCT reads every row. ``before``: the greatest that is less; nothing where there is none.
+    """
+    found: list[str] = []
+    value = before(_BEHIND_ALL)
+    while value:
+        found += value
+        value = before(found[-1])
+    return found
+
+
+_BEHIND_ALL = "\U0010ffff"

@@ -114,20 +114,20 @@ def by_camera(school: UUID, span: Range) -> tuple[CameraNumbers, ...]:
     """Cameras that had something to record in the span, in the order of the wall."""
     found = []
     for each in places.cameras(school, include_out_of_use=True):
-        known = archive.coverage(each.id, "main", span)
-        if known.span is None:
+        known = archive.lengths(each.id, "main", span)
+        if known is None:
             continue
-        planned = _length(gap.range for gap in known.gaps if gap.cause in _PLANNED)
+        planned = sum(known.gaps_us.get(cause, 0) for cause in _PLANNED)
         found.append(
             CameraNumbers(
                 camera=each.id,
                 name=each.name,
-                span_us=known.span.length_us,
-                recorded_us=_length([*known.footage, *known.erased, *known.pending]),
+                span_us=known.span_us,
+                recorded_us=known.recorded_us,
                 planned_us=planned,
-                gap_us=_length(gap.range for gap in known.gaps) - planned,
-                unexplained_us=_length(known.unexplained),
-                unexplained=len(known.unexplained),
+                gap_us=sum(known.gaps_us.values()) - planned,
+                unexplained_us=known.unexplained_us,
+                unexplained=known.unexplained,
             )
         )
     return tuple(found)
@@ -144,10 +144,6 @@ def _together(cameras: tuple[CameraNumbers, ...]) -> dict[str, int]:
         "unexplained_us": sum(each.unexplained_us for each in cameras),
         "unexplained": sum(each.unexplained for each in cameras),
     }
-
-
-def _length(ranges: Any) -> int:
-    return sum(each.length_us for each in ranges)
 
 
 def _days(period: Period) -> dict[str, str]:

@@ -43,6 +43,9 @@ class UsageIndex(models.Model):
                 fields=["school", "school_year", "month", "form", "number"],
                 name="usage_index_month",
             ),
+            models.Index(  # numbers of reports, from the index alone
+                fields=["school", "started_us", "form", "basis"], name="usage_index_time"
+            ),
         ]
 
     def __str__(self) -> str:

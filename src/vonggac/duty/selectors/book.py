@@ -14,7 +14,9 @@ from vonggac.duty.years import local, school_year
 from vonggac.kernel import clock
 from vonggac.kernel.text import fold
 from vonggac.people import selectors as people
+from vonggac.people.tally import from_the_last
 from vonggac.places import selectors as places
+from vonggac.prepared import Prepared
 
 MOST_FOUND = 2000
 """A search finds so many of the newest lines: who finds more, looks for something narrower."""
@@ -111,8 +113,13 @@ def last_number(school: UUID, year: str) -> int:
 
 def school_years(school: UUID) -> list[str]:
     """Years that the book has lines of, newest first."""
-    years = UsageLine.objects.filter(school_id=school, number=1)
-    return sorted(set(years.values_list("school_year", flat=True)), reverse=True)
+    return from_the_last(lambda year: _year_before(school, year))
+
+
+@Prepared
+def _year_before(school: UUID, year: str) -> QuerySet[UsageLine, Any]:
+    found = UsageLine.objects.filter(school_id=school, school_year__lt=year)
+    return found.order_by("-school_year").values_list("school_year", flat=True)[:1]
 
 
 def school_year_of(school: UUID, at_us: int) -> str:
@@ -149,8 +156,7 @@ def months_to_close(school: UUID, year: str) -> list[DueMonth]:
 
     Of a school year that is over all are: a book gets no line after its year, be the month over or not.
     """
-    last = MonthClosing.objects.filter(school_id=school, school_year=year)
-    begun = last.order_by("-to_number").values_list("to_number", flat=True).first() or 0
+    begun = max(_closed_to(school, year), default=0)
     rows = UsageIndex.objects.filter(school_id=school, school_year=year, number__gt=begun)
     at_us = clock.now_us()
     if year >= school_year_of(school, at_us):
@@ -170,6 +176,12 @@ def months_to_close(school: UUID, year: str) -> list[DueMonth]:
         )
         for month, forms in months.items()
     ]
+
+
+@Prepared
+def _closed_to(school: UUID, year: str) -> QuerySet[MonthClosing, Any]:
+    found = MonthClosing.objects.filter(school_id=school, school_year=year)
+    return found.order_by("-to_number").values_list("to_number", flat=True)[:1]
 
 
 def month_of(at_us: int) -> str:

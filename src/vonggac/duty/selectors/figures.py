@@ -20,7 +20,7 @@ def uses(school: UUID, span: Range) -> dict[str, int]:
         UsageIndex.objects.filter(within("started_us", span), school_id=school)
         .order_by()
         .values_list("form", "basis")
-        .annotate(count=Count("pk"))
+        .annotate(count=Count("*"))
     )
     numbers: dict[str, int] = {"all": 0}
     for form, basis, count in found:

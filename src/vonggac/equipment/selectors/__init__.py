@@ -36,6 +36,7 @@ from vonggac.equipment.selectors.book import (
     device_volume,
     device_years,
     last_device_number,
+    line_written_after,
 )
 from vonggac.equipment.selectors.failures import (
     failure,
@@ -75,6 +76,7 @@ __all__ = [
     "has_pictures",
     "inputs",
     "last_device_number",
+    "line_written_after",
     "lines",
     "manual",
     "manuals",

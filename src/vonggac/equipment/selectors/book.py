@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Max, Min, Q, QuerySet
@@ -13,8 +14,10 @@ from vonggac.equipment.models import DayCheck, DeviceLine
 from vonggac.equipment.states import LineKind
 from vonggac.kernel import clock
 from vonggac.kernel.text import fold
+from vonggac.people.tally import from_the_last
 from vonggac.places import selectors as places
 from vonggac.places.schedule import DayKind, day_kind
+from vonggac.prepared import Prepared
 
 VOLUME = 1000
 """Lines of one volume (quyển) of the printed book."""
@@ -51,10 +54,27 @@ def last_device_number(school: UUID, year: str) -> int:
     return int(rows.aggregate(last=Max("number"))["last"] or 0)
 
 
+def line_written_after(school: UUID, year: str, number: int) -> int | None:
+    """When the first line behind that number was written; None: there is none."""
+    return next(iter(_written_after(school, year, number)), None)
+
+
+@Prepared
+def _written_after(school: UUID, year: str, number: int) -> QuerySet[DeviceLine, Any]:
+    found = DeviceLine.objects.filter(school_id=school, school_year=year, number__gt=number)
+    return found.order_by("number").values_list("written_us", flat=True)[:1]
+
+
 def device_years(school: UUID) -> list[str]:
     """Years of the book, this one always, newest first."""
-    rows = DeviceLine.objects.filter(school_id=school).values_list("school_year", flat=True)
-    return sorted({*rows.distinct(), school_year_of(school, clock.now_us())}, reverse=True)
+    years = from_the_last(lambda year: _year_before(school, year))
+    return sorted({*years, school_year_of(school, clock.now_us())}, reverse=True)
+
+
+@Prepared
+def _year_before(school: UUID, year: str) -> QuerySet[DeviceLine, Any]:
+    found = DeviceLine.objects.filter(school_id=school, school_year__lt=year)
+    return found.order_by("-school_year").values_list("school_year", flat=True)[:1]
 
 
 @dataclass(frozen=True, slots=True)

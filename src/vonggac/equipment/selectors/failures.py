@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from vonggac.equipment.models import Failure, FailureLine, FailureSign
 from vonggac.equipment.states import FailureState
@@ -64,7 +64,10 @@ def failures_of(refs: Iterable[str]) -> dict[str, Failure]:
     return {each.ref: each.failure for each in rows}
 
 
-def signs_by_hand(school: UUID) -> list[FailureSign]:
-    """What people opened failures for."""
-    found = FailureSign.objects.filter(failure__school_id=school, ref__startswith="hand:")
-    return list(found.exclude(camera=None))
+def signs_by_hand(school: UUID, since_us: int) -> list[FailureSign]:
+    """What people opened failures for and was not over by then."""
+    lasting = Q(to_us__gte=since_us) | Q(to_us=None)
+    found = FailureSign.objects.filter(
+        lasting, failure__school_id=school, ref__startswith="hand:", camera__isnull=False
+    )
+    return list(found)

@@ -93,7 +93,14 @@ def the_school() -> School | None:
 
 def school(school_id: UUID) -> School:
     """Raises School.DoesNotExist."""
-    return School.objects.get(pk=school_id)
+    for row in _school(school_id):
+        return row
+    raise School.DoesNotExist
+
+
+@Prepared
+def _school(school_id: UUID) -> QuerySet[School]:
+    return School.objects.filter(pk=school_id)
 
 
 def areas(school_id: UUID, *, with_private: bool = True) -> QuerySet[Area]:

@@ -32,7 +32,7 @@ def unexplained_of(school: UUID, at_us: int) -> list[Unexplained]:
     """
     cameras = {each.id: each for each in places.cameras(school)}
     whole = Range(at_us - LOOKED_BACK_US, at_us)
-    by_hand = _by_hand(school)
+    by_hand = _by_hand(school, whole.from_us)
     found = [
         Unexplained(camera, each, "")
         for camera in cameras.values()
@@ -40,8 +40,8 @@ def unexplained_of(school: UUID, at_us: int) -> list[Unexplained]:
             camera.id, "main", whole, shortest_us=SHORTEST_US, at_us=at_us
         )
         if not any(
-            who == camera.id and begin_us <= each.to_us and end_us >= each.from_us
-            for who, begin_us, end_us in by_hand
+            begin_us <= each.to_us and end_us >= each.from_us
+            for begin_us, end_us in by_hand.get(camera.id, ())
         )
     ]
     signs = lasting(sources.gaps(school, at_us), limits_us(equipment.seconds_of(school)), at_us)
@@ -54,9 +54,10 @@ def unexplained_of(school: UUID, at_us: int) -> list[Unexplained]:
     return sorted(found, key=lambda each: each.range.from_us, reverse=True)
 
 
-def _by_hand(school: UUID) -> list[tuple[str, int, int]]:
-    """Camera, begin and end of what people opened failures for; whoever typed the begin typed whole minutes."""
-    return [
-        (each.camera_id or "", each.from_us - 60 * SECOND_US, each.to_us or 1 << 53)
-        for each in equipment.signs_by_hand(school)
-    ]
+def _by_hand(school: UUID, since_us: int) -> dict[str, list[tuple[int, int]]]:
+    """By camera begin and end of what people opened failures for; whoever typed the begin typed whole minutes."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for each in equipment.signs_by_hand(school, since_us):
+        span = each.from_us - 60 * SECOND_US, each.to_us or 1 << 53
+        found.setdefault(each.camera_id or "", []).append(span)
+    return found

@@ -159,7 +159,7 @@ def unexplained(request: PageRequest) -> HttpResponse:
     """Chưa giải trình: stretches without footage that neither a cause nor a failure explains (G5). None disappears."""
     deeds.require(request, Deed.READ_FAILURES)
     context = {
-        "rows": unexplained_of(request.viewer.school, now_us()),
+        "page": page_of(request, unexplained_of(request.viewer.school, now_us()), size=100),
         "may_open": deeds.may(request, Deed.OPEN_FAILURE),
     }
     return render(request, "equipment/unexplained.html", context)

@@ -14,7 +14,7 @@ def bell_facts(person: UUID) -> dict[str, Any]:
     mark = "-".join([str(count), *(f"{each.id.hex[:12]}.{each.times}" for each in urgent)])
     return {
         "bell_count": count,
-        "bell_urgent": [told(each) for each in urgent],
+        "bell_urgent": [told(each) for each in urgent[:1]],
         "bell_more": max(0, len(urgent) - 1),
         "bell_mark": mark,
     }
