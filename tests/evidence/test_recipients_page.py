@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.e2e.browser import chromium
 from tests.evidence.test_tampering import change, flip, listed, planted, removed
+from tests.scenes.anchored_package import anchored_package
 from tests.scenes.packages import NUMBER, Package
 from vonggac.evidence import recipients_page
 from vonggac.evidence.recipients_page import verify_page
@@ -42,8 +43,8 @@ ENTRY = '{"cam":"cam01","seq":3,"t":"segment","v":1}'
 @pytest.fixture
 def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
     """Opened after the package was made, and closed before the database is: a browser brings an event loop."""
-    if "package" in request.fixturenames:
-        request.getfixturevalue("package")
+    for each in {"package", "anchored"} & set(request.fixturenames):
+        request.getfixturevalue(each)
     with chromium() as opened:
         yield opened
 
@@ -86,6 +87,14 @@ def answer(page: Page, chosen: Path, **prints: str) -> tuple[int, str, list[str]
 
 
 @pytest.fixture
+def anchored(db: None, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A package that a witness holds, unpacked."""
+    store = tmp_path_factory.getbasetemp() / "anchored-store"
+    store.mkdir(exist_ok=True)
+    return anchored_package(store).unpack(tmp_path / "anchored")
+
+
+@pytest.fixture
 def folder(package: Package, tmp_path: Path) -> Path:
     return package.unpack(tmp_path / "given")
 
@@ -119,6 +128,52 @@ def test_it_says_what_the_other_verifier_says(page: Page, package: Package, fold
     assert [each for each in theirs if each not in lines and "continuity" in each] == []
     only_theirs = [each for each in theirs if each not in lines]
     assert all(re.search("signature|time-stamp|READ-ME", each) for each in only_theirs)
+
+
+@with_package
+def test_it_checks_who_else_holds_the_ledger(anchored: Path, page: Page) -> None:
+    """Cosignature and consistency, as the other verifier says them; either altered fails, and is named."""
+    _, _, lines = answer(page, anchored)
+    with ThreadPoolExecutor() as beside:
+        theirs = beside.submit(verify_package, anchored).result().lines
+    told = [each for each in theirs if "witness" in each]
+    assert len(told) == 2
+    assert [each for each in told if each not in lines] == []
+    assert any("token.tsr is not checked by this page" in each for each in lines)
+
+
+ANCHORS = """async ([files, vkey]) => {
+  const source = new Map(Object.entries(files).map(([name, said]) => [name, new Blob([said])])), said = [];
+  const log = await verifying.parseKey("log.vkey", new TextEncoder().encode(vkey)), tell = (line) => said.push(line);
+  const proved = new Map([["proofs/a", { index: 0 }], ["seal", { index: 999 }]]);
+  try { await verifying.checkAnchors(source, source, log, proved, tell, tell); } catch (fault) { return fault.message; }
+  return said;
+}"""
+
+
+@with_package
+def test_an_altered_anchor_is_named(anchored: Path, parts: Page) -> None:
+    """Asked of the check itself: in a whole package the list and the seal tell it first."""
+    inside = [*(anchored / "proofs" / "anchors").glob("*"), anchored / "keys" / "witnesses.vkeys"]
+    files = {each.relative_to(anchored).as_posix(): each.read_text("latin-1") for each in inside}
+    files = {name: said.encode("latin-1").decode("utf-8", "ignore") for name, said in files.items()}
+    vkey = (anchored / "keys" / "log.vkey").read_text()
+    good = parts.evaluate(ANCHORS, [files, vkey])
+    assert any("1 of the 1 of this package" in each for each in good), good
+    for kind, old, new in (
+        ("witness.consistency", "\nfrom ", "\nfrom 1"),
+        ("token.consistency", "to ", "to 1"),
+        ("checkpoint.note", "\u2014", "-"),
+        ("witness.note", "witness.example/w1 ", "witness.example/w2 "),
+    ):
+        name = f"proofs/anchors/{kind}"
+        changed = files | {name: files[name].replace(old, new, 1)}
+        assert name in parts.evaluate(ANCHORS, [changed, vkey])
+    for name in ("proofs/anchors/witness.note", "proofs/anchors/witness.consistency"):
+        *rest, last = files[name].rstrip("\n").split("\n")
+        at = len(last) - 8
+        last = last[:at] + ("A" if last[at] != "A" else "B") + last[at + 1 :]
+        assert name in parts.evaluate(ANCHORS, [files | {name: "\n".join([*rest, last, ""])}, vkey])
 
 
 @with_package

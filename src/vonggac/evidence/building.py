@@ -25,6 +25,7 @@ from vonggac.evidence.cutting import Clip, Content, clips, content
 from vonggac.evidence.extras import Bench, Extra, Producer
 from vonggac.evidence.keys import EvidenceKeys, pem
 from vonggac.evidence.manifest import FileFacts, Order, manifest
+from vonggac.evidence.outside import anchors_of
 from vonggac.evidence.proving import Proven, prove_entries
 from vonggac.evidence.read_me import FORM, prints_of, sign_pdf, words_of
 from vonggac.evidence.sealed_parts import PartWriter, read_part, read_parts
@@ -247,6 +248,7 @@ def _prove(
     graves = {each.tombstone for each in between.values() if each.tombstone is not None}
     wanted = {each.index for each in found} | set(between) | graves | {at for at, _raw in touched}
     proven = prove_entries(tools.ledger, tools.log, wanted)
+    small.update(anchors_of(tools.ledger, tools.log, proven.signed))
     for clip in found:
         small[names.proof(clip.stem)] = proven.proofs[clip.index].write()
     for index in sorted(set(between) | graves):

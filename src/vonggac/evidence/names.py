@@ -24,6 +24,9 @@ PAGE = "verify.html"
 VIDEO = "video/"
 PROOFS = "proofs/"
 CHAIN = "proofs/chain/"
+ANCHORS = "proofs/anchors/"
+CHECKPOINT = "proofs/anchors/checkpoint.note"
+WITNESS_KEYS = "keys/witnesses.vkeys"
 VIEWING = "viewing-copy/"
 
 MAX_NAME = 100

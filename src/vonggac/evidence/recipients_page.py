@@ -18,6 +18,7 @@ _MODULES = (
     "canonical.js",
     "sources.js",
     "accounts.js",
+    "anchors.js",
     "checks.js",
     "main.js",
 )

@@ -35,6 +35,10 @@ class LedgerReader:
         self.refresh()
 
     @property
+    def folder(self) -> Path:
+        return self._folder
+
+    @property
     def size(self) -> int:
         """Entries that were seen."""
         return self._size

@@ -1,5 +1,6 @@
 // The checks of FORMATS §11, in order; what needs CMS or the PDF's own signature is said, and not checked here.
 import { checkAccounts } from "./accounts.js";
+import { checkAnchors } from "./anchors.js";
 import { Fail, hex, text, unhex } from "./bytes.js";
 import { strictly } from "./canonical.js";
 import { leafHash, parseCut, parseKey, verifyInclusion, verifyProof } from "./log.js";
@@ -20,6 +21,7 @@ export async function verifyPackage(source, known, tell = () => {}) {
     const listed = await checkList(source, ok, tell);
     const log = await parseKey("keys/log.vkey", await read(source, "keys/log.vkey", 4096));
     const proved = await checkProofs(source, log, listed, ok, tell);
+    await checkAnchors(source, listed, log, proved, ok, note);
     await checkAccounts(source, listed, proved, log, ok, note);
     note("not checked by this page: the signature SHA256SUMS.p7s, its time-stamp, and the signature inside READ-ME-FIRST.pdf; verify.sh checks the first two");
     await judge(source, report, log, known);

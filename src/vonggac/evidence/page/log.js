@@ -23,11 +23,31 @@ export async function verifyInclusion(leaf, index, size, path, root) {
   return sn === 0 && same(at, root);
 }
 
-export async function parseKey(file, raw) {
+// RFC 9162 §2.1.4.2.
+export async function verifyConsistency(old, size, oldRoot, newRoot, proof) {
+  if (!(old > 0 && old <= size) || [oldRoot, newRoot, ...proof].some((each) => each.length !== 32)) return false;
+  if (old === size) return !proof.length && same(oldRoot, newRoot);
+  let fn = old - 1, sn = size - 1;
+  while (fn % 2) { fn = Math.floor(fn / 2); sn = Math.floor(sn / 2); }
+  const [begin, ...path] = fn ? proof : [oldRoot, ...proof];
+  if (!begin) return false;
+  let first = begin, second = begin;
+  for (const each of path) {
+    if (sn === 0) return false;
+    if (fn % 2 || fn === sn) {
+      first = await sha256(NODE, each, first); second = await sha256(NODE, each, second);
+      while (fn && fn % 2 === 0) { fn = Math.floor(fn / 2); sn = Math.floor(sn / 2); }
+    } else second = await sha256(NODE, second, each);
+    fn = Math.floor(fn / 2); sn = Math.floor(sn / 2);
+  }
+  return sn === 0 && same(first, oldRoot) && same(second, newRoot);
+}
+
+export async function parseKey(file, raw, kind = 1) {
   const whole = text(raw).replace(/\n$/, ""), found = /^([^+\s]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/.exec(whole);
   if (!found) throw new Fail(file, "not a vkey");
   const key = unbase64(found[3]);
-  if (key.length !== 33 || key[0] !== 1) throw new Fail(file, "not the key of a log");
+  if (key.length !== 33 || key[0] !== kind) throw new Fail(file, kind === 1 ? "not the key of a log" : "not the key of a witness");
   const id = hex((await sha256(utf8(`${found[1]}\n`), key)).subarray(0, 4));
   if (id !== found[2]) throw new Fail(file, "a vkey whose key id is another's");
   return { name: found[1], id, key: key.subarray(1), fingerprint: hex(await sha256(utf8(whole))) };
@@ -56,7 +76,7 @@ export async function verifyProof(file, raw, entry, log) {
 const opened = new Map();
 
 // A package names one checkpoint in thousands of proofs: each is opened once.
-function openCheckpoint(file, note, log) {
+export function openCheckpoint(file, note, log) {
   if (!opened.has(note)) opened.set(note, readCheckpoint(file, note, log));
   return opened.get(note);
 }

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from vonggac.evidence.keys import fingerprint
 from vonggac.evidence.verifying.accounts import check_accounts, check_read_me
+from vonggac.evidence.verifying.anchors import check_anchors
 from vonggac.evidence.verifying.answers import Answer, CannotJudge, Fail, Report
 from vonggac.evidence.verifying.footage import check_log_key, check_proofs
 from vonggac.evidence.verifying.listing import check_list
@@ -27,6 +28,7 @@ def verify_package(path: Path, *, ca: str = "", log: str = "", tsa: str = "") ->
             signers = check_signatures(source, report)
             key = check_log_key(source)
             proved = check_proofs(source, key, listed, report)
+            check_anchors(source, listed, key, proved, report)
             check_accounts(source, listed, proved, key, report)
             check_read_me(source, signers, report)
         _judge(report, signers, key, (ca, log, tsa))
