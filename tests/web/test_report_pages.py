@@ -1,7 +1,10 @@
 """Reports on their pages: drafted by the IT teacher, signed by the principal, taken away as papers."""
 
+import html
 import re
 from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from django.urls import reverse
@@ -12,10 +15,16 @@ from tests.web.conftest import Browser
 from vonggac.documents import client as documents
 from vonggac.equipment import services as equipment
 from vonggac.kernel.clock import DAY_US, now_us
+from vonggac.people.days import day_of
 from vonggac.people.roles import Role
 from vonggac.places.models import School
+from vonggac.reports.figures import FIGURES
 from vonggac.reports.models import Report
+from vonggac.reports.periods import Period, PeriodKind
+from vonggac.web import deeds
+from vonggac.web.reports.links import linker
 from vonggac.web.reports.waiting import waiting
+from vonggac.web.viewer import PageRequest
 
 pytestmark = pytest.mark.django_db(databases=["default", "archive"])
 
@@ -97,8 +106,35 @@ def test_a_number_leads_to_its_rows(school: SchoolScene, browser: Browser) -> No
     equipment.open_by_hand(school=school.id, by=school.it_teacher, words="Mất nguồn")
     page = browser(school.it_teacher).get(reverse("evaluation"))
     assert page.status_code == 403
-    shown = browser(school.principal).get(reverse("evaluation")).content.decode()
-    assert reverse("failures") in shown
+    head, today = browser(school.principal), day_of(now_us())
+    row = drafted(school, from_day=today, to_day=today, demand="Theo yêu cầu")
+    shown = head.get(reverse("report", args=[row.id])).content.decode()
+    links = re.findall(rf'href="({reverse("failures")}[^"]+)"', shown)
+    opened = next(html.unescape(each) for each in links if "by=detected_us" in each)
+    assert f"from_day={today}&to_day={today}" in opened and "state=all" in opened
+    assert f"1 dòng từ {today:%d/%m/%Y}" in head.get(opened).content.decode()
+    query = {"state": "all", "from_day": "2025-10-01", "to_day": "2025-10-31", "by": "no_column"}
+    earlier = head.get(reverse("failures"), query).content.decode()
+    assert "0 dòng từ 01/10/2025 đến 31/10/2025" in earlier and "Tất cả các ngày" in earlier
+    for wrong in ({"to_day": "x"}, {"from_day": str(today), "to_day": "2025-10-01"}):
+        assert "các ngày" not in head.get(reverse("failures"), query | wrong).content.decode()
+
+
+def test_every_list_of_a_report_has_the_column_it_is_narrowed_by(
+    school: SchoolScene, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """I10: the number's own days, not only its list."""
+    monkeypatch.setattr(deeds, "may", lambda *_: True)
+    today = day_of(now_us())
+    request = cast("PageRequest", SimpleNamespace(viewer=SimpleNamespace(school=school.id)))
+    link = linker(request, Period(PeriodKind.AD_HOC, today, today))
+    head = browser(school.principal)
+    narrowed = [link(each.code) for each in FIGURES if "by=" in link(each.code)]
+    assert len(narrowed) > 25
+    for each in sorted(set(narrowed)):
+        answer = head.get(each)
+        assert answer.status_code == 200, each
+        assert f"{today:%d/%m/%Y}" in answer.content.decode(), each
 
 
 def test_the_evaluation_page_shows_the_year(school: SchoolScene, browser: Browser) -> None:

@@ -18,7 +18,7 @@ class ViolationState(TextChoices):
     PROPOSED = "proposed", _("handling proposed")
     SETTLED = "settled", _("handled")
     COMPENSATED = "compensated", _("compensated")
-    ENDED = "ended", _("ended")
+    ENDED = "ended", _("matter ended")
 
 
 FLOW = Flow(
@@ -51,7 +51,7 @@ class LineKind(TextChoices):
     PROPOSED = "proposed", _("handling proposed")
     SETTLED = "settled", _("handled")
     COMPENSATED = "compensated", _("compensated")
-    ENDED = "ended", _("ended")
+    ENDED = "ended", _("matter ended")
     STATEMENT = "statement", _("statement of the person concerned")
     WITNESS = "witness", _("statement of a witness")
     EVIDENCE = "evidence", _("evidence")

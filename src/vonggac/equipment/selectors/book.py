@@ -25,14 +25,19 @@ _SATURDAY = 5
 
 
 def device_lines(
-    school: UUID, year: str, *, camera: str = "", day: date | None = None, kind: str = ""
+    school: UUID,
+    year: str,
+    *,
+    camera: str = "",
+    days: tuple[date, date] | None = None,
+    kind: str = "",
 ) -> QuerySet[DeviceLine]:
-    """In the book's order."""
+    """In the book's order. ``days``: first and last, both belong to it."""
     found = DeviceLine.objects.filter(school_id=school, school_year=year)
     if camera:
         found = found.filter(camera_id=camera)
-    if day is not None:
-        found = found.filter(day=day)
+    if days is not None:
+        found = found.filter(day__range=days)
     if kind in LineKind.values:
         found = found.filter(kind=kind)
     return found.select_related("camera__area", "corrects").order_by("number")

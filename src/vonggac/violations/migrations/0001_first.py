@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                             ("proposed", "handling proposed"),
                             ("settled", "handled"),
                             ("compensated", "compensated"),
-                            ("ended", "ended"),
+                            ("ended", "matter ended"),
                         ],
                         max_length=20,
                     ),

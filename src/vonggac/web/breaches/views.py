@@ -31,7 +31,9 @@ def breaches(request: PageRequest) -> HttpResponse:
     viewer = request.viewer
     deeds.require(request, Deed.REPORT_BREACH)
     context = {
-        "page": page_of(request, selectors.readable(viewer.school, viewer.person)),
+        "page": page_of(
+            request, selectors.readable(viewer.school, viewer.person), instants=("opened_us",)
+        ),
         "leader": selectors.leader(viewer.school),
         "may_name": deeds.may(request, Deed.CHANGE_SETTINGS),
     }

@@ -45,7 +45,8 @@ def proposals(request: PageRequest) -> HttpResponse:
     deeds.require(request, Deed.SEARCH)
     viewer, at_us = request.viewer, now_us()
     only = None if viewer.is_board or viewer.is_it_teacher else viewer.person
-    page = page_of(request, selectors.proposals(viewer.school, person=only))
+    rows = selectors.proposals(viewer.school, person=only)
+    page = page_of(request, rows, instants=("proposed_us",))
     context = {
         "page": page,
         "rows": [_row(each, at_us) for each in page],

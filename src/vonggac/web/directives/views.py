@@ -37,7 +37,8 @@ STANDING = frozenset({"issued", "in_progress", "confirmed"})
 def directives(request: PageRequest) -> HttpResponse:
     viewer = request.viewer
     only = None if viewer.is_board or viewer.is_it_teacher else viewer.person
-    page = page_of(request, selectors.directives(viewer.school, person=only))
+    rows = selectors.directives(viewer.school, person=only)
+    page = page_of(request, rows, instants=("issued_us",))
     context = {
         "page": page,
         "rows": [_row(each) for each in page],

@@ -33,7 +33,7 @@ def requests(request: PageRequest) -> HttpResponse:
     state = state if state in FILTERS else "open"
     search = request.GET.get("q", "")[:160]
     rows = selectors.for_page(viewer.person, viewer.school, search=search, state=state)
-    page = page_of(request, rows)
+    page = page_of(request, rows, instants=("sent_us",))
     at_us = now_us()
     context = {
         "page": page,

@@ -27,6 +27,7 @@ from vonggac.web.duty.printed import open_code
 from vonggac.web.equipment import printed
 from vonggac.web.equipment.asset_forms import DayLineForm
 from vonggac.web.local_time import local
+from vonggac.web.paging import days_asked
 from vonggac.web.viewer import PageRequest
 
 PAGE_LINES = 20
@@ -64,7 +65,8 @@ def _page(request: PageRequest, form: DayLineForm, today: date) -> HttpResponse:
     year = request.GET.get("year", "")
     year = year if year in years else years[0]
     camera, day = request.GET.get("camera", "")[:16], _asked_day(request)
-    found = selectors.device_lines(school, year, camera=camera, day=day)
+    span = (day, day) if day else days_asked(request)
+    found = selectors.device_lines(school, year, camera=camera, days=span)
     pages = Paginator(found, PAGE_LINES)
     page = pages.get_page(request.GET.get("page") or pages.num_pages)
     writes = deeds.may(request, Deed.WRITE_DEVICE_BOOK)
@@ -77,6 +79,7 @@ def _page(request: PageRequest, form: DayLineForm, today: date) -> HttpResponse:
         "camera": camera,
         "cameras": places.cameras(school),
         "day": day,
+        "span": span,
         "days": selectors.book_days(school, today - DAYS, today),
         "today": today,
         "volumes": range(1, -(-last // selectors.VOLUME) + 1),

@@ -36,7 +36,8 @@ def failures(request: PageRequest) -> HttpResponse:
     school = request.viewer.school
     state = request.GET.get("state", "open")
     state = state if state in {"open", "all", *FailureState.values} else "open"
-    page = page_of(request, selectors.failures(school, state="" if state == "all" else state))
+    found = selectors.failures(school, state="" if state == "all" else state)
+    page = page_of(request, found, instants=("detected_us", "closed_us", "stopped_us"))
     may_confirm = deeds.may(request, Deed.CONFIRM_FAILURE)
     context = {
         "page": page,

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 @require_GET
 def exports(request: PageRequest) -> HttpResponse:
-    page = page_of(request, selectors.exports(request.viewer.school, person=_only(request)))
+    found = selectors.exports(request.viewer.school, person=_only(request))
+    page = page_of(request, found, instants=("requested_us", "ready_us"))
     context = {
         "page": page,
         "rows": [_row(each) for each in page],

@@ -28,7 +28,7 @@ REVIEW_AFTER = timedelta(days=90)
 @require_GET
 def holds(request: PageRequest) -> HttpResponse:
     deeds.require(request, Deed.READ_HOLDS)
-    page = page_of(request, selectors.holds(request.viewer.school))
+    page = page_of(request, selectors.holds(request.viewer.school), instants=("placed_us",))
     context = {
         "page": page,
         "rows": [_row(each) for each in page],

@@ -36,7 +36,8 @@ def cases(request: PageRequest) -> HttpResponse:
     state = request.GET.get("state", "open")
     state = state if state in {"open", "all", *CaseState.values} else "open"
     wanted = "" if state == "all" else state
-    page = page_of(request, selectors.cases(request.viewer.school, state=wanted))
+    found = selectors.cases(request.viewer.school, state=wanted)
+    page = page_of(request, found, instants=("noted_us", "closed_us", "violation_us"))
     context = {
         "page": page,
         "rows": [_row(each) for each in page],

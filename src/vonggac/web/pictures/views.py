@@ -29,9 +29,8 @@ def pictures(request: PageRequest) -> HttpResponse:
     """Words only; who may read the registers sees all, an officer the own ones."""
     deeds.require(request, Deed.READ_PICTURES)
     text = request.GET.get("q", "")[:LONGEST_SEARCH]
-    page = page_of(
-        request, selectors.snapshots(request.viewer.school, person=_only(request), text=text)
-    )
+    found = selectors.snapshots(request.viewer.school, person=_only(request), text=text)
+    page = page_of(request, found, instants=("at_us",))
     rows = [{"row": each, "copies": _copies(each)} for each in page]
     return render(request, "pictures/list.html", {"page": page, "rows": rows, "text": text})
 

@@ -13,6 +13,36 @@ from vonggac.web.viewer import PageRequest
 
 Query = Mapping[str, str]
 
+_BY: Mapping[str, str] = {
+    **dict.fromkeys(("directives.issued", "directives.own_demand", "directives.oral"), "issued_us"),
+    **dict.fromkeys(("directives.unconfirmed", "directives.completed"), "issued_us"),
+    "directives.withdrawn": "issued_us",
+    "directives.proposed": "proposed_us",
+    **dict.fromkeys(("requests.sent", "requests.open", "requests.late"), "sent_us"),
+    **dict.fromkeys(("requests.no_data", "requests.withdrawn"), "sent_us"),
+    "exports.asked": "requested_us",
+    "exports.declined": "requested_us",
+    "exports.made": "ready_us",
+    "pictures.snapshots": "at_us",
+    "holds.placed": "placed_us",
+    **dict.fromkeys(("cases.noted", "cases.late", "cases.open"), "noted_us"),
+    "cases.closed": "closed_us",
+    "cases.passed_on": "violation_us",
+    **dict.fromkeys(("failures.opened", "failures.open"), "detected_us"),
+    "failures.closed": "closed_us",
+    "failures.stopped": "stopped_us",
+    "violations.reported": "opened_us",
+    "violations.open": "opened_us",
+    "violations.concluded": "concluded_us",
+    **dict.fromkeys(("breaches.found", "breaches.open", "breaches.late"), "opened_us"),
+    "suggestions.sent": "opened_us",
+    "suggestions.answered": "opened_us",
+    "stocktakes.frozen": "frozen_us",
+    "stocktakes.approved": "approved_us",
+    **dict.fromkeys(("book.lines_auto", "book.lines_daily", "book.lines_late"), "day"),
+}
+"""Figure → the instant by which its list is narrowed to the period; of the others the list has no such column."""
+
 _PAGES: Mapping[str, tuple[str, Deed | None, Query]] = {
     "directives": ("directives", Deed.READ_DIRECTIVES, {}),
     "requests": ("requests", None, {"state": "all"}),
@@ -22,6 +52,7 @@ _PAGES: Mapping[str, tuple[str, Deed | None, Query]] = {
     "cases": ("cases", Deed.READ_CASES, {"state": "all"}),
     "failures": ("failures", Deed.READ_FAILURES, {"state": "all"}),
     "book": ("device_book", Deed.READ_DEVICE_BOOK, {}),
+    "stocktakes": ("stocktakes", Deed.READ_STOCKTAKES, {}),
     "shifts": ("roster", None, {}),
     "violations": ("violations", Deed.DECIDE_VIOLATIONS, {}),
     "maintenance": ("maintenance", Deed.READ_MAINTENANCE, {}),
@@ -37,16 +68,23 @@ def linker(request: PageRequest, period: Period) -> Callable[[str], str]:
     """Code of a figure → address, empty where there is no such list or the reader may not open it."""
     books = _usage(request, period)
     open_ = {
-        room: f"{reverse(name)}?{urlencode(query)}" if query else reverse(name)
+        room: (reverse(name), query)
         for room, (name, deed, query) in _PAGES.items()
         if deed is None or deeds.may(request, deed)
     }
+    days = {"from_day": period.from_day.isoformat(), "to_day": period.to_day.isoformat()}
 
     def link(code: str) -> str:
         room, _, name = code.partition(".")
-        if room != "uses" or not books:
-            return open_.get(room, "")
-        return f"{books}&{urlencode(_kind(name))}" if name != "all" else books
+        if room == "uses" and books:
+            return f"{books}&{urlencode(_kind(name))}" if name != "all" else books
+        if room not in open_:
+            return ""
+        address, query = open_[room]
+        if code == "directives.proposed":
+            address = reverse("proposals")
+        narrowed = {**query, **days, "by": _BY[code]} if code in _BY else query
+        return f"{address}?{urlencode(narrowed)}" if narrowed else address
 
     return link
 

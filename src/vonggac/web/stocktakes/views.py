@@ -36,7 +36,9 @@ def stocktakes(request: PageRequest) -> HttpResponse:
     school, at_us = request.viewer.school, now_us()
     today = local(at_us).date()
     context = {
-        "page": page_of(request, selectors.stocktakes(school)),
+        "page": page_of(
+            request, selectors.stocktakes(school), instants=("frozen_us", "approved_us")
+        ),
         "year_ends": [each for each in selectors.year_ends(school, at_us) if each.shown(today)],
         "today": today,
         "without": selectors.year_without(school, at_us),

@@ -34,7 +34,8 @@ log = logging.getLogger(__name__)
 @require_GET
 def suggestions(request: PageRequest) -> HttpResponse:
     viewer = request.viewer
-    page = page_of(request, selectors.suggestions(viewer.school, viewer.person))
+    rows = selectors.suggestions(viewer.school, viewer.person)
+    page = page_of(request, rows, instants=("opened_us",))
     gathers = deeds.may(request, Deed.GATHER_SUGGESTIONS)
     context = {
         "page": page,

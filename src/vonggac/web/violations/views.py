@@ -33,7 +33,7 @@ def violations(request: PageRequest) -> HttpResponse:
     reads = deeds.may(request, Deed.DECIDE_VIOLATIONS)
     found = selectors.readable(viewer.school, viewer.person)
     context = {
-        "page": page_of(request, found),
+        "page": page_of(request, found, instants=("opened_us", "concluded_us")),
         "about": selectors.about(viewer.school, viewer.person),
         "numbers": selectors.violations(viewer.school)[:200] if numbers and not reads else [],
         "may_report": deeds.may(request, Deed.REPORT_VIOLATION),
