@@ -53,7 +53,7 @@ def test_from_the_report_to_the_conclusion(school: SchoolScene, browser: Browser
     assert teacher.post(step(row, "verify"), {"words": ""}).status_code == 403
     assert head.post(step(row, "verify"), {"words": ""}).status_code == 302
     notice = officer.get(page).content.decode()
-    assert "Vụ việc này liên quan đến bạn" in notice
+    assert "Vụ việc này liên quan đến Thầy/Cô" in notice
     assert "Đã lập" not in notice
     assert officer.get(reverse("violation_paper", args=[row.id, 2])).status_code == 404
     assert officer.get(reverse("violation_minutes", args=[row.id, "pdf"])).status_code == 404

@@ -1,5 +1,6 @@
 """What the search over all books finds of the cases."""
 
+from vonggac.incidents.states import Way
 from vonggac.kernel.sought import Lines, Sought
 
 SOUGHT = Sought(
@@ -9,7 +10,7 @@ SOUGHT = Sought(
     texts=("what", "result", "snapshot_no"),
     people=("noted_by_id",),
     lines=(
-        Lines("incidents.DossierLine", "case", ("text", "ref")),
+        Lines("incidents.DossierLine", "case", ("text", "ref"), but=frozenset(Way.values)),
         Lines("incidents.CaseCamera", "case", ("camera__name",)),
     ),
 )

@@ -13,6 +13,8 @@ class Lines:
     """The column that names the row: ``of``."""
     texts: tuple[str, ...]
     """As ``Sought.texts``."""
+    but: frozenset[str] = frozenset()
+    """Values that are codes and no words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,11 @@ class Sought:
     at: str
     """Instant of the row, µs UTC."""
     texts: tuple[str, ...]
-    """Columns of text; of JSON the words in it, but its keys."""
+    """Columns of text; of JSON the words in it, but its keys and what stands under ``id``."""
     people: tuple[str, ...] = ()
     """Columns with the id of a person, or those of several: whose rows a reader may ask for."""
     school: str = "school_id"
     """``""``: of no school, found by the person alone."""
     lines: tuple[Lines, ...] = field(default=())
+    but: frozenset[str] = frozenset()
+    """As ``Lines.but``."""

@@ -187,7 +187,7 @@ def _lines(sought: Sought, ids: list[UUID]) -> dict[UUID, list[str]]:
 
 def _texts(row: Model, of: Sought | Lines) -> Iterator[str]:
     for path in of.texts:
-        yield from _strings(_value(row, path))
+        yield from (each for each in _strings(_value(row, path)) if each not in of.but)
 
 
 def _value(row: Any, path: str) -> Any:
@@ -201,8 +201,9 @@ def _strings(value: Any) -> Iterator[str]:
         if value.strip():
             yield value.strip()
     elif isinstance(value, dict):
-        for each in value.values():
-            yield from _strings(each)
+        for key, each in value.items():
+            if key != "id":
+                yield from _strings(each)
     elif isinstance(value, list):
         for each in value:
             yield from _strings(each)

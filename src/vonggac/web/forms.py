@@ -69,7 +69,7 @@ def _dress(widget: forms.Widget) -> None:
         _begin_with_a_capital(widget)
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
         return
-    if widget.attrs.get("type") == "range":
+    if getattr(widget, "input_type", "") == "range":
         name = "form-range"
     elif isinstance(widget, forms.CheckboxInput):
         name = "form-check-input"

@@ -68,7 +68,8 @@ def _to_approve(request: PageRequest) -> list[Any]:
 def asset_new(request: PageRequest) -> HttpResponse:
     deeds.require(request, Deed.KEEP_ASSETS)
     viewer = request.viewer
-    form = AssetForm(request.POST or None, school=viewer.school)
+    asked = {"mac": request.GET.get("mac", "")[:17], "basis": request.GET.get("basis", "")[:300]}
+    form = AssetForm(request.POST or None, school=viewer.school, initial=asked)
     if request.method == "POST" and form.is_valid():
         made = form.try_to(
             lambda: services.register_asset(

@@ -15,7 +15,7 @@ from vonggac.kernel.clock import now_us
 from vonggac.maintenance import readiness as ready
 from vonggac.maintenance import selectors, services
 from vonggac.maintenance.measuring import measure
-from vonggac.maintenance.states import Item, Work, items_of
+from vonggac.maintenance.states import Item, Verdict, Work, items_of
 from vonggac.web import deeds
 from vonggac.web.maintenance import figures
 from vonggac.web.maintenance.forms import ItemForm, found, item_forms
@@ -102,6 +102,9 @@ def _items(
         before = selectors.measured_before(row).get(here.id, {})
         if row.state == "working":
             now = measure(here.camera_id, run_folder=settings.DATA.run, at_us=now_us())
+    for item, form in answers.items():
+        if item in now and item.value not in written and not form.is_bound:
+            form.initial = {"verdict": Verdict.BAD if now[item].fails else Verdict.GOOD}
     return [
         {
             "label": item.label,

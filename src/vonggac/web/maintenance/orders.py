@@ -52,7 +52,8 @@ def order_new(request: PageRequest) -> HttpResponse:
     """Đột xuất."""
     deeds.require(request, Deed.ORDER_MAINTENANCE)
     viewer = request.viewer
-    form = OrderForm(request.POST or None, school=viewer.school)
+    mine = {"responsible": str(viewer.person)}
+    form = OrderForm(request.POST or None, school=viewer.school, initial=mine)
     if request.method == "POST" and form.is_valid():
         made = form.try_to(
             lambda: services.open_order(school=viewer.school, by=viewer.person, **form.values)

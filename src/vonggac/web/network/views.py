@@ -67,7 +67,7 @@ def sighting(request: PageRequest, sighting: UUID) -> HttpResponse:
             )
             if made is not None:
                 messages.success(request, _("%(no)s: answered.") % {"no": made.label})
-                return redirect(_next(made.label, made.answer or "", row.id))
+                return redirect(_next(made.label, made.answer or "", row.id, row.mac))
     context = {
         "row": row,
         "form": form,
@@ -77,11 +77,11 @@ def sighting(request: PageRequest, sighting: UUID) -> HttpResponse:
     return render(request, "network/sighting.html", context, status=400 if form.errors else 200)
 
 
-def _next(label: str, answer: str, sighting: UUID) -> str:
+def _next(label: str, answer: str, sighting: UUID, mac: str) -> str:
     if answer == Answer.VIOLATION:
         return f"{reverse('violation_new')}?{urlencode({'source': label})}"
     if answer == Answer.REGISTER:
-        return reverse("assets")
+        return f"{reverse('asset_new')}?{urlencode({'mac': mac, 'basis': label})}"
     return reverse("sighting", args=[sighting])
 
 

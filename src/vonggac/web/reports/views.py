@@ -1,5 +1,6 @@
 """Báo cáo: list with what is due, a report with its numbers, its steps (nhóm 6 khoản 2 Điều 3)."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from vonggac.reports import selectors, services
 from vonggac.reports.states import LineKind, PeriodKind
 from vonggac.web import deeds
 from vonggac.web.forms import PageForm
+from vonggac.web.local_time import local
 from vonggac.web.paging import page_of
 from vonggac.web.proceedings import offered, take
 from vonggac.web.reauth import freshly_authenticated
@@ -61,7 +63,10 @@ def report_new(request: PageRequest) -> HttpResponse:
     deeds.require(request, Deed.DRAFT_REPORT)
     viewer = request.viewer
     asked = {name: request.GET.get(name, "")[:12] for name in ("kind", "day")}
-    initial = {"kind": asked["kind"] or PeriodKind.MONTH.value, "day": asked["day"]}
+    initial = {
+        "kind": asked["kind"] or PeriodKind.MONTH.value,
+        "day": asked["day"] or _last_month(),
+    }
     form = DraftForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         made = form.try_to(
@@ -72,6 +77,11 @@ def report_new(request: PageRequest) -> HttpResponse:
             return redirect("report", made.id)
     status = 400 if form.errors else 200
     return render(request, "reports/new.html", {"form": form}, status=status)
+
+
+def _last_month() -> str:
+    """A day of it: what is reported of most often."""
+    return (local(now_us()).date().replace(day=1) - timedelta(days=1)).isoformat()
 
 
 @require_GET

@@ -7,6 +7,7 @@ from django import template
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from vonggac.duty.checklists import Item
@@ -89,7 +90,8 @@ def byte_size(size_bytes: int) -> str:
 @register.filter
 def thousands(number: int) -> str:
     """``2.350.000`` in Vietnamese, ``2,350,000`` in English."""
-    return number_format(number, 0, use_l10n=True, force_grouping=True)
+    said = f"{number:,}"
+    return said if get_language() == "en" else said.replace(",", ".")
 
 
 @register.filter

@@ -33,6 +33,27 @@ for (const button of document.querySelectorAll("[data-dialog]")) {
   dialog.querySelector("[data-dialog-close]")?.addEventListener("click", () => dialog.close());
 }
 
+// A field for a day shows it as the browser's own language does (11/30/2026): beside it stands what is meant.
+const days = document.documentElement.lang === "vi" ? ["Chủ nhật", "Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy"] : null;
+function sayDay(field) {
+  const [year, month, day] = field.value.slice(0, 10).split("-");
+  const said = year && day ? `${days[new Date(Date.UTC(year, month - 1, day)).getUTCDay()]}, ${day}/${month}/${year}${field.type === "date" ? "" : `, ${field.value.slice(11, 16)}`}` : "";
+  let place = field.nextElementSibling;
+  if (!place?.matches(".day-said")) {
+    if (!said) return;
+    place = document.createElement("div");
+    place.className = "day-said";
+    place.setAttribute("aria-hidden", "true"); // the field itself is read out
+    field.after(place);
+  }
+  place.textContent = said;
+}
+if (days) {
+  const kinds = ".field input[type=date], .field input[type=datetime-local]";
+  for (const field of document.querySelectorAll(kinds)) sayDay(field);
+  for (const kind of ["input", "change"]) addEventListener(kind, (event) => { if (event.target.matches?.(kinds)) sayDay(event.target); });
+}
+
 for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
 
 for (const form of document.querySelectorAll("form[data-once]")) {
