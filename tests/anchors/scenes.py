@@ -12,7 +12,7 @@ from vonggac.anchors import services
 from vonggac.anchors.asker import Asker
 from vonggac.anchors.models import Standing, Witness
 from vonggac.kernel.data_folder import DataFolder
-from vonggac.ledger.keys import ensure_log_key
+from vonggac.ledger.keys import ensure_log_key, log_verifiers
 from vonggac.ledger.writer import LedgerWriter
 from vonggac.witness.asking import Place
 from vonggac.witness.keeping import Witness as Machine
@@ -30,7 +30,9 @@ class Home:
 
     def grow(self, entries: int = 3) -> int:
         """Appends and signs; the size."""
-        with LedgerWriter(self.data.ledger, key=ensure_log_key(self.data.keys)) as writer:
+        key = ensure_log_key(self.data.keys)
+        earlier = log_verifiers(self.data.keys)[1:]
+        with LedgerWriter(self.data.ledger, key=key, earlier=earlier) as writer:
             writer.append([{"t": "config.change", "what": f"step.{n}"} for n in range(entries)])
             return writer.checkpoint().checkpoint.size
 

@@ -29,6 +29,7 @@ from vonggac.evidence import building
 from vonggac.evidence.cutting import SoundNotPermitted
 from vonggac.evidence.extras import Bench, Extra
 from vonggac.evidence.sealed_parts import PartAltered, PartWriter
+from vonggac.evidence.verifying.anchors import NONE as NO_ANCHOR
 from vonggac.evidence.verifying.answers import Answer
 from vonggac.evidence.verifying.judge import verify_package
 from vonggac.kernel.authority import Act
@@ -100,6 +101,7 @@ def test_what_is_not_disclosed_is_told(package: Package, tmp_path: Path) -> None
     report = verify_package(package.unpack(tmp_path))
     assert "OK    custody: 3 entries" in report.lines
     notes = [line for line in report.lines if line.startswith("NOTE")]
+    assert notes.pop(0) == f"NOTE  {NO_ANCHOR}"
     assert [line.rsplit(": ")[-1] for line in notes] == [
         "disclosed in part",
         "no footage",

@@ -1,5 +1,6 @@
 """``vonggac doctor``: is this machine fit to record, and does everything that should run, run?"""
 
+import contextlib
 import os
 import shutil
 import sqlite3
@@ -19,6 +20,7 @@ from vonggac.kernel.clock import now_us
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.kernel.instants import to_datetime
 from vonggac.kernel.locks import Held, ProcessLock
+from vonggac.ledger.halting import halted
 from vonggac.recorder.plan import FLOOR_BYTES
 from vonggac.recorder.status import WELL, silent_recorders, stream_figures
 from vonggac.vault.volumes import read_marker
@@ -44,7 +46,7 @@ def doctor(data: DataOption = DEFAULT_DATA, json: JsonOption = False) -> None:
     """Checks the machine, the data folder and the processes. Exit 1 when something is a fault."""
     folder = DataFolder(data.absolute())
     checks: tuple[Callable[[DataFolder], Finding], ...] = (
-        _python, _sqlite, _folder, _space, _store, _strays, _backup, _running, _streams
+        _python, _sqlite, _folder, _space, _store, _strays, _backup, _outside, _running, _streams
     )  # fmt: skip
     findings = [check(folder) for check in checks]
     if json:
@@ -151,6 +153,39 @@ def _backup(data: DataFolder) -> Finding:
     when = f"{to_datetime(known.good_us):%Y-%m-%d %H:%M} UTC, {known.path}{failed}"
     late = known.is_old(now_us(), 0) or bool(failed)
     return Finding("backup", "warning" if late else "ok", when)
+
+
+def _outside(data: DataFolder) -> Finding:
+    """Who else holds the ledger, as the office's database says; no witness is asked here."""
+    name = "outside anchors"
+    why = halted(data.ledger)
+    if why is not None:
+        return Finding(
+            name, "fault", f"{why.alarm}: {why.name} holds {why.size} entries; nothing is signed"
+        )
+    if not data.office_db.exists():
+        return Finding(name, "ok", "")
+    try:
+        with contextlib.closing(
+            sqlite3.connect(f"file:{data.office_db}?mode=ro", uri=True)
+        ) as office:
+            count, seen_us, size, late = office.execute(_OUTSIDE).fetchone()
+    except sqlite3.Error as error:
+        return Finding(name, "warning", f"cannot be looked for: {error}")
+    if not count:
+        return Finding(name, "warning", "none: this machine alone vouches for its ledger")
+    last = (
+        f"last at {to_datetime(seen_us):%Y-%m-%d %H:%M} UTC, {size} entries"
+        if seen_us
+        else "never yet"
+    )
+    return Finding(name, "warning" if late or not seen_us else "ok", last)
+
+
+_OUTSIDE = (
+    "SELECT COUNT(*), MAX(s.seen_us), MAX(s.size), COUNT(s.overdue_us) FROM anchors_standing s"
+    " JOIN anchors_witness w ON w.id = s.witness_id WHERE w.ended_us IS NULL"
+)
 
 
 def _running(data: DataFolder) -> Finding:
