@@ -143,6 +143,10 @@ def restore(
     print("Put the footage folders back, if they are not there; then run:")
     print(f"vonggac reindex --data {target}")
     print(f"vonggac verify --data {target}")
+    print(
+        "A school with witnesses, which remember more than the backup, runs before it starts again:"
+    )
+    print(f"vonggac new-shard --data {target}")
 
 
 def _digest_of(file: Path) -> str:
