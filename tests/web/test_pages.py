@@ -11,6 +11,7 @@ from tests.scenes.schools import BROWSER, SchoolScene, directive, hoa_sen, holde
 from tests.web.conftest import Browser
 from vonggac.access.models import RefusalRow
 from vonggac.duty import services as duty
+from vonggac.equipment import services as equipment
 from vonggac.kernel.clock import HOUR_US, MINUTE_US, now_us
 from vonggac.people.models import LoginSession
 from vonggac.people.roles import Role
@@ -153,6 +154,18 @@ def test_a_technician_is_offered_no_footage_anywhere(school: SchoolScene, browse
     assert reverse("search") not in client.get(reverse("home")).content.decode()
     assert reverse("play") not in client.get(reverse("events")).content.decode()
     assert "/reference" not in client.get(reverse("health")).content.decode()
+
+
+def test_the_home_page_leads_nobody_to_a_page_that_refuses(
+    school: SchoolScene, browser: Browser
+) -> None:
+    """Who may not read failures or cameras is not shown them: each link of the page answers."""
+    equipment.open_by_hand(school=school.id, by=school.it_teacher, words="Mất nguồn")
+    for role in (Role.CLERK, Role.ACCOUNTANT, Role.STAFF, Role.NETWORK_ADMIN):
+        client = browser(holder(school, role))
+        main = client.get(reverse("home")).content.decode().partition("<main")[2]
+        for address in set(re.findall(r'<a [^>]*href="(/[^"#?]*)', main)):
+            assert client.get(address).status_code == 200, (role, address)
 
 
 def test_a_duty_officer_sees_the_areas_of_the_shift_and_no_other(

@@ -145,6 +145,8 @@ def test_the_register_shows_words_to_whom_the_book_is_open(
     for who in (school.it_teacher, holder(school, Role.CLERK)):
         text = browser(who).get(reverse("pictures"), {"q": row.label}).content.decode()
         assert row.label in text and row.frame_sha256[:12] in text
+        words = browser(who).get(reverse("picture", args=[row.id])).content.decode()
+        assert reverse("picture_image", args=[row.id]) not in words, "no broken picture"
     officer = browser(school.duty_officer)
     assert row.label not in officer.get(reverse("pictures")).content.decode()
     assert officer.get(reverse("picture", args=[row.id])).status_code == 404

@@ -20,7 +20,8 @@ from vonggac.people.roles import Role
 from vonggac.places.models import School
 from vonggac.reports.figures import FIGURES
 from vonggac.reports.models import Report
-from vonggac.reports.periods import Period, PeriodKind
+from vonggac.reports.periods import Period
+from vonggac.reports.states import PeriodKind
 from vonggac.web import deeds
 from vonggac.web.reports.links import linker
 from vonggac.web.reports.waiting import waiting

@@ -90,6 +90,7 @@ def test_the_clerk_enters_a_paper_and_the_vice_principal_agrees_on_a_telephone(
     for step, data in (("send", {}), ("receive", {"identity_checked": "on"}), ("put", {})):
         assert desk.post(at(row, "request_step", step), data).status_code == 302, step
     phone = browser(school.principal)
+    assert f'href="{at(row, "request_decide")}"' in text_of(phone.get(reverse("home"))), "two taps"
     page = phone.get(at(row, "request_decide"))
     assert page.status_code == 200
     form = page.context["agree"].initial

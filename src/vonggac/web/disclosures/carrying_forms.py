@@ -101,10 +101,11 @@ class AgreeForm(PageForm):
 
 
 def _likely(able: selectors.Candidates, approver: UUID | None) -> dict[str, str]:
-    """The first who may carry it out; to supervise somebody else, and who approves last."""
+    """The first who may carry it out; to supervise one who knows the system before others, who approves last."""
     executor = next((str(each.id) for each in able.executors), "")
     others = [str(each.id) for each in able.supervisors if str(each.id) != executor]
-    others.sort(key=lambda each: each == str(approver))
+    skilled = {str(each.id) for each in able.executors}
+    others.sort(key=lambda each: (each == str(approver), each not in skilled))
     return {"executor": executor, "supervisor": others[0] if others else ""}
 
 

@@ -134,7 +134,7 @@ def _page(
     refuse: RefuseForm,
     superior: SuperiorForm | None = None,
 ) -> HttpResponse:
-    facts = selectors.facts_of(row)
+    facts, cameras = selectors.facts_of(row), [each.camera_id for each in row.cameras.all()]
     context = {
         **asked_of(row, facts),
         "agree": agree,
@@ -142,7 +142,8 @@ def _page(
         "superior": superior,
         "pictures": [each for each in row.papers.all() if each.kind != "application/pdf"],
         "papers": list(row.papers.all()),
-        "left": selectors.left([each.camera_id for each in row.cameras.all()], row.footage),
+        "left": selectors.left(cameras, row.footage),
+        "gone": not selectors.anything_left(cameras, row.footage),
         "earlier": [
             {"row": each, **decision_shown(selectors.refusal_of(each))}
             for each in selectors.earlier_refusals(row)

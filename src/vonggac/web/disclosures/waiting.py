@@ -8,13 +8,16 @@ from django.utils.translation import gettext as _
 from vonggac.disclosures import selectors
 from vonggac.web.waiting import Waiting
 
+_PAGES = {"decide": "request_decide"}
+"""Where the step has a page of its own, which shows the request too: one tap less."""
+
 
 def waiting(person: UUID, school: UUID, at_us: int) -> list[Waiting]:
     """The most pressing first; the number and the step, and never who asks."""
     return [
         Waiting(
             title=_titles()[each.why] % {"no": each.request.label},
-            url=reverse("request", args=[each.request.id]),
+            url=reverse(_PAGES.get(each.why, "request"), args=[each.request.id]),
             due_us=each.due_us,
             red=each.due_us is not None and each.due_us <= at_us,
         )

@@ -35,7 +35,9 @@ def home(request: PageRequest) -> HttpResponse:
         "in_force": directives.in_force_for(viewer.person, at_us)[:5],
         "lines": _last_lines(request),
         "reads_book": deeds.may(request, Deed.READ_OWN_USAGE),
-        "failures": list(equipment.waiting(viewer.school)[:5]),
+        "failures": list(equipment.waiting(viewer.school)[:5])
+        if deeds.may(request, Deed.READ_FAILURES)
+        else [],
         "tasks": tasks(viewer.person, viewer.school, at_us)[:MOST_TASKS],
         "waiting": [told(each) for each in notices.unread(viewer.person)[:5]],
     }
@@ -66,6 +68,7 @@ def _cameras(request: PageRequest, at_us: int) -> dict[str, Any]:
         "cameras": rows,
         "recording": sum(row["health"].state == "recording" for row in rows),
         "troubled": [row for row in rows if row["health"].state in ("gap", "silent", "unknown")],
+        "sees_cameras": deeds.may(request, Deed.SEE_SYSTEM),
         "may_configure": deeds.may(request, Deed.CONFIGURE_CAMERAS),
         "may_appoint": deeds.may(request, Deed.APPOINT),
     }
