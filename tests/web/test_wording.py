@@ -13,6 +13,7 @@ from vonggac.web import local_time, words
 from vonggac.web.playback.strips import footage_us, joined
 
 LOCALE = Path(words.__file__).parent / "locale" / "vi" / "LC_MESSAGES"
+TEMPLATES = Path(words.__file__).parent / "templates"
 # 08:15:07 on Thursday 2 October 2025 at the school
 MORNING_US = 1_759_367_707_000_000
 
@@ -77,3 +78,13 @@ def test_pieces_that_say_the_same_are_one() -> None:
     found = joined([[0, 10, "footage", 100], [10, 20, "footage", 100], [20, 30, "none", 0]])
     assert found == [[0, 20, "footage", 100], [20, 30, "none", 0]]
     assert footage_us(found) == 20
+
+
+def test_no_sentence_of_a_page_holds_a_per_cent_sign() -> None:
+    """Django looks a ``translate`` with one up under another name: the page would show English."""
+    found = [
+        path.name
+        for path in TEMPLATES.rglob("*.html")
+        if re.search(r'{% translate "[^"]*%[^"]*"', path.read_text(encoding="utf-8"))
+    ]
+    assert not found

@@ -38,6 +38,7 @@ class PageForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             _dress(field.widget)
+            field.label = capfirst(field.label) if field.label else field.label
 
     def full_clean(self) -> None:
         super().full_clean()
