@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,7 +23,9 @@ from vonggac.cli.office import enter, prepare_databases
 from vonggac.cli.output import could_not_run
 from vonggac.kernel.clock import now_us
 from vonggac.kernel.data_folder import DataFolder
+from vonggac.kernel.hosts import is_number
 from vonggac.kernel.locks import Held, ProcessLock
+from vonggac.tls.reach import from_outside, reach
 
 if TYPE_CHECKING:
     from vonggac.cli.demo_school import DemoPerson, VirtualCamera
@@ -30,9 +33,20 @@ if TYPE_CHECKING:
 app = typer.Typer()
 console = Console()
 DRAWING_S = 300
+DEFAULT_HTTPS = 8443
 
 PortOption = Annotated[int, typer.Option(help="Port of the pages.")]
 HostOption = Annotated[str, typer.Option(help="0.0.0.0 lets the school's network in.")]
+YearOption = Annotated[
+    bool, typer.Option("--year", help="A new folder begins with a school year of deeds.")
+]
+HttpsOption = Annotated[
+    int,
+    typer.Option(
+        envvar="VONGGAC_HTTPS_PORT",
+        help="Port of the secure pages in the school's network; 0: none of our own.",
+    ),
+]
 
 
 @app.command()
@@ -40,32 +54,34 @@ def up(
     data: Annotated[Path, typer.Option("--data", envvar="VONGGAC_DATA")] = Path("data"),
     port: PortOption = 8080,
     host: HostOption = "127.0.0.1",
+    https_port: HttpsOption = DEFAULT_HTTPS,
 ) -> None:
     """Starts the recorder and its pages. The first page sets the school up."""
-    _require_free(host, port, data)
+    https_port = _free_ports(host, port, https_port, data)
     folder = _prepared(data)
     from vonggac.cli.supervisor import Supervisor
 
-    supervisor = Supervisor(folder, host=host, port=port)
-    supervisor.run(
-        _when_answering(
-            host, port, lambda url: console.print(f"\n  Vọng Gác: [bold]{url}[/bold]\n")
-        )
-    )
+    supervisor = Supervisor(folder, host=host, port=port, https_port=https_port)
+
+    def ready(url: str) -> None:
+        console.print(f"\n  Vọng Gác: [bold]{url}[/bold]\n")
+        _tell_network(port, https_port)
+
+    supervisor.run(_when_answering(host, port, ready))
 
 
 @app.command()
 def demo(
+    *,
     data: Annotated[Path, typer.Option("--data")] = Path("demo-data"),
     port: PortOption = 8080,
     host: HostOption = "127.0.0.1",
+    https_port: HttpsOption = DEFAULT_HTTPS,
     cameras: Annotated[int, typer.Option(min=1, max=64, help="Virtual cameras.")] = 8,
-    year: Annotated[
-        bool, typer.Option("--year", help="A new folder begins with a school year of deeds.")
-    ] = False,
+    year: YearOption = False,
 ) -> None:
     """Virtual cameras in four areas, demo people, one address to open."""
-    _require_free(host, port, data)
+    https_port = _free_ports(host, port, https_port, data)
     folder = _prepared(data)
     year = _is_year_to_fill(folder, wanted=year)
     from vonggac.cli.children import Child, verb
@@ -84,11 +100,14 @@ def demo(
         people.extend(ensure_demo_school(folder, virtual))
 
     simcam = Child("simcam", verb("simcam", "--cameras", str(cameras)))
-    supervisor = Supervisor(folder, host=host, port=port, first=[simcam], allow_loopback=True)
+    supervisor = Supervisor(
+        folder, host=host, port=port, https_port=https_port, first=[simcam], allow_loopback=True
+    )
     with _todays_deeds(folder, wanted=year) as begin:
 
         def ready(url: str) -> None:
             _announce(url, people)
+            _tell_network(port, https_port)
             begin()
 
         supervisor.run(_when_answering(host, port, ready), founded=found_school)
@@ -176,12 +195,38 @@ def _virtual_cameras(described: Path, stopping: threading.Event) -> "list[Virtua
     return could_not_run("The virtual cameras did not start; see logs/simcam.log.")
 
 
+def _free_ports(host: str, port: int, wanted_https: int, data: Path) -> int:
+    """The port of our own HTTPS, or 0; ends where one of both is taken."""
+    https_port = _https_port(host, wanted_https)
+    _require_free(host, port, data)
+    _require_free(host, https_port, data)
+    return https_port
+
+
+def _https_port(host: str, wanted: int) -> int:
+    """0 where pages stay on this machine, or a proxy before them holds the certificate."""
+    behind_proxy = os.environ.get("VONGGAC_TLS") == "1"
+    here = host == "localhost" or (is_number(host) and ip_address(host).is_loopback)
+    forced = wanted != DEFAULT_HTTPS
+    return 0 if behind_proxy or (here and not forced) else wanted
+
+
+def _tell_network(port: int, https_port: int) -> None:
+    if not https_port:
+        return
+    whole = reach()
+    numbers = [str(each) for each in from_outside(whole) if each.version == 4]
+    console.print(f"  In the school's network: [bold]https://{whole.host}:{https_port}/[/bold]")
+    for each in numbers:
+        console.print(f"  A new phone or PC begins at http://{each}:{port}/connect")
+
+
 def _require_free(host: str, port: int, data: Path) -> None:
     """The pages' server shares a taken port without a word, and half the visitors would reach the other program.
 
     Pages that a killed supervisor left behind are no other program: the new one ends them.
     """
-    if "web" in orphans(DataFolder(data.absolute())):
+    if not port or "web" in orphans(DataFolder(data.absolute())):
         return
     with socket.socket() as probe:
         if os.name != "nt":
@@ -190,7 +235,7 @@ def _require_free(host: str, port: int, data: Path) -> None:
             probe.bind((host, port))
         except OSError:
             could_not_run(
-                f"Port {port} is taken by another program; choose another one with --port."
+                f"Port {port} is taken by another program; choose another one with --port or --https-port."
             )
 
 

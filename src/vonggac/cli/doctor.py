@@ -16,13 +16,14 @@ from vonggac.backup import status as backup_status
 from vonggac.cli import strays
 from vonggac.cli.output import DEFAULT_DATA, FINDINGS, DataOption, JsonOption, as_json, as_table
 from vonggac.cli.volumes import registered
-from vonggac.kernel.clock import now_us
+from vonggac.kernel.clock import DAY_US, now_us
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.kernel.instants import to_datetime
 from vonggac.kernel.locks import Held, ProcessLock
 from vonggac.ledger.halting import halted
 from vonggac.recorder.plan import FLOOR_BYTES
 from vonggac.recorder.status import WELL, silent_recorders, stream_figures
+from vonggac.tls import pair
 from vonggac.vault.volumes import read_marker
 
 app = typer.Typer()
@@ -34,10 +35,15 @@ JOURNAL_BYTES = 16 << 20
 SQLITE_MENDED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 
 
+Verdict = Literal["ok", "warning", "fault"]
+SOON_DAYS = 30
+"""Our own certificates are renewed long before; one from elsewhere is the school's to renew."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     check: str
-    verdict: Literal["ok", "warning", "fault"]
+    verdict: Verdict
     detail: str
 
 
@@ -46,7 +52,7 @@ def doctor(data: DataOption = DEFAULT_DATA, json: JsonOption = False) -> None:
     """Checks the machine, the data folder and the processes. Exit 1 when something is a fault."""
     folder = DataFolder(data.absolute())
     checks: tuple[Callable[[DataFolder], Finding], ...] = (
-        _python, _sqlite, _folder, _space, _store, _strays, _backup, _outside, _running, _streams
+        _python, _sqlite, _folder, _space, _store, _strays, _backup, _outside, _certificate, _running, _streams
     )  # fmt: skip
     findings = [check(folder) for check in checks]
     if json:
@@ -186,6 +192,20 @@ _OUTSIDE = (
     "SELECT COUNT(*), MAX(s.seen_us), MAX(s.size), COUNT(s.overdue_us) FROM anchors_standing s"
     " JOIN anchors_witness w ON w.id = s.witness_id WHERE w.ended_us IS NULL"
 )
+
+
+def _certificate(data: DataFolder) -> Finding:
+    """Nothing is made here: what is missing is made when the pages are opened to the network."""
+    given = pair.given_fault(data.keys)
+    if given is not None:
+        detail = f"the school's other certificate is not shown ({given.value}); vonggac tls show says more"
+        return Finding("certificate", "warning", detail)
+    now = pair.shown(data.keys)
+    if now is None:
+        return Finding("certificate", "ok", "none yet: pages are open to this machine only")
+    days = (now.to_us - now_us()) // DAY_US
+    verdict: Verdict = "warning" if days < SOON_DAYS else "ok"
+    return Finding("certificate", verdict, f"{', '.join(now.names)}; {days} days left")
 
 
 def _running(data: DataFolder) -> Finding:

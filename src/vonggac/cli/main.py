@@ -19,6 +19,7 @@ from vonggac.cli import (
     networking,
     recover,
     sharding,
+    tls,
     verify,
     volume,
     witness,
@@ -50,6 +51,7 @@ for room in (
     app.registered_commands.extend(room.app.registered_commands)
 app.add_typer(camera.app, name="camera")
 app.add_typer(evidence.app, name="evidence")
+app.add_typer(tls.app, name="tls")
 
 
 def _version(wanted: bool) -> None:

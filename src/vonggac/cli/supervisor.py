@@ -27,6 +27,7 @@ class Supervisor:
         *,
         host: str,
         port: int,
+        https_port: int = 0,
         first: Sequence[Child] = (),
         allow_loopback: bool = False,
     ) -> None:
@@ -35,7 +36,8 @@ class Supervisor:
         self._plans = PlanMaker(data, virtual=virtual)
         archivist = Child("archivist", verb("archivist"), {"VONGGAC_ROLE": "archivist"})
         loopback = {"VONGGAC_LOOPBACK_CAMERAS": "1"} if allow_loopback else {}
-        web = Child("web", verb("web", "--host", host, "--port", str(port)), loopback)
+        ports = ("--port", str(port), "--https-port", str(https_port))
+        web = Child("web", verb("web", "--host", host, *ports), loopback)
         clerk = Child("clerk", verb("clerk"))
         watching = ["-m", "vonggac.cli.watching", "--data", str(data.root)]
         watch = Child("watch", watching, loopback, said=self._plans.watch_line)

@@ -114,29 +114,17 @@ def web(
     data: DataOption,
     host: Annotated[str, typer.Option()] = "127.0.0.1",
     port: Annotated[int, typer.Option()] = 8080,
+    https_port: Annotated[int, typer.Option()] = 0,
 ) -> None:
     """Pages and media, in this process."""
-    enter(DataFolder(data))
-    from granian.constants import Interfaces
-    from granian.server.embed import Server
+    from vonggac.cli.serving import Ports, serve
 
+    ports = Ports(host, port, https_port)
+    ports.tell()
+    enter(folder := DataFolder(data))
     from vonggac.web.asgi import app as application
 
-    async def serve() -> None:
-        server = Server(
-            application,
-            address=host,
-            port=port,
-            interface=Interfaces.ASGI,
-            blocking_threads=1,
-            log_access=False,
-        )
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, server.stop)
-        await server.serve()
-
-    asyncio.run(serve())
+    serve(folder, ports, application)
 
 
 @app.command(hidden=True)

@@ -44,11 +44,11 @@ ACTS: dict[str, Asked] = {
     "passkey_ask": _door("a challenge to a passkey; the half's or the login's own account"),
     "passkey_answer": _door("the answer to it"),
     "enrol": _door("an account that has no second factor yet, after its password"),
-    "passkey_new": _door(
-        "a challenge to a new passkey: at enrolling, or in a login confirmed just now"
-    ),
+    "passkey_new": _door("a challenge to a new passkey: at enrolling, or in a confirmed login"),
     "passkey_keep": _door("the answer to it"),
     "confirm_login": _page("the own login: a factor is shown again (ACCESS §5.6)"),
+    "connect": _door("how a phone or a PC connects; the machine’s name and its certificate"),
+    "connect_root": _door("the root certificate of the pages, which is public"),
     "verify_page": _door("the program that checks a package; nothing of the school in it"),
     "security": _page("the own devices and codes"),
     "totp_new": _page("the own devices; the login confirmed just now"),

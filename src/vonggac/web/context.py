@@ -26,6 +26,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "now_us": now,
         "utc_offset_min": offset_minutes(now),
         "languages": settings.LANGUAGES,
+        "offers_https": bool(settings.HTTPS_PORT),
         "navigation": groups,
         "may_search": viewer is not None and bool(MATRIX[Deed.SEARCH].roles & set(viewer.roles)),
         "tabs": tabs(groups),

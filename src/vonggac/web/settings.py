@@ -141,7 +141,11 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 
 HAS_TLS = os.environ.get("VONGGAC_TLS") == "1"
-"""Set where a proxy before the pages holds a certificate: only then can cookies be Secure and host-bound."""
+"""Set where the pages, or a proxy before them, hold a certificate: only then can cookies be Secure and host-bound."""
+LISTENING = os.environ.get("VONGGAC_LISTENING", "127.0.0.1")
+PLAIN_PORT = int(os.environ.get("VONGGAC_PLAIN_PORT", "0"))
+HTTPS_PORT = int(os.environ.get("VONGGAC_HTTPS_PORT", "0"))
+"""Of our own HTTPS; 0: there is none. ``cli.serving`` says these three to the pages."""
 ALLOW_LOOPBACK_CAMERAS = os.environ.get("VONGGAC_LOOPBACK_CAMERAS") == "1"
 """For virtual cameras (demo, tests): elsewhere this machine is no camera (ACCESS §3.4)."""
 SESSION_KEY_COOKIE = "__Host-vonggac" if HAS_TLS else "vonggac"

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("vonggac.web.home.urls")),
     path("", include("vonggac.web.people.urls")),
     path("", include("vonggac.web.factors.urls")),
+    path("", include("vonggac.web.connecting.urls")),
     path("", include("vonggac.web.places.urls")),
     path("", include("vonggac.web.live.urls")),
     path("", include("vonggac.web.playback.urls")),

@@ -13,6 +13,7 @@ from vonggac.access.deeds import Deed
 from vonggac.equipment import selectors, services
 from vonggac.equipment.rules import TELL
 from vonggac.web import alarm_words, deeds
+from vonggac.web.addresses import for_anybody
 from vonggac.web.equipment.forms import AlarmsForm, InputForm
 from vonggac.web.viewer import PageRequest
 
@@ -83,7 +84,7 @@ def inputs(request: PageRequest) -> HttpResponse:
     context = {
         "form": form,
         "rows": selectors.inputs(viewer.school),
-        "token_address": request.build_absolute_uri(f"/hook/{token}") if token else "",
+        "token_address": for_anybody(request, f"/hook/{token}") if token else "",
     }
     return render(request, "equipment/inputs.html", context, status=400 if form.errors else 200)
 

@@ -15,6 +15,7 @@ from vonggac.access.deeds import Deed
 from vonggac.documents import client
 from vonggac.pictures import selectors, services
 from vonggac.web import deeds
+from vonggac.web.addresses import for_anybody
 from vonggac.web.local_time import local
 from vonggac.web.viewer import PageRequest
 
@@ -31,7 +32,7 @@ def print_sheet(request: PageRequest, copy: UUID) -> HttpResponse:
     row = selectors.copy(request.viewer.school, copy)
     if row is None:
         raise Http404
-    check = request.build_absolute_uri(reverse("print_check", args=[_SOME_CODE]))
+    check = for_anybody(request, reverse("print_check", args=[_SOME_CODE]))
     try:
         sheet = services.sheet(
             copy=row.id,

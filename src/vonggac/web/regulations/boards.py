@@ -16,6 +16,7 @@ from vonggac.kernel.clock import now_us
 from vonggac.places import selectors as places
 from vonggac.regulations import selectors, services
 from vonggac.web import deeds
+from vonggac.web.addresses import for_anybody
 from vonggac.web.documents import filling
 from vonggac.web.regulations.forms import NoticeForm
 from vonggac.web.viewer import PageRequest
@@ -51,7 +52,7 @@ def board_pdf(request: PageRequest, area: UUID) -> HttpResponse:
     facts = _facts(area)
     if facts is None or facts["school_id"] != request.viewer.school:
         raise Http404
-    address = request.build_absolute_uri(reverse("public_notice", args=[area]))
+    address = for_anybody(request, reverse("public_notice", args=[area]))
     data = {key: facts[key] for key in ("area", "purposes", "managed_by", "telephone", "days")}
     data |= {"authority": facts["authority"], "school": facts["managed_by"].upper()}
     data |= {"sound": facts["sound_words"], "address": address}

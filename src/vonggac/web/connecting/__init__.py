@@ -1,0 +1,1 @@
+"""How a phone or a PC comes to trust the school's pages."""
