@@ -134,7 +134,7 @@ def _browser(person: Any) -> Any:
     school = people_school(person)
     due = regulations.to_acknowledge(person, school, now_us())
     if due is not None:
-        reading.acknowledge(regulation=due.id, person=person, school=school)
+        reading.acknowledge(regulation=due.id, person=person)
     client.cookies[settings.SESSION_KEY_COOKIE] = login.key
     return client
 

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
@@ -19,26 +18,20 @@ from django import forms
 from django.conf import settings
 from django.core.cache import cache as counted
 from django.db import transaction
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django.urls.converters import IntConverter, UUIDConverter
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.pictures.conftest import on_the_wall
 from tests.scenes.lived import FIXED, Parts, lived, member
 from tests.scenes.markup import wants
-from tests.scenes.requests import footage_left
 from tests.scenes.schools import BROWSER, hoa_sen, yen_cuong
+from tests.scenes.stand_ins import stand_in
 from tests.web.conftest import ADDRESS
 from vonggac.access.deeds import MATRIX, Deed
-from vonggac.documents import client as documents
-from vonggac.evidence import snapshots
-from vonggac.evidence.snapshots import Shot
 from vonggac.factors import selectors as shown
 from vonggac.factors import services as factors
 from vonggac.kernel.clock import now_us
-from vonggac.kernel.data_folder import DataFolder
 from vonggac.ledger.models import Outbox
 from vonggac.people import selectors
 from vonggac.people import services as people
@@ -82,7 +75,7 @@ def town(
         stack.enter_context(django_db_blocker.unblock())
         for alias in ("default", "archive"):
             stack.enter_context(transaction.atomic(using=alias))
-        _stand_in(stack, tmp_path_factory.mktemp("town"))
+        stand_in(stack, tmp_path_factory.mktemp("town"))
         own, other = yen_cuong(), hoa_sen()
         parts = lived(own, OWN), lived(other, FOREIGN)
         browsers = {role: _signed_in(member(own, role)) for role in Role}
@@ -90,24 +83,6 @@ def town(
         yield Town(*parts, browsers)
         for alias in ("default", "archive"):
             transaction.set_rollback(True, using=alias)
-
-
-def _stand_in(stack: ExitStack, folder: Path) -> None:
-    """For tap, decoder, archive and the maker of documents."""
-    data = DataFolder(folder)
-    data.prepare()
-    patch = stack.enter_context(pytest.MonkeyPatch.context())
-    patch.setattr(settings, "DATA", data)
-    patch.setattr(snapshots, "live", lambda _run: on_the_wall)
-
-    def shoot(_grant: object, _camera: str, footage: Any, _order: object, *, asked_us: int) -> Shot:
-        return Shot(b"\xff\xd8jpeg", footage.at_us, "ab" * 32, 64, 60)
-
-    patch.setattr(snapshots, "shoot", shoot)
-    patch.setattr("django.test.client.store_rendered_templates", lambda *_a, **_k: None)
-    patch.setattr("vonggac.web.refusals.render", _plain)
-    patch.setattr(documents, "render", lambda *_a, **_k: b"%PDF-1.7")
-    stack.enter_context(footage_left())
 
 
 def _remember(stack: ExitStack, browsers: Iterable[Client]) -> None:
@@ -133,11 +108,6 @@ def _remember(stack: ExitStack, browsers: Iterable[Client]) -> None:
 
     patch.setattr(selectors, "positions_now", now)
     patch.setattr(shown, "is_fresh", lambda *_: True)
-
-
-def _plain(_request: object, template: str, context: Any = None, status: int = 200) -> HttpResponse:
-    """A page that refuses costs as much as any other, and is tried in ``test_gate_in_trouble``: here only its words."""
-    return HttpResponse(f"{template} {context}", status=status)
 
 
 def _signed_in(who: UUID) -> Client:
