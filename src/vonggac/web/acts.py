@@ -93,6 +93,7 @@ ACTS: dict[str, Asked] = {
     "proposal": _page("as proposals; another person's is not found"),
     "proposal_agree": _page("directives.services: the Board, never the proposer"),
     "proposal_refuse": _page("directives.services: the Board, never the proposer"),
+    "school": _page("Deed.SEE_CONFIGURATION; CHANGE_SETTINGS (the head) to change"),
     "access_settings": _page("Deed.SEE_CONFIGURATION; SETTINGS_OF_ACCESS (the head) to decide"),
     "duties": _page("the own duties; the Board sees everybody’s, but for what concerns the reader"),
     "duties_paper": _page("as duties"),

@@ -291,6 +291,7 @@ DOORS = (
     Door(
         Group.SETTINGS, "access_settings", "check", _("Settings of access"), Deed.SEE_CONFIGURATION
     ),
+    Door(Group.SETTINGS, "school", "home", _("The school on its papers"), Deed.SEE_CONFIGURATION),
     Door(Group.SETTINGS, "retention", "keep", _("Retention"), Deed.SEE_CONFIGURATION),
     Door(Group.SETTINGS, "anchors", "shield", _("Ledger, witnesses"), Deed.SEE_CONFIGURATION),
     Door(

@@ -13,6 +13,7 @@ from vonggac.places.services.decisions import (
     decide_retention,
     set_watch,
 )
+from vonggac.places.services.naming import name_school
 from vonggac.places.services.registry import (
     add_camera,
     change_area,
@@ -42,6 +43,7 @@ __all__ = [
     "decide_audio",
     "decide_plan",
     "decide_retention",
+    "name_school",
     "record_search",
     "record_setup_frame",
     "set_strict_vice_principal",

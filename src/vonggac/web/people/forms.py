@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vonggac.people.roles import Role
 from vonggac.web.forms import PageForm
+from vonggac.web.places.school import locality_field, parent_body_field
 from vonggac.web.words import ROLES
 
 ADDRESSES = [("co", _("Ms")), ("thay", _("Mr"))]
@@ -92,6 +93,8 @@ class SetUpForm(AccountFields):
     symbol = forms.CharField(
         label=_("Symbol for document numbers"), max_length=20, help_text=_("Such as THYC.")
     )
+    parent_body = parent_body_field(required=False)
+    locality = locality_field(required=False)
     head_role = forms.ChoiceField(
         label=_("Position"),
         choices=[
@@ -104,6 +107,8 @@ class SetUpForm(AccountFields):
     field_order = (
         "school_name",
         "symbol",
+        "parent_body",
+        "locality",
         "head_role",
         "form_of_address",
         "full_name",

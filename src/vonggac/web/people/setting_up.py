@@ -30,7 +30,13 @@ def _is_loopback(name: str) -> bool:
 @transaction.atomic
 def set_up_school(data: dict[str, Any]) -> bool:
     """Raises ValidationError; then nothing was made."""
-    school = places.create_school(name=data["school_name"], symbol=data["symbol"], by=None)
+    school = places.create_school(
+        name=data["school_name"],
+        symbol=data["symbol"],
+        parent_body=data["parent_body"],
+        locality=data["locality"],
+        by=None,
+    )
     person = services.create_person(
         full_name=data["full_name"], address=data["form_of_address"], by=None
     )

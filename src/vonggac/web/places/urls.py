@@ -11,6 +11,7 @@ from vonggac.web.places import (
     planning,
     reference,
     retention,
+    school,
     views,
     watching,
 )
@@ -46,5 +47,6 @@ urlpatterns = [
     path("calendar/fixed", calendar.calendar_fixed, name="calendar_fixed"),
     path("calendar/<uuid:days>/withdraw", calendar.calendar_withdraw, name="calendar_withdraw"),
     path("retention/<slug:paper>.<slug:kind>", papers.retention_paper, name="retention_paper"),
+    path("settings/school", school.school, name="school"),
     path("retention", retention.retention, name="retention"),
 ]
