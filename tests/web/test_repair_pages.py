@@ -12,8 +12,11 @@ from vonggac.equipment import selectors as equipment
 from vonggac.equipment import services as assets
 from vonggac.kernel.clock import now_us
 from vonggac.people.roles import Role
+from vonggac.repairs import services as repairs
 from vonggac.repairs.models import Proposal
+from vonggac.repairs.services import Item
 from vonggac.web.home.tasks import tasks
+from vonggac.web.repairs.papers import _words
 
 pytestmark = pytest.mark.django_db(databases=["default", "archive"])
 
@@ -136,3 +139,26 @@ def test_what_is_no_proposal_is_said_on_the_form(
     assert camera is not None
     assert teacher.post(reverse("repair_new"), form(camera.id, **wrong)).status_code == 400
     assert not Proposal.objects.exists()
+
+
+def test_the_submission_is_signed_by_who_leads_the_school(school: SchoolScene) -> None:
+    """NĐ 30/2020: the position stands over the name; the device's place is where it hangs, area or not."""
+    asset = assets.register_asset(
+        school=school.id,
+        by=school.it_teacher,
+        code="CM-01",
+        kind="switch",
+        name="Bộ chuyển mạch",
+        position="Tủ mạng",
+    )
+    row = repairs.draft(
+        school=school.id,
+        by=school.it_teacher,
+        title="Sửa quạt",
+        reason="Kêu to",
+        items=(Item("repair", asset.id),),
+    )
+    said = _words(row)
+    assert said["signed_as"] == "HIỆU TRƯỞNG"
+    assert said["receivers"][-1].startswith("Lưu: VT")
+    assert said["devices"][0]["place"] == "Tủ mạng"

@@ -10,14 +10,12 @@ from django.views.decorators.http import require_GET
 
 from vonggac.access.deeds import Deed
 from vonggac.documents.wording import moment_in_words, place_and_date
-from vonggac.kernel.clock import now_us
 from vonggac.maintenance import selectors
 from vonggac.maintenance.due import due_days, year_end
 from vonggac.maintenance.states import Item, Verdict, Work, items_of
-from vonggac.people import selectors as people
 from vonggac.places import selectors as places
 from vonggac.web import deeds
-from vonggac.web.documents import filling
+from vonggac.web.documents import filling, heads
 from vonggac.web.local_time import local
 from vonggac.web.maintenance import figures
 from vonggac.web.maintenance.orders import own_order
@@ -57,7 +55,6 @@ def _head(school: UUID) -> dict[str, Any]:
 
 def _plan(row: Any) -> dict[str, Any]:
     here = places.school(row.school_id)
-    head = people.head_of(row.school_id, now_us())
     until = year_end(row.school_year, here.year_month, here.year_day)
     made_on = local(row.decided_us or row.made_us).date()
     return {
@@ -80,9 +77,15 @@ def _plan(row: Any) -> dict[str, Any]:
         ],
         "funding": row.funding,
         "organisation": row.organisation,
-        "signed_as": "HIỆU TRƯỞNG",
-        "signer": head.full_name if head else "",
+        **_signed(row.school_id),
+        "receivers": ["Ban Giám hiệu;", "Lưu: VT, HSCM."],
     }
+
+
+def _signed(school: UUID) -> dict[str, str]:
+    """A deputy in charge signs for the head."""
+    named = heads.signer(school)
+    return {"signed_as": named["signed_as"], "signer": named["signer"]}
 
 
 def _kind(row: Any) -> str:

@@ -16,7 +16,7 @@ from vonggac.people.roles import Role
 from vonggac.places import selectors as places
 from vonggac.repairs import selectors
 from vonggac.repairs.states import LineKind
-from vonggac.web.documents import filling
+from vonggac.web.documents import filling, heads
 from vonggac.web.local_time import local
 from vonggac.web.repairs.views import own_repair
 from vonggac.web.scans import scan_response
@@ -74,7 +74,8 @@ def _words(row: Any) -> dict[str, Any]:
         "funding": row.funding,
         "wanted_by": f"{row.wanted_by:%d/%m/%Y}" if row.wanted_by else "",
         "proposer": row.opened_by.full_name if row.opened_by else "",
-        "signer": head.full_name if head else "",
+        **heads.signer(row.school_id),
+        "receivers": ["Như trên;", "Lưu: VT, HSCM."],
         "began": moment_in_words(accepted.at_us) if accepted else "",
         "place": here.name,
         "provider": row.provider,
@@ -91,7 +92,8 @@ def _numbered(row: Any) -> list[tuple[int, Any]]:
 def _device(place: int, each: Any, row: Any) -> dict[str, str]:
     asset = each.asset
     since = asset.in_use_on.year if asset is not None and asset.in_use_on else ""
-    where = asset.area.name if asset is not None and asset.area else ""
+    area = asset.area.name if asset is not None and asset.area else ""
+    where = ", ".join(filter(None, (area, asset.position if asset is not None else "")))
     cost = "" if each.estimate_vnd is None else f"{each.estimate_vnd:,}".replace(",", ".")
     return {
         "number": str(place),

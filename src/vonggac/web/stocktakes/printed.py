@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.text import capfirst
+
 from vonggac.documents.wording import moment_in_words
 from vonggac.people import selectors as people
 from vonggac.people.roles import Role
@@ -29,7 +31,7 @@ def minutes(row: Any) -> dict[str, Any]:
         "members": [
             {
                 "name": each.name,
-                "position": each.position,
+                "position": capfirst(each.position),
                 "part": each.get_part_display().capitalize(),
             }
             for each in members
@@ -58,9 +60,9 @@ def table(row: Any) -> list[list[Any]]:
             each.item.left_vnd,
             _there(each),
             _there(each) - int(not each.item.surplus) if each.count else None,
-            each.count.get_found_display() if each.count else "",
-            each.count.get_worth_display() if each.count else "",
-            each.count.get_use_display() if each.count else "",
+            capfirst(each.count.get_found_display()) if each.count else "",
+            capfirst(each.count.get_worth_display()) if each.count else "",
+            capfirst(each.count.get_use_display()) if each.count else "",
             each.count.position if each.count else "",
             _way(each),
             each.count.by.full_name if each.count else "",
@@ -90,6 +92,11 @@ def _there(each: Standing) -> int:
     return int(each.count is not None and each.count.found != Found.MISSING)
 
 
+def _differs(value: int) -> str:
+    """``+1``, ``-1``, ``0``."""
+    return f"{value:+d}" if value else "0"
+
+
 def _money(value: int | None) -> str:
     return f"{value:,}".replace(",", ".") if value is not None else ""
 
@@ -98,7 +105,7 @@ def _item(number: int, each: Standing) -> dict[str, str]:
     booked, there = int(not each.item.surplus), _there(each)
     cost, left = (each.item.cost_vnd, each.item.left_vnd) if booked else (None, None)
     differs = there - booked if each.count else 0
-    words = [each.count.get_found_display(), each.count.note] if each.count else []
+    words = [capfirst(each.count.get_found_display()), each.count.note] if each.count else []
     return {
         "number": str(number),
         "name": each.item.name,
@@ -110,7 +117,7 @@ def _item(number: int, each: Standing) -> dict[str, str]:
         "there": str(there) if each.count else "",
         "there_cost": _money(cost) if there else "",
         "there_left": _money(left) if there else "",
-        "differs": f"{differs:+d}" if differs else "0" if each.count else "",
+        "differs": _differs(differs) if each.count else "",
         "differs_cost": _money(-cost) if differs < 0 and cost is not None else "",
         "differs_left": _money(-left) if differs < 0 and left is not None else "",
         "note": ", ".join(filter(None, words)),
@@ -152,7 +159,7 @@ def _sum(name: str, rows: list[Standing]) -> dict[str, str]:
         "there": str(len(there)) if counted else "",
         "there_cost": _money(there_cost) if counted else "",
         "there_left": _money(there_left) if counted else "",
-        "differs": f"{len(there) - len(booked):+d}" if counted else "",
+        "differs": _differs(len(there) - len(booked)) if counted else "",
         "differs_cost": _money(there_cost - cost) if counted else "",
         "differs_left": _money(there_left - left) if counted else "",
         "note": "",
@@ -163,8 +170,8 @@ def _state(each: Standing) -> dict[str, str]:
     return {
         "code": each.item.code,
         "name": each.item.name,
-        "worth": str(each.count.get_worth_display()) if each.count else "",
-        "use": str(each.count.get_use_display()) if each.count else "",
+        "worth": capfirst(each.count.get_worth_display()) if each.count else "",
+        "use": capfirst(each.count.get_use_display()) if each.count else "",
         "way": _way(each),
     }
 
@@ -172,7 +179,7 @@ def _state(each: Standing) -> dict[str, str]:
 def _way(each: Standing) -> str:
     if each.way is None:
         return ""
-    return "; ".join(filter(None, (str(each.way.get_way_display()), each.way.text)))
+    return "; ".join(filter(None, (capfirst(each.way.get_way_display()), each.way.text)))
 
 
 def _result(found: list[Standing]) -> str:
