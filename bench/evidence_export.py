@@ -1,4 +1,4 @@
-"""An hour of one camera as an evidence package: its making beside copying the file, and the time of both checkers.
+"""An hour of one camera as an evidence package: its making beside copying the file, and the time of the three checkers.
 
     python -m bench.evidence_export [--minutes 60] [--mbit 4] [--log 200000]
 
@@ -24,6 +24,7 @@ import django
 django.setup()
 
 from django.core.management import call_command  # noqa: E402  (Django must be set up first)
+from tests.e2e.browser import chromium  # noqa: E402
 from tests.scenes.packages import adopted, finished, packed, tools  # noqa: E402
 from tests.scenes.segments import NOON_US, SECOND_US  # noqa: E402
 from tests.scenes.store import GATE, Store  # noqa: E402
@@ -74,6 +75,7 @@ def measured(folder: Path, chosen: argparse.Namespace) -> dict[str, Any]:
         )
     )
     shell_cpu_s = children_cpu_s() - before_s
+    page_s = by_page(unpacked, prints)
     python_s = seconds(lambda: verify_package(path, ca=package.ca, log=package.log))
     return {
         "minutes": chosen.minutes,
@@ -85,8 +87,25 @@ def measured(folder: Path, chosen: argparse.Namespace) -> dict[str, Any]:
         "export_of_copy": [round(each[0] / each[1], 2) for each in rounds],
         "verify_sh_s": round(shell_s, 2),
         "verify_sh_cpu_s": round(shell_cpu_s, 2),
+        "verify_html_s": round(page_s, 2),
         "verify_python_s": round(python_s, 2),
     }
+
+
+def by_page(unpacked: Path, prints: tuple[str, ...]) -> float:
+    """From the press of the button in Chromium to the verdict, which must be a good one."""
+    with chromium() as browser:
+        page = browser.new_page()
+        page.goto((unpacked / "verify.html").as_uri())
+        page.set_input_files("#folder", unpacked, timeout=120_000)
+        page.fill("#ca", prints[0])
+        page.fill("#log", prints[1])
+        begin = time.perf_counter()
+        page.click("#go")
+        page.wait_for_selector("body[data-answer]", timeout=600_000)
+        took_s = time.perf_counter() - begin
+        assert "VERIFIED" in (page.text_content("#last") or ""), page.text_content("#last")
+    return took_s
 
 
 def one_round(store: Store, bench: Any, target: Path) -> tuple[float, float, float]:
