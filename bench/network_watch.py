@@ -117,7 +117,11 @@ class Counted:
         while self._going:
             with contextlib.suppress(TimeoutError):
                 packet, address = self._socket.recvfrom(64)
-                if address[2] != _OUTGOING or packet[0] >> 4 != 4 or packet[9] != socket.IPPROTO_TCP:
+                if (
+                    address[2] != _OUTGOING
+                    or packet[0] >> 4 != 4
+                    or packet[9] != socket.IPPROTO_TCP
+                ):
                     continue  # loopback shows each packet twice
                 for host in {packet[12:16], packet[16:20]}:
                     if host[:3] == self._prefix and host != OWN:

@@ -51,9 +51,9 @@ services.roster_shift(school=school, person=UUID(sys.argv[2]), areas=areas, from
 DARK_JS = """() => {
   const shown = [...document.querySelectorAll("video")].some((each) => each.videoWidth && each.getClientRects().length);
   if (shown) return "";
-  const told = document.querySelector("#refused:not([hidden]), .tile[data-state='refused'] .said, form[action$='sign-in']");
-  const own = document.querySelector("#refused:not([hidden]), .note.warn, .note.bad, [role=alert]:not([hidden])");
-  return told ? (own ?? told).innerText : "";
+  const own = document.querySelector("#refused:not([hidden]), .note.warn, .note.bad");
+  const told = own ?? document.querySelector(".tile[data-state='refused'] .said, form[action$='sign-in']");
+  return told ? told.innerText : "";
 }"""
 
 

@@ -212,7 +212,10 @@ def _must_end(row: LoginSession, user_agent: str, address: str, at_us: int) -> S
 def _ending(reason: str) -> str:
     return {
         SessionEnd.SIGNED_OUT: _("You have signed out."),
-        SessionEnd.REPLACED: _("This account was signed in elsewhere; this sign-in has ended."),
+        SessionEnd.REPLACED: _(
+            "This account was signed in elsewhere; this sign-in has ended (khoản 1 Điều 5). Was it not you: change the"
+            " password at once and tell the IT teacher."
+        ),
         SessionEnd.IDLE: _("Signed out after 10 minutes without an act."),
         SessionEnd.TOO_LONG: _("Signed out after 8 hours."),
         SessionEnd.ANOMALY: _(
@@ -221,8 +224,12 @@ def _ending(reason: str) -> str:
         SessionEnd.PASSWORD_CHANGED: _(
             "The password or a sign-in device was changed. Sign in again."
         ),
-        SessionEnd.ACCOUNT_STOPPED: _("The account has been suspended."),
-        SessionEnd.POSITION_ENDED: _("A position of yours has ended. Sign in again."),
+        SessionEnd.ACCOUNT_STOPPED: _(
+            "The account has been suspended (khoản 1 Điều 5). Ask the IT teacher or the school board."
+        ),
+        SessionEnd.POSITION_ENDED: _(
+            "A position of yours has ended, and with it what it allowed (khoản 1 Điều 5). Sign in again."
+        ),
     }[SessionEnd(reason)]
 
 

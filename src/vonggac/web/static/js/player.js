@@ -310,9 +310,10 @@ class Player {
     const now = performance.now();
     if (now - (this.failedAt ?? -1e9) < 4000) return;
     this.failedAt = now;
-    if (status !== 410) this.notice(say("failed"));
+    const refused = status === 403 || status === 410; // nothing to wait for: the next answer says why
+    if (!refused) this.notice(say("failed"));
     this.window = null;
-    setTimeout(() => this.go(this.nowUs), status === 410 ? 0 : 1500);
+    setTimeout(() => this.go(this.nowUs), refused ? 0 : 1500);
   }
 
   refused({ status, body }) {

@@ -31,6 +31,18 @@ class Tickets {
   }
 }
 
+/** A refusal in full above the wall: small tiles have room for its first words only. Null: there is a picture again. */
+function tellAbove(refusal) {
+  const box = document.getElementById("refused");
+  box.hidden = !refusal;
+  if (!refusal) return;
+  box.querySelector("b").textContent = refusal.reason ?? "";
+  box.querySelector("span").textContent = [refusal.clause, refusal.next_url ? "" : refusal.next_step].filter(Boolean).join(" · ");
+  const link = box.querySelector("a");
+  link.hidden = !(refusal.next_step && refusal.next_url);
+  if (!link.hidden) { link.textContent = refusal.next_step; link.href = refusal.next_url; }
+}
+
 /** One tile: a picture, its state, what is said when there is none. */
 class Tile {
   constructor(element, camera, tickets, who) {
@@ -66,6 +78,7 @@ class Tile {
     link.hidden = !(state === "refused" && facts.next_step && facts.next_url);
     if (!link.hidden) { link.textContent = facts.next_step; link.href = facts.next_url; }
     else if (state === "refused" && facts.next_step) text.textContent = `${facts.clause ?? ""} · ${facts.next_step}`;
+    if (state === "refused" || state === "live") tellAbove(state === "refused" ? facts : null);
   }
 
   time() {
