@@ -169,13 +169,9 @@ def clip(pairs: Iterable[Pair], span: Pair) -> list[Pair]:
 
 def carve(whole: Iterable[Pair], taken: Sequence[Pair]) -> list[Pair]:
     """``whole`` without ``taken``; both sorted and disjoint."""
-    return [piece for each in _pieces(whole, taken) for piece in each[1]]
-
-
-def _pieces(whole: Iterable[Pair], taken: Sequence[Pair]) -> Iterator[tuple[Pair, list[Pair]]]:
     ends = [b for _, b in taken]
+    left: list[Pair] = []
     for low, high in whole:
-        left: list[Pair] = []
         at = low
         index = bisect_right(ends, low)
         while index < len(taken) and taken[index][0] < high:
@@ -186,7 +182,7 @@ def _pieces(whole: Iterable[Pair], taken: Sequence[Pair]) -> Iterator[tuple[Pair
             index += 1
         if at < high:
             left.append((at, high))
-        yield (low, high), left
+    return left
 
 
 def _first_come(gaps: Iterable[GapFact], span: Pair) -> Iterator[tuple[int, int, GapFact]]:
@@ -203,8 +199,11 @@ def _first_come(gaps: Iterable[GapFact], span: Pair) -> Iterator[tuple[int, int,
 def _carve_gaps(
     gaps: Iterable[tuple[int, int, GapFact]], taken: Sequence[Pair]
 ) -> Iterator[tuple[int, int, GapFact]]:
-    facts = list(gaps)
-    parts = _pieces([(low, high) for low, high, _ in facts], taken)
-    for (_, _, fact), (_, left) in zip(facts, parts, strict=True):
-        for low, high in left:
-            yield low, high, fact
+    ends = [b for _, b in taken]
+    for low, high, fact in gaps:
+        first = last = bisect_right(ends, low)
+        while last < len(taken) and taken[last][0] < high:
+            last += 1
+        whole = [(low, high)]
+        for a, b in carve(whole, taken[first:last]) if first < last else whole:
+            yield a, b, fact

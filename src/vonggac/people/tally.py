@@ -3,7 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Count, F, Func, IntegerField, Q, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
 
 from vonggac.kernel.ranges import Range
 
@@ -26,14 +28,29 @@ def per_range(rows: QuerySet[Any], field: str, ranges: Sequence[Range]) -> list[
         return counts
     inside = rows.filter(within(field, Range(ranges[0].from_us, ranges[-1].to_us)))
     # The first that ends after the instant; what lies before its begin is in a hole between two.
-    place = Case(
-        *(When(Q(**{f"{field}__lt": each.to_us}), then=Value(n)) for n, each in enumerate(ranges)),
-        output_field=IntegerField(),
-    )
+    place = _Place(field, tuple(each.to_us for each in ranges))
     found = inside.order_by().annotate(place=place).values_list("place").annotate(n=Count("*"))
     for at, count in found:
         counts[at] = count
     return counts
+
+
+class _Place(Func):
+    """CASE … WHEN a column is less than the n-th bound THEN n. Django's own takes ten times as long to be written."""
+
+    output_field = IntegerField()
+
+    def __init__(self, field: str, bounds: tuple[int, ...]) -> None:
+        super().__init__(F(field))
+        self.bounds = bounds
+
+    def as_sql(  # type: ignore[override]  # a template of Func's is not used
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_extra: Any
+    ) -> tuple[str, tuple[str | int, ...]]:
+        column, params = compiler.compile(self.get_source_expressions()[0])
+        cases = " ".join(f"WHEN {column} < %s THEN {n}" for n in range(len(self.bounds)))
+        values = tuple(each for bound in self.bounds for each in (*params, bound))
+        return f"CASE {cases} END", values
 
 
 def from_the_last(before: Callable[[str], list[str]]) -> list[str]:
