@@ -129,6 +129,7 @@ def test_every_list_of_a_report_has_the_column_it_is_narrowed_by(
     today = day_of(now_us())
     request = cast("PageRequest", SimpleNamespace(viewer=SimpleNamespace(school=school.id)))
     link = linker(request, Period(PeriodKind.AD_HOC, today, today))
+    assert "year=" in link("book.lines_auto")
     head = browser(school.principal)
     narrowed = [link(each.code) for each in FIGURES if "by=" in link(each.code)]
     assert len(narrowed) > 25

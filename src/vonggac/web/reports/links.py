@@ -66,7 +66,8 @@ _PAGES: Mapping[str, tuple[str, Deed | None, Query]] = {
 
 def linker(request: PageRequest, period: Period) -> Callable[[str], str]:
     """Code of a figure → address, empty where there is no such list or the reader may not open it."""
-    books = _usage(request, period)
+    year = _book_year(request, period)
+    books = _usage(request, period, year)
     open_ = {
         room: (reverse(name), query)
         for room, (name, deed, query) in _PAGES.items()
@@ -84,6 +85,8 @@ def linker(request: PageRequest, period: Period) -> Callable[[str], str]:
         if code == "directives.proposed":
             address = reverse("proposals")
         narrowed = {**query, **days, "by": _BY[code]} if code in _BY else query
+        if room == "book" and year:
+            narrowed = {"year": year, **narrowed}
         return f"{address}?{urlencode(narrowed)}" if narrowed else address
 
     return link
@@ -95,13 +98,17 @@ def _kind(name: str) -> Query:
     return {"form": name}
 
 
-def _usage(request: PageRequest, period: Period) -> str:
-    """The usage book is of one school year: a period of two has no one page."""
+def _book_year(request: PageRequest, period: Period) -> str:
+    """Books are of one school year: a period of two has no one page, and none here."""
     first, last = year_of(request.viewer.school).around(period.from_day)
-    if period.to_day > last or not deeds.may(request, Deed.READ_USAGE_BOOK):
+    return f"{first.year}-{first.year + 1}" if period.to_day <= last else ""
+
+
+def _usage(request: PageRequest, period: Period, year: str) -> str:
+    if not year or not deeds.may(request, Deed.READ_USAGE_BOOK):
         return ""
     query = {
-        "year": f"{first.year}-{first.year + 1}",
+        "year": year,
         "from_day": period.from_day.isoformat(),
         "to_day": period.to_day.isoformat(),
     }
