@@ -112,7 +112,7 @@ def test_an_index_that_cannot_be_read_is_said_and_rebuilt_from_the_disk(scene: S
 
     database.unlink()
     code, _ = report(scene.folder, "reindex")
-    assert code == CLEAN_HERE
+    assert code == 0
     with archivist:
         archivist.adopts(waiting)
 
@@ -124,4 +124,4 @@ def _verified(folder: Path) -> None:
         archivist.adopts(last["segment"])
     code, verdict = report(folder, "verify", "--deep")
     assert verdict["findings"] == []
-    assert code == 0
+    assert code == CLEAN_HERE

@@ -56,6 +56,9 @@ def _begin(folder: DataFolder) -> None:
     asked = services.begin_anew(by=by, origin=key.name)
     print(f"The ledger goes on as {key.name}. Its key:\n\n  {key.vkey}\n")
     print(f"Fingerprint {key.fingerprint}: publish it anew (page 1 of the duty book).")
+    print(
+        "If only the ledger was put back, bring its index to it before the start: vonggac reindex"
+    )
     if asked:
         print(f"Give the key to who looks after the {asked} witnesses: vonggac witness … --log KEY")
 
