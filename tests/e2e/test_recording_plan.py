@@ -10,6 +10,8 @@ from playwright.sync_api import Browser
 
 from tests.e2e.browser import Person, chromium
 from tests.e2e.installation import ROOT, Installation, wait_for
+from tests.scenes import databases
+from vonggac.kernel.data_folder import DataFolder
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
@@ -24,6 +26,7 @@ SUMMARY = "#preview [data-summary]"
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """The pages alone, over a school with two cameras; nothing records."""
     school = Installation(tmp_path_factory.mktemp("school"), [dict(each) for each in CAMERAS])
+    databases.lay(DataFolder(school.folder))
     found = ("-m", "tests.e2e.found_school", str(school.folder), json.dumps(school.cameras))
     school.python(*found)
     command = [sys.executable, "-m", "vonggac", "web", "--data", str(school.folder), "--port"]
