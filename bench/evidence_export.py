@@ -29,6 +29,7 @@ from tests.scenes.packages import adopted, finished, packed, tools  # noqa: E402
 from tests.scenes.segments import NOON_US, SECOND_US  # noqa: E402
 from tests.scenes.store import GATE, Store  # noqa: E402
 
+from vonggac.evidence.recipients_page import verify_page  # noqa: E402
 from vonggac.evidence.verifying.judge import verify_package  # noqa: E402
 from vonggac.kernel.clock import MINUTE_US  # noqa: E402
 from vonggac.kernel.ranges import Range  # noqa: E402
@@ -95,8 +96,10 @@ def measured(folder: Path, chosen: argparse.Namespace) -> dict[str, Any]:
 def by_page(unpacked: Path, prints: tuple[str, ...]) -> float:
     """From the press of the button in Chromium to the verdict, which must be a good one."""
     with chromium() as browser:
+        own = unpacked.parent.parent / "verify.html"
+        own.write_bytes(verify_page())
         page = browser.new_page()
-        page.goto((unpacked / "verify.html").as_uri())
+        page.goto(own.as_uri())
         page.set_input_files("#folder", unpacked, timeout=120_000)
         page.fill("#ca", prints[0])
         page.fill("#log", prints[1])
