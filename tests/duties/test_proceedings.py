@@ -27,7 +27,7 @@ def school(db: None) -> SchoolScene:
 
 def own(school: SchoolScene, who: UUID, kind: Kind) -> list[Duty]:
     at_us = now_us()
-    coming = [month_of(day_of(at_us + days * DAY_US)) for days in (0, 30)]
+    coming = [month_of(day_of(at_us + days * DAY_US)) for days in (0, 15, 30)]
     found = [each for days in coming for each in selectors.duties(school.id, days, at_us)]
     mine = selectors.own(found, who, school.id, at_us)
     return list({each.name: each for each in mine if each.kind == kind}.values())
