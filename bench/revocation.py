@@ -1,6 +1,6 @@
 """From the answer that takes an authority away to the last byte of a picture, in real Chromium.
 
-    python -m bench.revocation [--rounds 3] [--only live stored login] [--pictures DIR]
+    python -m bench.revocation [--rounds 2] [--only live stored login] [--pictures DIR]
 
 A whole installation with virtual cameras. One person watches in the product's own pages; another one, or the same in a
 second tab or browser, ends the authority through the pages too. Both clocks are Chromium's own (CDP, monotonic, one
@@ -276,7 +276,7 @@ CASES: dict[str, tuple[str, Callable[[Bench, Figures], None]]] = {
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--recorded", type=float, default=75, help="seconds, before it is played")
     parser.add_argument("--only", nargs="*", choices=WAYS, default=WAYS)
     parser.add_argument("--pictures", type=Path, help="a folder for what the pages look like then")
