@@ -220,8 +220,12 @@ def proposal_label(row: Proposal, at_us: int) -> str:
 
 def decided_values(school: UUID) -> dict[str, Any]:
     """The head's last decision on the settings of access; empty where there is none. Ask ``policy.current``."""
-    row = policy_history(school).first()
-    return dict(row.values) if row is not None else {}
+    return next((dict(row.values) for row in _last_decision(school)), {})
+
+
+@Prepared
+def _last_decision(school: UUID) -> QuerySet[PolicyDecision]:
+    return policy_history(school)[:1]
 
 
 def policy_history(school: UUID) -> QuerySet[PolicyDecision]:

@@ -78,8 +78,16 @@ class ReviewDue:
 
 
 def person(person_id: UUID) -> Person:
-    """Raises Person.DoesNotExist."""
-    return Person.objects.select_related("account").get(pk=person_id)
+    """With the account. Raises Person.DoesNotExist."""
+    found = _person(person_id)
+    if not found:
+        raise Person.DoesNotExist(person_id)
+    return found[0]
+
+
+@Prepared
+def _person(person_id: UUID) -> QuerySet[Person]:
+    return Person.objects.select_related("account").filter(pk=person_id)
 
 
 def people(school: UUID, search: str = "") -> QuerySet[Person]:
@@ -346,7 +354,12 @@ def managers(school: UUID) -> QuerySet[Position]:
 
 def manager(school: UUID, at_us: int) -> Position | None:
     """The one manager of that instant; the database has no second."""
-    return managers(school).filter(_held_at(at_us)).first()
+    return next(iter(_manager(school, at_us)), None)
+
+
+@Prepared
+def _manager(school: UUID, at_us: int) -> QuerySet[Position]:
+    return managers(school).filter(_held_at(at_us))[:1]
 
 
 def without_manager_since(school: UUID, since_us: int, at_us: int) -> int | None:
