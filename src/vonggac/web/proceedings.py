@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from vonggac.papers import services as papers
@@ -61,8 +62,15 @@ def form_of(request: PageRequest, name: str, step: Step, **more: Any) -> PageFor
     return step.form(auto_id=f"id_{name}_%s", **school, **more)
 
 
-def take(request: PageRequest, row: Any, name: str, step: Step, **ids: Any) -> PageForm | None:
-    """Does the posted step. None: done, and said so; else the form with what is wrong with it."""
+def take(
+    request: PageRequest, row: Any, name: str, steps: Mapping[str, Step], **ids: Any
+) -> PageForm | None:
+    """Does the posted step. None: done, and said so; else the form with what is wrong with it.
+    Raises Http404 where no step has this name.
+    """
+    step = steps.get(name)
+    if step is None:
+        raise Http404
     form = form_of(request, name, step, data=request.POST, files=request.FILES or None)
     if form.is_valid():
         values = dict(getattr(form, "values", form.cleaned_data))
@@ -73,6 +81,17 @@ def take(request: PageRequest, row: Any, name: str, step: Step, **ids: Any) -> P
         messages.error(request, str(problem))
     row.refresh_from_db()
     return form
+
+
+def correct(request: PageRequest, act: Callable[..., Any], **ids: Any) -> None:
+    """Đính chính (I7): the posted ``text`` as a new line after the one that ``ids`` name; says what came of it."""
+    form, words = PageForm(request.POST), request.POST.get("text", "")
+    form.is_valid()  # makes the form able to take the service's complaint
+    done = form.try_to(lambda: act(by=request.viewer.person, words=words, **ids))
+    if done is not None:
+        messages.success(request, _("Correction written as a new line; the old one stays."))
+    else:
+        messages.error(request, _("Write what is corrected."))
 
 
 def _act(

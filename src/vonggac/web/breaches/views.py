@@ -20,7 +20,7 @@ from vonggac.web.breaches.forms import LeaderForm, ReportForm
 from vonggac.web.breaches.steps import steps
 from vonggac.web.forms import PageForm
 from vonggac.web.paging import page_of
-from vonggac.web.proceedings import offered, take
+from vonggac.web.proceedings import correct, offered, take
 from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.viewer import PageRequest
 
@@ -74,26 +74,14 @@ def breach(request: PageRequest, breach: UUID) -> HttpResponse:
 @freshly_authenticated
 def breach_step(request: PageRequest, breach: UUID, step: str) -> HttpResponse:
     row = own(request, breach)
-    known = steps().get(step)
-    if known is None:
-        raise Http404
-    wrong = take(request, row, step, known, breach=row.id)
+    wrong = take(request, row, step, steps(), breach=row.id)
     return redirect("breach", row.id) if wrong is None else _page(request, row, {step: wrong})
 
 
 @require_POST
 def breach_correct(request: PageRequest, breach: UUID, place: int) -> HttpResponse:
     row = own(request, breach)
-    words = request.POST.get("text", "")
-    form = PageForm(request.POST)
-    form.is_valid()
-    done = form.try_to(
-        lambda: services.correct(breach=row.id, place=place, by=request.viewer.person, words=words)
-    )
-    if done is not None:
-        messages.success(request, _("Correction written as a new line; the old one stays."))
-    else:
-        messages.error(request, _("Write what is corrected."))
+    correct(request, services.correct, breach=row.id, place=place)
     return redirect("breach", row.id)
 
 

@@ -21,7 +21,7 @@ from vonggac.web.local_time import local
 from vonggac.web.maintenance.forms import OrderForm
 from vonggac.web.maintenance.steps import steps
 from vonggac.web.paging import page_of
-from vonggac.web.proceedings import offered, take
+from vonggac.web.proceedings import correct, offered, take
 from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.viewer import PageRequest
 
@@ -76,10 +76,7 @@ def order(request: PageRequest, order: UUID) -> HttpResponse:
 @freshly_authenticated
 def order_step(request: PageRequest, order: UUID, step: str) -> HttpResponse:
     row = own_order(request, order)
-    known = steps().get(step)
-    if known is None:
-        raise Http404
-    wrong = take(request, row, step, known, order=row.id)
+    wrong = take(request, row, step, steps(), order=row.id)
     if wrong is None:
         return redirect("maintenance_order", row.id)
     return _page(request, row, {step: wrong})
@@ -88,14 +85,7 @@ def order_step(request: PageRequest, order: UUID, step: str) -> HttpResponse:
 @require_POST
 def order_correct(request: PageRequest, order: UUID, place: int) -> HttpResponse:
     row = own_order(request, order)
-    form = PageForm(request.POST)
-    form.is_valid()
-    by, words = request.viewer.person, request.POST.get("text", "")
-    done = form.try_to(lambda: services.correct(order=row.id, place=place, by=by, words=words))
-    if done is not None:
-        messages.success(request, _("Correction written as a new line; the old one stays."))
-    else:
-        messages.error(request, _("Write what is corrected."))
+    correct(request, services.correct, order=row.id, place=place)
     return redirect("maintenance_order", row.id)
 
 

@@ -18,7 +18,7 @@ from vonggac.repairs.states import WRITABLE, LineKind
 from vonggac.web import deeds
 from vonggac.web.forms import PageForm
 from vonggac.web.paging import page_of
-from vonggac.web.proceedings import offered, take
+from vonggac.web.proceedings import correct, offered, take
 from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.repairs.forms import ItemForms, ProposalForm, ReasonForm
 from vonggac.web.repairs.steps import steps, writes
@@ -94,24 +94,14 @@ def repair(request: PageRequest, repair: UUID) -> HttpResponse:
 @freshly_authenticated
 def repair_step(request: PageRequest, repair: UUID, step: str) -> HttpResponse:
     row = own_repair(request, repair)
-    known = steps().get(step)
-    if known is None:
-        raise Http404
-    wrong = take(request, row, step, known, proposal=row.id)
+    wrong = take(request, row, step, steps(), proposal=row.id)
     return redirect("repair", row.id) if wrong is None else _page(request, row, {step: wrong})
 
 
 @require_POST
 def repair_correct(request: PageRequest, repair: UUID, place: int) -> HttpResponse:
     row = own_repair(request, repair)
-    form = PageForm(request.POST)
-    form.is_valid()
-    by, words = request.viewer.person, request.POST.get("text", "")
-    done = form.try_to(lambda: services.correct(proposal=row.id, place=place, by=by, words=words))
-    if done is not None:
-        messages.success(request, _("Correction written as a new line; the old one stays."))
-    else:
-        messages.error(request, _("Write what is corrected."))
+    correct(request, services.correct, proposal=row.id, place=place)
     return redirect("repair", row.id)
 
 

@@ -20,7 +20,7 @@ from vonggac.web import deeds
 from vonggac.web.forms import PageForm
 from vonggac.web.local_time import local
 from vonggac.web.paging import page_of
-from vonggac.web.proceedings import offered, take
+from vonggac.web.proceedings import correct, offered, take
 from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.reports import shown
 from vonggac.web.reports.forms import DraftForm
@@ -95,25 +95,14 @@ def report(request: PageRequest, report: UUID) -> HttpResponse:
 @freshly_authenticated
 def report_step(request: PageRequest, report: UUID, step: str) -> HttpResponse:
     row = own_report(request, report)
-    known = steps().get(step)
-    if known is None:
-        raise Http404
-    wrong = take(request, row, step, known, report=row.id)
+    wrong = take(request, row, step, steps(), report=row.id)
     return redirect("report", row.id) if wrong is None else _page(request, row, {step: wrong})
 
 
 @require_POST
 def report_correct(request: PageRequest, report: UUID, place: int) -> HttpResponse:
     row = own_report(request, report)
-    words, form = request.POST.get("text", ""), PageForm(request.POST)
-    form.is_valid()
-    done = form.try_to(
-        lambda: services.correct(report=row.id, place=place, by=request.viewer.person, words=words)
-    )
-    if done is not None:
-        messages.success(request, _("Correction written as a new line; the old one stays."))
-    else:
-        messages.error(request, _("Write what is corrected."))
+    correct(request, services.correct, report=row.id, place=place)
     return redirect("report", row.id)
 
 

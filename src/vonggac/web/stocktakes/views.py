@@ -21,7 +21,7 @@ from vonggac.web import deeds
 from vonggac.web.forms import PageForm
 from vonggac.web.local_time import local
 from vonggac.web.paging import page_of
-from vonggac.web.proceedings import offered, take
+from vonggac.web.proceedings import correct, offered, take
 from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.stocktakes.forms import PlanForm
 from vonggac.web.stocktakes.steps import steps
@@ -78,24 +78,14 @@ def stocktake(request: PageRequest, stocktake: UUID) -> HttpResponse:
 @freshly_authenticated
 def stocktake_step(request: PageRequest, stocktake: UUID, step: str) -> HttpResponse:
     row = own_stocktake(request, stocktake)
-    known = steps().get(step)
-    if known is None:
-        raise Http404
-    wrong = take(request, row, step, known, stocktake=row.id)
+    wrong = take(request, row, step, steps(), stocktake=row.id)
     return redirect("stocktake", row.id) if wrong is None else _page(request, row, {step: wrong})
 
 
 @require_POST
 def stocktake_correct(request: PageRequest, stocktake: UUID, place: int) -> HttpResponse:
     row = own_stocktake(request, stocktake)
-    form = PageForm(request.POST)
-    form.is_valid()
-    by, words = request.viewer.person, request.POST.get("text", "")
-    done = form.try_to(lambda: services.correct(stocktake=row.id, place=place, by=by, words=words))
-    if done is not None:
-        messages.success(request, _("Correction written as a new line; the old one stays."))
-    else:
-        messages.error(request, _("Write what is corrected."))
+    correct(request, services.correct, stocktake=row.id, place=place)
     return redirect("stocktake", row.id)
 
 

@@ -23,7 +23,7 @@ from vonggac.takeover.measuring import measure
 from vonggac.takeover.states import Answer, Item, LineKind
 from vonggac.web import deeds
 from vonggac.web.forms import TEXT_COMPLAINTS, PageForm
-from vonggac.web.proceedings import offered, take
+from vonggac.web.proceedings import correct, offered, take
 from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.scans import scan_response
 from vonggac.web.takeover.forms import PlanForm
@@ -127,10 +127,7 @@ def _answers(request: PageRequest, row: Any) -> int:
 @freshly_authenticated
 def handover_step(request: PageRequest, handover: UUID, step: str) -> HttpResponse:
     row = own_handover(request, handover)
-    known = steps().get(step)
-    if known is None:
-        raise Http404
-    wrong = take(request, row, step, known, handover=row.id)
+    wrong = take(request, row, step, steps(), handover=row.id)
     if wrong is not None:
         return _page(request, row, {step: wrong})
     return redirect("system_handover", row.id)
@@ -139,18 +136,7 @@ def handover_step(request: PageRequest, handover: UUID, step: str) -> HttpRespon
 @require_POST
 def handover_correct(request: PageRequest, handover: UUID, place: int) -> HttpResponse:
     row = own_handover(request, handover)
-    words = request.POST.get("text", "")
-    form = PageForm(request.POST)
-    form.is_valid()
-    done = form.try_to(
-        lambda: services.correct(
-            handover=row.id, place=place, by=request.viewer.person, words=words
-        )
-    )
-    if done is not None:
-        messages.success(request, _("Correction written as a new line; the old one stays."))
-    else:
-        messages.error(request, _("Write what is corrected."))
+    correct(request, services.correct, handover=row.id, place=place)
     return redirect("system_handover", row.id)
 
 

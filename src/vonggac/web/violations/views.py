@@ -18,7 +18,7 @@ from vonggac.violations.states import LineKind
 from vonggac.web import deeds
 from vonggac.web.forms import PageForm
 from vonggac.web.paging import page_of
-from vonggac.web.proceedings import offered, take
+from vonggac.web.proceedings import correct, offered, take
 from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.viewer import PageRequest
 from vonggac.web.violations.forms import ReportForm
@@ -74,28 +74,14 @@ def violation(request: PageRequest, violation: UUID) -> HttpResponse:
 @freshly_authenticated
 def violation_step(request: PageRequest, violation: UUID, step: str) -> HttpResponse:
     row = _own(request, violation)
-    known = steps().get(step)
-    if known is None:
-        raise Http404
-    wrong = take(request, row, step, known, violation=row.id)
+    wrong = take(request, row, step, steps(), violation=row.id)
     return redirect("violation", row.id) if wrong is None else _page(request, row, {step: wrong})
 
 
 @require_POST
 def violation_correct(request: PageRequest, violation: UUID, place: int) -> HttpResponse:
     row = _own(request, violation)
-    words = request.POST.get("text", "")
-    form = PageForm(request.POST)
-    form.is_valid()
-    done = form.try_to(
-        lambda: services.correct(
-            violation=row.id, place=place, by=request.viewer.person, words=words
-        )
-    )
-    if done is not None:
-        messages.success(request, _("Correction written as a new line; the old one stays."))
-    else:
-        messages.error(request, _("Write what is corrected."))
+    correct(request, services.correct, violation=row.id, place=place)
     return redirect("violation", row.id)
 
 
