@@ -148,12 +148,6 @@ def bookmarks(person: UUID) -> QuerySet[Bookmark]:
     return Bookmark.objects.filter(person_id=person).order_by("-made_us")
 
 
-def open_viewings(school: UUID) -> list[Viewing]:
-    """Who is looking at what, now."""
-    rows = Viewing.objects.filter(ended_us=None, grant__position__school_id=school)
-    return list(rows.select_related("grant__person").order_by("started_us"))
-
-
 def viewing(viewing_id: UUID) -> Viewing:
     """With its grant. Raises Viewing.DoesNotExist."""
     return Viewing.objects.select_related("grant", "usage_line").get(pk=viewing_id)

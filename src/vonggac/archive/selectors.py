@@ -183,12 +183,6 @@ def segment_by_id(segment: str) -> SegmentRow | None:
     return rows[0] if rows else None
 
 
-def segment_by_entry(ledger_idx: int) -> SegmentRow | None:
-    """In whatever state it is."""
-    rows = rows_where(" WHERE s.ledger_idx = %s", (ledger_idx,))
-    return rows[0] if rows else None
-
-
 def recorded_span(camera: str, stream: str = "main") -> Range | None:
     """From the first footage to the last that is there now; None where there is none."""
     known = stream_row(camera, stream)

@@ -31,7 +31,6 @@ VIEWING = "viewing-copy/"
 
 MAX_NAME = 100
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
-_NUMBER = re.compile(r"VG-[0-9]{4}-[0-9]{6}")
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 
 
@@ -50,18 +49,6 @@ def require_name(name: str) -> str:
     ):
         raise BadName(name[:MAX_NAME])
     return name
-
-
-def require_number(number: str) -> str:
-    """``VG-2026-000014``. Raises BadName."""
-    if not _NUMBER.fullmatch(number):
-        raise BadName(number[:MAX_NAME])
-    return number
-
-
-def export_number(year: int, number: int) -> str:
-    """``VG-2026-000014``."""
-    return f"VG-{year}-{number:06d}"
 
 
 def stem(camera: str, start_us: int, index: int) -> str:

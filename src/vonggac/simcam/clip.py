@@ -160,13 +160,5 @@ def _blob(track: Track, payloads: Sequence[Payload]) -> tuple[bytearray, tuple[i
     return blob, tuple(headers)
 
 
-def video_of(clip: Clip) -> Track:
-    """The clip's picture track. Raises ValueError where it has none."""
-    for prepared in clip.tracks:
-        if prepared.track.codec.kind == "video":
-            return prepared.track
-    raise ValueError("a clip without pictures")
-
-
 def is_picture(codec: Codec) -> bool:
     return codec.kind == "video"

@@ -93,11 +93,6 @@ class SegmentWriter:
             raise
 
     @property
-    def plain_size(self) -> int:
-        """Plain bytes so far."""
-        return self._plain_size
-
-    @property
     def fragments(self) -> int:
         """Fragments so far."""
         return len(self._fragments)

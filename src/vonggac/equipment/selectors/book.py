@@ -1,6 +1,5 @@
 """Reads of the device book: pages, days, years."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -13,7 +12,6 @@ from vonggac.duty.years import local
 from vonggac.equipment.models import DayCheck, DeviceLine
 from vonggac.equipment.states import LineKind
 from vonggac.kernel import clock
-from vonggac.kernel.text import fold
 from vonggac.people.tally import from_the_last
 from vonggac.places import selectors as places
 from vonggac.places.schedule import DayKind, day_kind
@@ -149,14 +147,4 @@ def days_without_line(school: UUID, from_day: date, to_day: date) -> list[date]:
         each.day
         for each in book_days(school, from_day, to_day)
         if each.missing and each.day < today
-    ]
-
-
-def found_in_book(lines: Iterable[DeviceLine], words: str) -> list[DeviceLine]:
-    """Lines that hold every word, without marks."""
-    wanted = fold(words).split()
-    return [
-        each
-        for each in lines
-        if all(word in fold(f"{each.device} {each.text} {each.ticket}") for word in wanted)
     ]

@@ -12,7 +12,6 @@ KHOA = Person(main=(60, 92, 170), skin=2, cap=(214, 70, 60))
 LAN = Person(girl=True, main=(84, 190, 190))
 MINH = Person(main=(240, 150, 50), skin=1)
 NGOC = Person(girl=True, main=(214, 84, 84), skin=2)
-PUPILS = (AN, BINH, CHI, DUNG, GIANG, HA, KHOA, LAN, MINH, NGOC)
 
 MISS_HOA = Person(Dress.AO_DAI, girl=True, main=(112, 164, 222))
 MISS_MAI = Person(Dress.AO_DAI, girl=True, main=(232, 132, 156), skin=1)

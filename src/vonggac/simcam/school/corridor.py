@@ -248,13 +248,7 @@ def _shoes(canvas: Canvas) -> None:
     for row in range(2):
         canvas.box(567, 402 + row * 34, 146, 28, (104, 72, 50))
         for index in range(5):
-            colour = (
-                (214, 70, 70),
-                (70, 120, 190),
-                (240, 180, 60),
-                (90, 160, 110),
-                (230, 130, 170),
-            )[(index + 2 * row) % 5]
+            colour = _SHOES[(index + 2 * row) % 5]
             for shoe in range(2):
                 canvas.oval(577 + index * 29 + shoe * 11, 425 + row * 34, 5.5, 4, colour)
 

@@ -28,7 +28,6 @@ _ASSET: dict[str, Callable[[Any], dict[str, Any]]] = {
     "connection_slip": printed.connection_slip,
 }
 OF_FAILURE = [(code, FORMS[code].title) for code in _FAILURE]
-OF_ASSET = [(code, FORMS[code].title) for code in _ASSET]
 
 
 @require_GET
