@@ -42,7 +42,7 @@ from vonggac.vault.layout import HEAD_SIZE
 
 __all__ = (
     "ChainEnds", "EventRow", "Gone", "LastingGap", "any_footage", "chain_ends", "events", "gone", "hold_checks",
-    "lasting_gaps", "open_events", "query", "stream_rows", "tombstones",
+    "lasting_gaps", "open_events", "query", "stream_row", "stream_rows", "tombstones",
 )  # fmt: skip
 
 PENDING_US = 3 * MINUTE_US
