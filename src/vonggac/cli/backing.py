@@ -23,6 +23,7 @@ from vonggac.cli.output import (
     as_json,
     could_not_run,
 )
+from vonggac.cli.version import version
 from vonggac.kernel.clock import DAY_US, HOUR_US, MINUTE_US, monotonic_us, now_us
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.kernel.instants import to_datetime
@@ -78,8 +79,6 @@ def backup(
 
 
 def _made(home: DataFolder, folder: Path, keep: int) -> Made:
-    from vonggac.cli.main import version
-
     at_us = now_us()
     if hasattr(os, "nice"):
         os.nice(10)  # recording comes first

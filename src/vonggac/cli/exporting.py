@@ -13,6 +13,7 @@ import typer
 from vonggac.cli.children import verb
 from vonggac.cli.logs import set_up_log
 from vonggac.cli.office import enter
+from vonggac.cli.version import version
 from vonggac.kernel.clock import HOUR_US, monotonic_us, now_us
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.kernel.locks import Held, ProcessLock
@@ -76,7 +77,6 @@ def export_build(data: Annotated[Path, typer.Option("--data", envvar="VONGGAC_DA
 
 
 def _build_all(folder: DataFolder) -> None:
-    from vonggac.cli.main import version
     from vonggac.exports import selectors, services
     from vonggac.web.exports.paper import render
 

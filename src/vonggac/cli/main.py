@@ -1,8 +1,6 @@
 """``vonggac``: the verbs."""
 
 import sys
-from importlib import metadata
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -26,6 +24,7 @@ from vonggac.cli import (
     workers,
 )
 from vonggac.cli.output import COULD_NOT_RUN
+from vonggac.cli.version import version
 
 app = typer.Typer(
     help="Vọng Gác: a camera recorder that nobody can look into without authority.",
@@ -58,15 +57,6 @@ def _version(wanted: bool) -> None:
     if wanted:
         print(version())
         raise typer.Exit
-
-
-def version() -> str:
-    """Of the installed package, or of the checkout's changelog."""
-    try:
-        return metadata.version("vonggac")
-    except metadata.PackageNotFoundError:
-        changelog = Path(__file__).parents[3] / "CHANGELOG.md"
-        return changelog.read_text().split("## [", 1)[1].split("]", 1)[0]
 
 
 @app.callback()
