@@ -9,8 +9,8 @@ from vonggac.directives import policy
 from vonggac.duty import selectors as duty
 from vonggac.kernel import clock
 from vonggac.kernel.authority import Basis, Refusal
+from vonggac.people.held import PositionNow
 from vonggac.people.roles import Role
-from vonggac.people.selectors import PositionNow
 from vonggac.places import selectors as places
 
 STANDING_US = 8 * clock.HOUR_US

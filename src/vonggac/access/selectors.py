@@ -17,9 +17,9 @@ from vonggac.kernel.authority import Act, Basis, Purpose, Refusal
 from vonggac.kernel.ranges import Range
 from vonggac.ledger.models import Outbox
 from vonggac.people import selectors as people
+from vonggac.people.held import PositionNow
 from vonggac.people.models import Person
 from vonggac.people.roles import Role
-from vonggac.people.selectors import PositionNow
 from vonggac.people.tally import within
 from vonggac.places import selectors as places
 from vonggac.prepared import Prepared

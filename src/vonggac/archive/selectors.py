@@ -313,7 +313,8 @@ def _pieces(camera: str, stream: str, wanted: Range, at_us: int | None) -> Piece
     span = _span(known, wanted, until_us) if known else None
     if known is None or span is None:
         return None
-    gaps = [GapFact(*each[:4]) for each in _gaps(known.id, *span)]
+    rows = query(_GAP, (known.id, *span, known.id, span[1]))
+    gaps = [GapFact(low, high, _CAUSES[cause], detail) for low, high, cause, detail, _ in rows]
     return compose(
         span,
         footage=_touching(known.id, StretchKind.FOOTAGE, span),

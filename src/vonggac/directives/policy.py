@@ -8,8 +8,8 @@ from vonggac.directives import selectors
 from vonggac.kernel import clock
 from vonggac.kernel.authority import Act
 from vonggac.people import selectors as people
+from vonggac.people.held import PositionNow
 from vonggac.people.roles import Power
-from vonggac.people.selectors import PositionNow
 from vonggac.places import selectors as places
 
 COPIES = frozenset({Act.PRINT, Act.EXPORT})

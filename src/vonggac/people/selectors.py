@@ -1,7 +1,6 @@
 """Reads of the room."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,6 +10,7 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from vonggac.kernel.ranges import Range
 from vonggac.kernel.text import fold
 from vonggac.people.days import day_of, quarter_of, quarter_range
+from vonggac.people.held import PositionNow, Readiness, ReviewDue
 from vonggac.people.models import (
     Account,
     AccountReview,
@@ -28,53 +28,9 @@ from vonggac.people.models import (
     SignInEvent,
     Training,
 )
-from vonggac.people.roles import BOARD, OPERATING, Power, Role
+from vonggac.people.roles import BOARD, Power, Role
 from vonggac.people.tally import within
 from vonggac.prepared import Prepared
-
-
-@dataclass(frozen=True, slots=True)
-class PositionNow:
-    """A position held at the asked instant."""
-
-    id: UUID
-    person: UUID
-    school: UUID
-    role: Role
-    acting_head: bool
-
-    @property
-    def is_board(self) -> bool:
-        return self.role in BOARD
-
-    @property
-    def is_head(self) -> bool:
-        """The principal, or the vice-principal in charge: has every power of the principal."""
-        return self.role == Role.PRINCIPAL or self.acting_head
-
-
-@dataclass(frozen=True, slots=True)
-class Readiness:
-    """What the person has signed and passed; None: not yet."""
-
-    pledged_on: date | None
-    trained_on: date | None
-
-    def for_role(self, role: str) -> bool:
-        """A pledge for everybody; a training passed for who lays hands on the system."""
-        return self.pledged_on is not None and (
-            self.trained_on is not None or role not in OPERATING
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewDue:
-    """The next account review: the last instant of its quarter, and whether a whole quarter went by without one."""
-
-    quarter: str
-    due_us: int
-    done: bool
-    overdue: bool
 
 
 def person(person_id: UUID) -> Person:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,7 @@ from vonggac.reports.periods import Period, Year
 from vonggac.reports.states import PeriodKind
 
 VERSION = 1
+ALL = frozenset(each.code for each in FIGURES)
 _WHOLE = 10_000
 _PLANNED = frozenset({GapCause.NOT_SCHEDULED, GapCause.NO_EVENT})
 
@@ -88,25 +89,28 @@ def year_of(school: UUID) -> Year:
     return Year(row.year_month, row.year_day, tuple(terms))
 
 
-def count(school: UUID, period: Period) -> Numbers:
-    """The period and the one before, over the books as they are."""
+def count(school: UUID, period: Period, only: Collection[str] = ALL) -> Numbers:
+    """The period and the one before, over the books as they are. ``only`` these figures: other rooms are not asked."""
     cameras = by_camera(school, period.span)
     earlier = periods.before(period, year_of(school))
     return Numbers(
-        figures(school, period.span, cameras),
-        figures(school, earlier.span, by_camera(school, earlier.span)),
+        figures(school, period.span, cameras, only),
+        figures(school, earlier.span, by_camera(school, earlier.span), only),
         cameras,
     )
 
 
-def figures(school: UUID, span: Range, cameras: tuple[CameraNumbers, ...]) -> dict[str, int]:
-    """Every figure by its code."""
-    known = {name: source(school, span) for name, source in SOURCES.items()}
+def figures(
+    school: UUID, span: Range, cameras: tuple[CameraNumbers, ...], only: Collection[str] = ALL
+) -> dict[str, int]:
+    """Figures by their code, in the order of ``FIGURES``."""
+    rooms = {code.partition(".")[0] for code in only}
+    known = {name: source(school, span) for name, source in SOURCES.items() if name in rooms}
     known["cameras"] = _together(cameras)
     found = {}
-    for each in FIGURES:
-        room, _, name = each.code.partition(".")
-        found[each.code] = int(known[room].get(name, 0) or 0)
+    for code in (each.code for each in FIGURES if each.code in only):
+        room, _, name = code.partition(".")
+        found[code] = int(known[room].get(name, 0) or 0)
     return found
 
 

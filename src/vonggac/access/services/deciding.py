@@ -28,7 +28,7 @@ from vonggac.kernel.ids import actor_id, is_camera_id
 from vonggac.kernel.ranges import Range
 from vonggac.ledger import services as ledger
 from vonggac.people import selectors as people
-from vonggac.people.selectors import PositionNow
+from vonggac.people.held import PositionNow
 from vonggac.places import selectors as places
 
 _LOG = logging.getLogger(__name__)

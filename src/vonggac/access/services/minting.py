@@ -16,7 +16,7 @@ from vonggac.kernel.forward import forward
 from vonggac.kernel.ids import actor_id
 from vonggac.kernel.ranges import Range
 from vonggac.ledger import services as ledger
-from vonggac.people.selectors import PositionNow
+from vonggac.people.held import PositionNow
 
 _WORTH_REUSING_US = clock.HOUR_US
 TECHNICAL_US = 10 * clock.MINUTE_US

@@ -13,7 +13,7 @@ from vonggac.access.services import minting
 from vonggac.access.services.questions import Question
 from vonggac.kernel import clock
 from vonggac.kernel.authority import Act, Basis, Grant, Purpose, Refusal
-from vonggac.people.selectors import PositionNow
+from vonggac.people.held import PositionNow
 from vonggac.places import selectors as places
 
 LIVE_US = clock.MINUTE_US

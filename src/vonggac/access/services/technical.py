@@ -28,7 +28,7 @@ from vonggac.kernel.clock import MINUTE_US
 from vonggac.kernel.instants import to_datetime
 from vonggac.kernel.ranges import Range
 from vonggac.kernel.text import one_line
-from vonggac.people.selectors import PositionNow
+from vonggac.people.held import PositionNow
 
 STREAM = "sub"
 """Low resolution: the only stream that is served under such a grant."""

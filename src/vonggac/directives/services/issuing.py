@@ -36,8 +36,8 @@ from vonggac.kernel.ranges import Range
 from vonggac.kernel.text import one_line, paragraph
 from vonggac.ledger import services as ledger
 from vonggac.people import selectors as people
+from vonggac.people.held import PositionNow
 from vonggac.people.roles import Power, Role
-from vonggac.people.selectors import PositionNow
 from vonggac.places import selectors as places
 from vonggac.places.numbering import calendar_year, next_number
 

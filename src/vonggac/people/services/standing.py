@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from vonggac.kernel import clock
 from vonggac.kernel.authority import Refusal, Refused
+from vonggac.people.held import PositionNow
 from vonggac.people.models import Person
 from vonggac.people.roles import BOARD, Role
-from vonggac.people.selectors import PositionNow, positions_now
+from vonggac.people.selectors import positions_now
 
 MANAGING = BOARD | {Role.IT_TEACHER}
 

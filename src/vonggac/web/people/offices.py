@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from vonggac.access.deeds import Deed
 from vonggac.kernel.clock import DAY_US, now_us
 from vonggac.people import selectors, services
+from vonggac.people.held import ReviewDue
 from vonggac.places import selectors as places
 from vonggac.web import deeds
 from vonggac.web.people.account_forms import DelegationForm, HandOverForm, ReviewForm
@@ -123,7 +124,7 @@ def account_review(request: PageRequest) -> HttpResponse:
     return render(request, "people/review.html", context, status=400 if form.errors else 200)
 
 
-def review_due(school: UUID, at_us: int) -> selectors.ReviewDue:
+def review_due(school: UUID, at_us: int) -> ReviewDue:
     return selectors.review_due(school, places.school(school).created_us, at_us)
 
 

@@ -57,7 +57,7 @@ def evaluation(request: PageRequest) -> HttpResponse:
     school, today = request.viewer.school, day_of(now_us())
     year = numbers.year_of(school)
     period = periods.of(PeriodKind.SCHOOL_YEAR, _asked(request, year, today), year)
-    known = numbers.count(school, period)
+    known = numbers.count(school, period, {*_KEY, *selectors.PER_MONTH})
     context = {
         "title": period_text(period),
         "years": _choices(year, today),
