@@ -19,6 +19,7 @@ import psutil
 
 from tests.scenes import databases
 from tests.scenes.witnesses import CLEAN_HERE
+from vonggac.kernel.clock import SECOND_US
 from vonggac.kernel.data_folder import DataFolder
 
 ROOT = Path(__file__).parents[2]
@@ -175,6 +176,16 @@ class Installation:
             except (OSError, ValueError, psutil.Error):
                 continue
         return found
+
+    def has_sealed(self, streams: int, *, seconds: int = 20) -> bool:
+        """So much of so many streams lies in whole files. A first file is as short as the minute that was left."""
+        sealed_us: dict[tuple[str, str], int] = {}
+        for fact in self.journal():
+            if fact["t"] == "segment":
+                stream = fact["camera"], fact["stream"]
+                length_us = fact["end_us"] - fact["start_us"]
+                sealed_us[stream] = sealed_us.get(stream, 0) + length_us
+        return sum(each >= seconds * SECOND_US for each in sealed_us.values()) >= streams
 
     def journal(self) -> list[dict[str, Any]]:
         """Every fact that the recorders wrote and the archivist has not cleared away."""

@@ -30,7 +30,7 @@ SEVEN = (
 
 @pytest.fixture(scope="module")
 def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """Two cameras, a minute of each sealed; thầy Giang is the clerk; copies may be approved by the vice-principal."""
+    """Two cameras, a stretch of each sealed; thầy Giang is the clerk; copies may be approved by the vice-principal."""
     with virtual_cameras({"a/main": CARS, "b/main": CARS}) as cameras:
         asked = [
             {
@@ -48,12 +48,8 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
             installed.python("-m", "tests.e2e.found_clerk", str(folder))
             wait_for("both cameras record", installed.recording)
             wait_for("the pages answer", installed.answers)
-            wait_for("a minute of both is sealed", lambda: len(sealed(installed)) == 2, 130)
+            wait_for("a stretch of both is sealed", lambda: installed.has_sealed(2), 190)
             yield installed
-
-
-def sealed(installed: Installation) -> set[str]:
-    return {f["camera"] for f in installed.journal() if f["t"] == "segment"}
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -81,7 +82,7 @@ def other_tree(raw: bytes) -> bytes:
         ("token.tsr", flipped),
         ("checkpoint.note", flipped),
     ],
-    ids=str,
+    ids=count(),
 )
 def test_an_anchor_that_does_not_hold_fails(
     made: tuple[Package, Path], name: str, how: Callable[[bytes], bytes]
