@@ -124,6 +124,15 @@ def test_three_times_the_rows_ask_no_more_questions(
 
 def test_every_book_of_the_navigation_is_among_them() -> None:
     """A new list page is held to it too."""
-    alone = {"wall", "search", "sign_paper", "plans", "access_settings", "retention", "security"}
+    alone = {
+        "wall",
+        "search",
+        "school",
+        "sign_paper",
+        "plans",
+        "access_settings",
+        "retention",
+        "security",
+    }
     assert {each.name for each in DOORS} - alone <= {name for _, name in PAGES}
     assert {name for _, name in PAGES} <= set(ACTS)
