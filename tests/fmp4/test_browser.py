@@ -47,15 +47,14 @@ async ({mime, pieces, offset, seek}) => {
     buffer.appendBuffer(bytes(piece));
     await ended;
   }
-  const seen = new Promise((done, fail) => {
-    // The first picture may still be on its way to the screen when the seek begins: it is not the answer.
-    const ask = () => video.requestVideoFrameCallback(
-      (_, data) => (video.seeking ? ask() : done(data.mediaTime)));
-    ask();
-    setTimeout(() => fail(new Error('no picture at ' + seek)), 15000);
-  });
+  // The first picture may still be on its way to the screen when the seek begins: what is near is the answer.
+  let shown = null;
+  const note = (_, data) => { shown = data.mediaTime; video.requestVideoFrameCallback(note); };
+  video.requestVideoFrameCallback(note);
   video.currentTime = seek;
-  const shown = await seen;
+  for (let turns = 0; turns < 300 && !(shown !== null && Math.abs(shown - seek) < 1); turns++)
+    await new Promise(done => setTimeout(done, 50));
+  if (shown === null) throw new Error('no picture at ' + seek);
   const ranges = [];
   for (let n = 0; n < buffer.buffered.length; n++)
     ranges.push([buffer.buffered.start(n), buffer.buffered.end(n)]);
