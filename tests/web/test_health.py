@@ -95,6 +95,19 @@ def footage_until(camera: str, end_us: int) -> None:
     )
 
 
+def test_a_camera_records_from_its_first_second_for_every_page(
+    school: SchoolScene, browser: Browser, data: DataFolder
+) -> None:
+    """Before the first minute is in the index: no home page that says that nothing is recorded."""
+    gate = school.cameras["gate"]
+    client = browser(school.it_teacher)
+    assert client.get(reverse("home")).context["recording"] == 0
+    recording(data, gate)
+    assert client.get(reverse("home")).context["recording"] == 1
+    (row,) = [each for each in figures.cameras(school.id) if each.camera.id == gate]
+    assert row.health.state == "recording"
+
+
 def test_a_recorder_that_is_silent_is_not_said_to_record(
     school: SchoolScene, browser: Browser, data: DataFolder
 ) -> None:

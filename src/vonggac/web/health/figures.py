@@ -132,7 +132,7 @@ def _of(
     offsets = (seen.get("clock_offset_us"), main.get("camera_offset_us"))
     return CameraFigures(
         camera=camera,
-        health=_state(
+        health=health.at_once(
             health.of(camera.id, at_us, heard),
             main if health.answers(camera.id, at_us, heard) else {},
         ),
@@ -144,12 +144,6 @@ def _of(
         kept_days=round((at_us - span.from_us) / DAY_US, 1) if span else None,
         clock_offset_us=next((each for each in offsets if each is not None), None),
     )
-
-
-def _state(known: health.Health, main: dict[str, Any]) -> health.Health:
-    """The index learns of footage a minute late; the recorder knows at once."""
-    fresh = known.state in ("new", "silent") and main.get("state") == "recording"
-    return health.Health("recording", last_us=known.last_us) if fresh else known
 
 
 def _last_gap(camera: str, at_us: int) -> archive.GapRow | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 
@@ -9,7 +10,7 @@ from vonggac.archive import selectors as archive
 from vonggac.kernel.clock import MINUTE_US, SECOND_US
 from vonggac.kernel.ranges import Range
 from vonggac.kernel.streams import GapCause
-from vonggac.recorder.status import signs_of_life
+from vonggac.recorder.status import signs_of_life, stream_figures
 
 STALE_US = 5 * MINUTE_US
 SIGN_US = 6 * SECOND_US
@@ -54,7 +55,14 @@ def answers(camera: str, at_us: int, heard: Signs, stream: str = "main") -> bool
 
 def states(cameras: Iterable[str], at_us: int) -> dict[str, Health]:
     heard = signs()
-    return {camera: of(camera, at_us, heard) for camera in cameras}
+    main = {e["camera"]: e for e in stream_figures(settings.DATA.run) if e["stream"] == "main"}
+    return {each: at_once(of(each, at_us, heard), main.get(each, {})) for each in cameras}
+
+
+def at_once(known: Health, main: Mapping[str, Any]) -> Health:
+    """The index learns of footage a minute late; the recorder knows now. ``main``: its figures of the main stream."""
+    fresh = known.state in ("new", "silent") and main.get("state") == "recording"
+    return Health("recording", last_us=known.last_us) if fresh else known
 
 
 def of(camera: str, at_us: int, heard: Signs, stream: str = "main") -> Health:
