@@ -24,7 +24,7 @@ python3 run.py up      the product itself; the first page sets the school up
 python3 run.py test    the whole test suite, with what it needs   [arguments of pytest]
 python3 run.py check   types, style, import contracts
 python3 run.py VERB    any other verb of vonggac: doctor camera volume footage verify witness reindex backup restore
-                       recover new-shard evidence tls bench
+                       recover new-shard evidence tls sign bench
 """
 
 

@@ -1,4 +1,7 @@
-"""What the tests need from the system: a browser, and an RTSP server that is not ours. ``python -m tests.setup``."""
+"""What the tests need from the system: a browser, an RTSP server that is not ours, a token in software.
+
+``python -m tests.setup``.
+"""
 
 import os
 import shutil
@@ -12,6 +15,7 @@ PACKAGES = (
     "gettext",
     "iproute2",
     "openssl",
+    "softhsm2",
     "python3-gi",
     "gir1.2-gst-rtsp-server-1.0",
     "gstreamer1.0-plugins-base",

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
 
 from vonggac.kernel.clock import now_us
@@ -13,6 +13,7 @@ from vonggac.kernel.instants import to_datetime
 
 PASSWORD = "mật khẩu 1"
 _YEAR = timedelta(days=365)
+SigningKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
 
 def _name(text: str) -> x509.Name:
@@ -32,10 +33,13 @@ class Authority:
     def der(self) -> bytes:
         return self.certificate.public_bytes(Encoding.DER)
 
+    def signer(self, name: str, key: SigningKey, *, ends_in: timedelta = _YEAR) -> x509.Certificate:
+        return _certificate(name, key, self.certificate.subject, self.key, ends_in, authority=False)
+
     def key_file(self, name: str, *, ends_in: timedelta = _YEAR) -> bytes:
         """A PKCS#12 file of a signer, under ``PASSWORD``."""
         key = ec.generate_private_key(ec.SECP256R1())
-        made = _certificate(name, key, self.certificate.subject, self.key, ends_in, authority=False)
+        made = self.signer(name, key, ends_in=ends_in)
         return pkcs12.serialize_key_and_certificates(
             name.encode(), key, made, [self.certificate], BestAvailableEncryption(PASSWORD.encode())
         )
@@ -48,7 +52,7 @@ def authority(name: str = "CA thử nghiệm") -> Authority:
 
 def _certificate(
     name: str,
-    key: ec.EllipticCurvePrivateKey,
+    key: SigningKey,
     issuer: x509.Name,
     issuer_key: ec.EllipticCurvePrivateKey,
     ends_in: timedelta,

@@ -22,12 +22,12 @@ from pyhanko_certvalidator import ValidationContext
 
 from vonggac.kernel.clock import now_us
 from vonggac.kernel.instants import to_datetime
+from vonggac.signing.certificates import common_name
 from vonggac.signing.facts import MOST_SIGNATURES, Content, Found, NotChecked, Signer
 
 _USAGE = KeyUsageConstraints(
     key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
 )
-_LONGEST = 200
 
 
 def check(content: bytes, roots: Sequence[bytes]) -> list[Found]:
@@ -50,7 +50,7 @@ def _found(embedded: Any, trusted: list[x509.Certificate]) -> Found:
     name, issuer, signed = "", "", None
     try:
         certificate = embedded.signer_cert
-        name, issuer = _name(certificate.subject), _name(certificate.issuer)
+        name, issuer = common_name(certificate.subject), common_name(certificate.issuer)
         signed = embedded.self_reported_timestamp
         moment = _moment(signed)
         context = ValidationContext(
@@ -98,10 +98,3 @@ def _moment(signed: datetime | None) -> datetime:
 
 def _us(signed: datetime | None) -> int | None:
     return None if signed is None else int(signed.timestamp()) * 1_000_000
-
-
-def _name(name: x509.Name) -> str:
-    known = name.native
-    said = known.get("common_name") or known.get("organization_name") or name.human_friendly
-    text = said if isinstance(said, str) else ", ".join(map(str, said))
-    return "".join(each for each in text if each.isprintable())[:_LONGEST]

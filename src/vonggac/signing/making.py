@@ -5,27 +5,18 @@ The file only grows by one revision, so that PDF/A stays and earlier signatures 
 
 import io
 import secrets
-from typing import Any
 
-from asn1crypto import keys as asn1_keys
-from asn1crypto import x509 as asn1_x509
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    pkcs12,
-)
+from asn1crypto import x509
 from pyhanko.pdf_utils.content import PdfContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
 from pyhanko.stamp import StaticStampStyle
-from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from vonggac.kernel.clock import now_us
 from vonggac.kernel.instants import to_datetime
+from vonggac.signing.certificates import common_name
 from vonggac.signing.facts import NotSigned
 from vonggac.signing.line import WIDTH_PT, line_pdf
 
@@ -37,9 +28,10 @@ _WHOLE = SimpleBoxLayoutRule(
 )
 
 
-def sign(content: bytes, key_file: bytes, password: str, *, visible: str = "") -> bytes:
-    """Raises NotSigned."""
-    signer, certificate = _signer(key_file, password)
+def sign(content: bytes, signer: signers.Signer, *, visible: str = "") -> bytes:
+    """``signer``: of a key file (``key_files``) or of a token (``usb_token``). Raises NotSigned."""
+    certificate = signer.signing_cert
+    _valid_now(certificate)
     writer = _writer(content)
     field = f"VONGGAC-{secrets.token_hex(4)}"
     # The algorithm follows the key; only SHA-256 is fixed.
@@ -65,45 +57,16 @@ def _writer(content: bytes) -> IncrementalPdfFileWriter:
     return writer
 
 
-def _signer(key_file: bytes, password: str) -> tuple[signers.SimpleSigner, x509.Certificate]:
-    key, certificate, chain = _opened(key_file, password)
+def _valid_now(certificate: x509.Certificate) -> None:
     now = to_datetime(now_us())
-    if now > certificate.not_valid_after_utc:
+    if now > certificate.not_valid_after:
         raise NotSigned("expired")
-    if now < certificate.not_valid_before_utc:
+    if now < certificate.not_valid_before:
         raise NotSigned("not_yet")
-    store = SimpleCertificateStore()
-    for each in chain:
-        store.register(_asn1(each))
-    raw = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-    signer = signers.SimpleSigner(
-        signing_cert=_asn1(certificate),
-        signing_key=asn1_keys.PrivateKeyInfo.load(raw),
-        cert_registry=store,
-    )
-    return signer, certificate
-
-
-def _opened(key_file: bytes, password: str) -> tuple[Any, x509.Certificate, list[x509.Certificate]]:
-    if not key_file.startswith(b"\x30"):
-        raise NotSigned("bad_key_file")
-    try:
-        key, certificate, chain = pkcs12.load_key_and_certificates(key_file, password.encode())
-    except ValueError as fault:
-        wrong = "password" in str(fault).lower()
-        raise NotSigned("wrong_password" if wrong else "bad_key_file") from fault
-    if key is None or certificate is None:
-        raise NotSigned("no_key")
-    return key, certificate, chain
-
-
-def _asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:
-    return asn1_x509.Certificate.load(certificate.public_bytes(Encoding.DER))
 
 
 def _style(certificate: x509.Certificate, visible: str) -> StaticStampStyle:
-    names = certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
-    name = str(names[0].value) if names else certificate.subject.rfc4514_string()
+    name = common_name(certificate.subject)
     background = _Line(line_pdf(visible.replace("{name}", name[:80])))
     return StaticStampStyle(
         background=background,

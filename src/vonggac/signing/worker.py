@@ -9,7 +9,7 @@ import sys
 from typing import Any, BinaryIO
 
 from vonggac.documents import framing
-from vonggac.signing import checking, making
+from vonggac.signing import checking, key_files, making
 from vonggac.signing.facts import NotChecked, NotSigned
 
 MEMORY_BYTES = 2 << 30
@@ -40,7 +40,8 @@ def _done(head: dict[str, Any], blobs: list[bytes]) -> bytes:
     if head["do"] == "check":
         found = checking.check(blobs[0], blobs[1:])
         return framing.message({"ok": True, "found": [each.as_json() for each in found]})
-    made = making.sign(blobs[0], blobs[1], head["password"], visible=head["visible"])
+    signer = key_files.signer(blobs[1], head["password"])
+    made = making.sign(blobs[0], signer, visible=head["visible"])
     return framing.message({"ok": True}, made)
 
 
