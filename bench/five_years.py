@@ -13,6 +13,8 @@ from pathlib import Path
 
 from tests.scenes.copies import YEAR_US, Copy, tables, without_guards, write
 
+from vonggac.archive.states import StretchKind
+
 YEARS = 5
 GAPS_A_DAY = 6
 STAY = (
@@ -65,8 +67,8 @@ def _more_gaps(archive: sqlite3.Connection) -> None:
     for stream, end in streams:
         begins = range(end - YEARS * YEAR_US, end - step, step)
         archive.executemany(
-            "INSERT INTO archive_stretch (stream_id, kind, from_us, to_us) VALUES (?, 'erased', ?, ?)",
-            [(stream, at, at + step - minute) for at in begins],
+            "INSERT INTO archive_stretch (stream_id, kind, from_us, to_us) VALUES (?, ?, ?, ?)",
+            [(stream, StretchKind.ERASED, at, at + step - minute) for at in begins],
         )
         archive.executemany(
             "INSERT INTO archive_gap (stream_id, cause, detail, ledger_idx, from_us, to_us)"

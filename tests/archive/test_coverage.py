@@ -1,5 +1,8 @@
 """Invariant I4: every second is footage, a gap with a cause, erased, pending, or said to be unexplained."""
 
+import itertools
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -121,13 +124,35 @@ def test_the_columns_of_a_timeline_lose_no_instant(
             assert totals[each.cause] == max(totals.values())
 
 
+@st.composite
+def facts_apart(draw: st.DrawFn) -> dict[str, Any]:
+    """No two overlap: as a camera's year is."""
+    borders = sorted(draw(st.lists(st.integers(50, 250), unique=True, max_size=20)))
+    found: dict[str, Any] = {"footage": [], "erased": [], "gaps": []}
+    for low, high in itertools.pairwise(borders):
+        kind = draw(st.sampled_from(["footage", "erased", "gaps", ""]))
+        if kind:
+            cause = draw(st.sampled_from(list(GapCause)))
+            found[kind].append(GapFact(low, high, cause) if kind == "gaps" else (low, high))
+    return found
+
+
+@given(facts_apart())
+def test_the_lengths_of_facts_apart_are_those_of_the_coverage(facts: dict[str, Any]) -> None:
+    assert_same_lengths(facts)
+
+
 @given(pairs, pairs, gap_facts, st.none() | st.integers(50, 199).map(lambda low: (low, 200)))
 def test_the_lengths_are_those_of_the_coverage(
     footage: list[Pair], erased: list[Pair], gaps: list[GapFact], pending: Pair | None
 ) -> None:
     """Numbers of reports are the sheet's, counted without its ranges (I4, I10)."""
-    pieces = compose(SPAN, footage=footage, erased=erased, gaps=gaps, pending=pending)
-    known, whole = lengths(pieces), as_coverage(pieces)
+    facts = {"footage": footage, "erased": erased, "gaps": gaps, "pending": pending}
+    assert_same_lengths(facts)
+
+
+def assert_same_lengths(facts: dict[str, Any]) -> None:
+    known, whole = lengths(SPAN, **facts), as_coverage(compose(SPAN, **facts))
     by_cause: dict[GapCause, int] = {}
     for gap in whole.gaps:
         by_cause[gap.cause] = by_cause.get(gap.cause, 0) + gap.range.length_us

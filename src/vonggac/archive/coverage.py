@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from operator import gt
 from typing import NamedTuple
 
 from vonggac.kernel.ranges import Range
@@ -106,17 +107,55 @@ class Lengths:
     unexplained: int
 
 
-def lengths(pieces: Pieces) -> Lengths:
-    gaps: dict[GapCause, int] = {}
-    for low, high, fact in pieces.gaps:
-        gaps[fact.cause] = gaps.get(fact.cause, 0) + high - low
+def lengths(
+    span: Pair,
+    *,
+    footage: Sequence[Pair],
+    erased: Sequence[Pair],
+    gaps: Sequence[GapFact],
+    pending: Pair | None = None,
+) -> Lengths:
+    """Those of ``compose`` of the same facts; where no two overlap, as is the rule, without composing."""
+    there = clip([*footage, *erased, *([pending] if pending else [])], span)
+    causes = list(_clipped(gaps, span))
+    told = sorted([*there, *((low, high) for low, high, _ in causes)])
+    lows, highs = [low for low, _ in told], [high for _, high in told]
+    ends, begins = [span[0], *highs], [*lows, span[1]]
+    if any(map(gt, highs, lows[1:])):
+        return _summed(compose(span, footage=footage, erased=erased, gaps=gaps, pending=pending))
+    return Lengths(
+        span_us=_length([span]),
+        recorded_us=_length(there),
+        gaps_us=_by_cause(causes),
+        unexplained_us=sum(begins) - sum(ends),
+        unexplained=sum(map(gt, begins, ends)),
+    )
+
+
+def _summed(pieces: Pieces) -> Lengths:
     return Lengths(
         span_us=_length([pieces.span]),
         recorded_us=sum(map(_length, (pieces.footage, pieces.erased, pieces.pending))),
-        gaps_us=gaps,
+        gaps_us=_by_cause(pieces.gaps),
         unexplained_us=_length(pieces.unexplained),
         unexplained=len(pieces.unexplained),
     )
+
+
+def _clipped(gaps: Iterable[GapFact], span: Pair) -> Iterator[tuple[int, int, GapFact]]:
+    first, last = span
+    for fact in gaps:
+        low = max(fact.from_us, first)
+        high = last if fact.to_us is None else min(fact.to_us, last)
+        if low < high:
+            yield low, high, fact
+
+
+def _by_cause(gaps: Iterable[tuple[int, int, GapFact]]) -> dict[GapCause, int]:
+    found: dict[GapCause, int] = {}
+    for low, high, fact in gaps:
+        found[fact.cause] = found.get(fact.cause, 0) + high - low
+    return found
 
 
 def _length(pairs: Iterable[Pair]) -> int:

@@ -5,13 +5,14 @@ Every time query has a closed range: its lower end is the range's begin less the
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from vonggac.archive import coverage as pieces
 from vonggac.archive import timeline as columns
 from vonggac.archive.chain import ChainEnds, chain_ends, tombstones
 from vonggac.archive.coverage import (
@@ -19,12 +20,10 @@ from vonggac.archive.coverage import (
     GapFact,
     Lengths,
     Pair,
-    Pieces,
     as_coverage,
     compose,
     nothing,
 )
-from vonggac.archive.coverage import lengths as sum_up
 from vonggac.archive.findings import FindingKind, Found
 from vonggac.archive.gone import Gone, any_footage, gone, hold_checks
 from vonggac.archive.happenings import EventRow, events, open_events
@@ -44,6 +43,8 @@ __all__ = (
     "ChainEnds", "EventRow", "Gone", "LastingGap", "any_footage", "chain_ends", "events", "gone", "hold_checks",
     "lasting_gaps", "open_events", "query", "stream_row", "stream_rows", "tombstones",
 )  # fmt: skip
+
+_T = TypeVar("_T")
 
 PENDING_US = 3 * MINUTE_US
 """A segment is known a minute and a few seconds after it began. Silence longer than this is unexplained."""
@@ -207,21 +208,20 @@ def kept_days(camera: str, *, at_us: int | None = None) -> float | None:
 
 def coverage(camera: str, stream: str, wanted: Range, *, at_us: int | None = None) -> Coverage:
     """Every second of the range since commissioning and until now, explained or said to be unexplained (I4)."""
-    found = _pieces(camera, stream, wanted, at_us)
+    found = _made_of(compose, camera, stream, wanted, at_us)
     return as_coverage(found) if found else nothing()
 
 
 def lengths(camera: str, stream: str, wanted: Range, *, at_us: int | None = None) -> Lengths | None:
     """``coverage`` summed up; None: nothing of the range is since commissioning and until now."""
-    found = _pieces(camera, stream, wanted, at_us)
-    return sum_up(found) if found else None
+    return _made_of(pieces.lengths, camera, stream, wanted, at_us)
 
 
 def timeline(
     camera: str, wanted: Range, buckets: int, *, stream: str = "main", at_us: int | None = None
 ) -> list[Bucket]:
     """The range in so many equal columns, each with its seconds of footage, gap (and its cause), and the rest."""
-    found = _pieces(camera, stream, wanted, at_us)
+    found = _made_of(compose, camera, stream, wanted, at_us)
     return columns.count((wanted.from_us, wanted.to_us), buckets, found)
 
 
@@ -307,7 +307,10 @@ def _span(known: StreamRow, wanted: Range, until_us: int) -> Pair | None:
     return span if span[0] < span[1] else None
 
 
-def _pieces(camera: str, stream: str, wanted: Range, at_us: int | None) -> Pieces | None:
+def _made_of(
+    make: Callable[..., _T], camera: str, stream: str, wanted: Range, at_us: int | None
+) -> _T | None:
+    """``compose`` or ``lengths`` of what the index knows of the range; None: nothing of it has been."""
     known = stream_row(camera, stream)
     until_us = now_us() if at_us is None else at_us
     span = _span(known, wanted, until_us) if known else None
@@ -315,7 +318,7 @@ def _pieces(camera: str, stream: str, wanted: Range, at_us: int | None) -> Piece
         return None
     rows = query(_GAP, (known.id, *span, known.id, span[1]))
     gaps = [GapFact(low, high, _CAUSES[cause], detail) for low, high, cause, detail, _ in rows]
-    return compose(
+    return make(
         span,
         footage=_touching(known.id, StretchKind.FOOTAGE, span),
         erased=_touching(known.id, StretchKind.ERASED, span),
