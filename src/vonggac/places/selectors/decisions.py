@@ -105,7 +105,7 @@ def calendar_rows(school: UUID, *, with_withdrawn: bool = False) -> QuerySet[Cal
 
 def calendar_of(school: UUID) -> Calendar:
     """What counts of the school's calendar."""
-    return tuple(_day_range(row) for row in calendar_rows(school))
+    return tuple(map(_day_range, CalendarRange.objects.filter(school=school, withdrawn_us=None)))
 
 
 def calendars() -> dict[UUID, Calendar]:
