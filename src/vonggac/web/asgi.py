@@ -26,6 +26,8 @@ async def _either(scope: Scope, receive: Receive, send: Send) -> None:
 
 app = Outermost(_either)
 
-# Modules, models and addresses stay: the collector need not look through them again, 300 ms within a page.
+# Modules, models and addresses stay: the collector need not look through them again, 300 ms within a page. Nor need it
+# go through all templates and kept questions for each few thousand rows that a page counts and drops (ADR 0036).
 gc.collect()
 gc.freeze()
+gc.set_threshold(20_000, 20, 20)
