@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from operator import gt
+from operator import gt, itemgetter
 from typing import NamedTuple
 
 from vonggac.kernel.ranges import Range
@@ -17,6 +17,9 @@ from vonggac.kernel.streams import GapCause
 
 Pair = tuple[int, int]
 """``from_us, to_us`` of a half-open range that is not empty: a month has tens of thousands, so no objects."""
+
+
+_LOW, _HIGH = itemgetter(0), itemgetter(1)
 
 
 class GapFact(NamedTuple):
@@ -117,16 +120,17 @@ def lengths(
 ) -> Lengths:
     """Those of ``compose`` of the same facts; where no two overlap, as is the rule, without composing."""
     there = clip([*footage, *erased, *([pending] if pending else [])], span)
-    causes = list(_clipped(gaps, span))
-    told = sorted([*there, *((low, high) for low, high, _ in causes)])
-    lows, highs = [low for low, _ in told], [high for _, high in told]
-    ends, begins = [span[0], *highs], [*lows, span[1]]
+    known = _clipped(gaps, span)
+    # Sorted each for itself: begins and ends of ranges are apart exactly where no two ranges overlap.
+    lows = sorted([*map(_LOW, there), *map(_LOW, known)])
+    highs = sorted([*map(_HIGH, there), *map(_HIGH, known)])
     if any(map(gt, highs, lows[1:])):
         return _summed(compose(span, footage=footage, erased=erased, gaps=gaps, pending=pending))
+    ends, begins = [span[0], *highs], [*lows, span[1]]
     return Lengths(
         span_us=_length([span]),
         recorded_us=_length(there),
-        gaps_us=_by_cause(causes),
+        gaps_us=_by_cause(known),
         unexplained_us=sum(begins) - sum(ends),
         unexplained=sum(map(gt, begins, ends)),
     )
@@ -142,13 +146,17 @@ def _summed(pieces: Pieces) -> Lengths:
     )
 
 
-def _clipped(gaps: Iterable[GapFact], span: Pair) -> Iterator[tuple[int, int, GapFact]]:
+def _clipped(gaps: Iterable[GapFact], span: Pair) -> list[tuple[int, int, GapFact]]:
     first, last = span
-    for fact in gaps:
-        low = max(fact.from_us, first)
-        high = last if fact.to_us is None else min(fact.to_us, last)
-        if low < high:
-            yield low, high, fact
+    inside = [
+        (
+            max(fact[0], first),
+            last if fact[1] is None or fact[1] > last else fact[1],
+            fact,
+        )
+        for fact in gaps
+    ]
+    return [each for each in inside if each[0] < each[1]]
 
 
 def _by_cause(gaps: Iterable[tuple[int, int, GapFact]]) -> dict[GapCause, int]:
@@ -158,7 +166,7 @@ def _by_cause(gaps: Iterable[tuple[int, int, GapFact]]) -> dict[GapCause, int]:
     return found
 
 
-def _length(pairs: Iterable[Pair]) -> int:
+def _length(pairs: Sequence[Pair]) -> int:
     return sum(high - low for low, high in pairs)
 
 

@@ -93,11 +93,8 @@ def due(school: UUID, at_us: int) -> list[DueReport]:
     year, today = numbers.year_of(school), day_of(at_us)
     begun_us = places.school(school).created_us
     over = [periods.last_over(kind, today, year) for kind in REGULAR]
-    rows = {
-        (each.kind, each.from_day): each
-        for each in reports(school).exclude(state=ReportState.VOID)
-        if each.kind in REGULAR
-    }
+    begun = reports(school).filter(kind__in=REGULAR, from_day__in={each.from_day for each in over})
+    rows = {(each.kind, each.from_day): each for each in begun.exclude(state=ReportState.VOID)}
     found = []
     for each in over:
         row = rows.get((each.kind.value, each.from_day))

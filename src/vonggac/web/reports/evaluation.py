@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from vonggac.access.deeds import Deed
+from vonggac.disclosures import selectors as disclosures
 from vonggac.equipment import selectors as equipment
 from vonggac.incidents import selectors as incidents
 from vonggac.kernel.clock import now_us
@@ -20,7 +21,6 @@ from vonggac.reports.periods import Period
 from vonggac.reports.states import PeriodKind
 from vonggac.violations import selectors as violations
 from vonggac.web import deeds
-from vonggac.web.disclosures.waiting import waiting as requests_waiting
 from vonggac.web.reports import shown
 from vonggac.web.reports.charts import columns
 from vonggac.web.reports.links import linker
@@ -119,7 +119,7 @@ def _open(request: PageRequest, school: UUID) -> list[tuple[str, int, str]]:
     found = (
         (
             _("Requests that wait for the Board"),
-            len(requests_waiting(viewer.person, school, at_us)),
+            len(disclosures.waiting_for(viewer.person, school)),
             "requests",
         ),
         (_("Cases that wait for the Board"), len(incidents.awaiting_board(school)), "cases"),
