@@ -13,6 +13,7 @@ from vonggac.equipment import selectors, services
 from vonggac.equipment.models import DeviceLine
 from vonggac.kernel.authority import Refused
 from vonggac.kernel.clock import DAY_US
+from vonggac.kernel.ranges import Range
 from vonggac.kernel.text import TextRefused
 from vonggac.ledger import selectors as ledger
 
@@ -102,6 +103,20 @@ def test_a_correction_is_a_new_line_and_the_old_one_stays(
                 rows.update(text="khác")
             else:
                 rows.delete()
+
+
+def test_a_correction_is_counted_neither_as_daily_nor_as_automatic(
+    school: SchoolScene, hands: HandClock
+) -> None:
+    """The numbers of a report (I10): a late line stands among the daily ones."""
+    services.correct_device_line(
+        line=written(school, hands).id, by=school.it_teacher, text="3/4 camera"
+    )
+    written(school, hands, days_ago=1)
+    month = Range(hands.now_us() - 30 * DAY_US, hands.now_us() + DAY_US)
+    found = selectors.book_figures(school.id, month)
+    counted = {name: found[name] for name in ("lines_auto", "lines_daily", "lines_late")}
+    assert counted == {"lines_auto": 0, "lines_daily": 2, "lines_late": 1}
 
 
 def test_each_line_is_bound_to_the_ledger(school: SchoolScene, hands: HandClock) -> None:

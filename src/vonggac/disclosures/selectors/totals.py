@@ -42,7 +42,7 @@ def totals(school: UUID, within: Range) -> Totals:
     )
     states = dict(sent.values_list("state").annotate(count=Count("id")).order_by())
     return Totals(
-        sent=sent.count(),
+        sent=sum(states.values()),
         agreed=decided.get(Verdict.AGREED.value, 0),
         agreed_part=decided.get(Verdict.AGREED_PART.value, 0),
         refused=decided.get(Verdict.REFUSED.value, 0),

@@ -49,14 +49,14 @@ def book_figures(school: UUID, span: Range) -> dict[str, int]:
     """Days of the device book, and its lines of these days by kind."""
     first, last = day_of(span.from_us), day_of(span.to_us - 1)
     today = day_of(now_us())
-    days = [each for each in book_days(school, first, last) if each.working and each.day < today]
-    rows = DeviceLine.objects.filter(school_id=school, day__range=(first, last))
-    lines = by(rows, "kind")
+    book = book_days(school, first, last)
+    days = [each for each in book if each.working and each.day < today]
+    lines = by(DeviceLine.objects.filter(school_id=school, day__range=(first, last)), "kind")
     return {
         "days": len(days),
         "days_missing": sum(each.missing for each in days),
         "days_checked": sum(bool(each.checked) for each in days),
         "lines_auto": lines.get(LineKind.AUTO.value, 0),
         "lines_daily": lines.get(LineKind.DAILY.value, 0),
-        "lines_late": rows.filter(kind=LineKind.DAILY, late=True).count(),
+        "lines_late": sum(each.late for each in book),
     }
