@@ -1,10 +1,13 @@
 """An RTSP server that is not ours, in a child process: Debian's gst-rtsp-server.
 
-``tests/setup.py`` installs what it needs. The child runs under the system's Python, where
-GStreamer's bindings are, and ends with its parent.
+``tests/setup.py`` installs what it needs. The child runs under the system's Python, where GStreamer's bindings are,
+and ends with its parent. On a busy machine the library sometimes fails an assertion of its own while a stream begins
+(gst_rtsp_media_get_rates, 1.22): it is started again, as a camera that resets itself.
 """
 
+import signal
 import subprocess
+import threading
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -30,6 +33,7 @@ class GstServer:
         self.port = port
         self._files = dict(files)
         self._process: subprocess.Popen[str] | None = None
+        self._resets = threading.Semaphore(0)
 
     def __enter__(self) -> Self:
         self.start()
@@ -53,6 +57,16 @@ class GstServer:
             self.close()
             raise RuntimeError("the GStreamer server did not start: see tests/setup.py")
         self.port = int(line)
+        threading.Thread(target=self._mind, args=[self._process], daemon=True).start()
+
+    def _mind(self, process: "subprocess.Popen[str]") -> None:
+        if process.wait() == -signal.SIGABRT and self._process is process:
+            self.start()
+            self._resets.release()
+
+    def has_reset_itself(self, patience_s: float = 30) -> bool:
+        """Since this was asked last; waits for it."""
+        return self._resets.acquire(timeout=patience_s)
 
     @property
     def pid(self) -> int:

@@ -9,7 +9,7 @@ import pytest
 from tests.scenes.footage import footage
 from tests.scenes.virtual import Kept, watch
 from tests.servers.gst_server import GstServer, available
-from vonggac.kernel.streams import Codec
+from vonggac.kernel.streams import Codec, SourceFault
 from vonggac.rtsp.source import RtspSource
 from vonggac.rtsp.transport import Transport
 
@@ -36,7 +36,12 @@ def seen(
     server: GstServer, path: str, transport: Transport, *, audio: bool = False, units: int
 ) -> Kept:
     source = RtspSource(server.url(path), transport=transport, audio=audio)
-    return asyncio.run(watch(source, 20, units=units))
+    try:
+        return asyncio.run(watch(source, 20, units=units))
+    except SourceFault:
+        if not server.has_reset_itself():
+            raise
+        return seen(server, path, transport, audio=audio, units=units)
 
 
 @pytest.mark.parametrize("transport", list(Transport))
@@ -53,11 +58,14 @@ def test_our_client_takes_pictures_and_sound_from_gstreamer(
 
 def test_b_frames_come_in_decode_order(server: GstServer) -> None:
     """Times go back and forth by whole pictures, and none is missing."""
-    kept = seen(server, "people", Transport.TCP, units=40)
-    times = [unit.time for unit in kept.of(0)]
+    kept = seen(server, "people", Transport.TCP, units=60).of(0)
+    # On a busy machine the server begins twice: a few pictures, then all over again, which is marked as a loss.
+    anew = max((n for n, unit in enumerate(kept) if unit.damaged), default=0)
+    times = [unit.time for unit in kept[anew:]]
     assert times != sorted(times)
     # The last pictures may still wait for ones that come before them in time.
     ordered = sorted(times)[:30]
+    assert len(ordered) == 30
     assert all(abs(after - before - 9000) < 200 for before, after in itertools.pairwise(ordered))
 
 
