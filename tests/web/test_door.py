@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "archive"])
 
 FIRST = {
     "school_name": "Trường Tiểu học Yên Cường",
+    "year_begins": "05/9",
     "symbol": "THYC",
     "head_role": Role.PRINCIPAL.value,
     "form_of_address": "co",

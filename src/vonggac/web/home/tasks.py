@@ -17,7 +17,6 @@ from vonggac.web.inspections.waiting import waiting as inspections
 from vonggac.web.maintenance.waiting import waiting as maintenance
 from vonggac.web.network.waiting import waiting as network
 from vonggac.web.people.waiting import waiting as people
-from vonggac.web.places.waiting import waiting as places
 from vonggac.web.regulations.waiting import waiting as regulations
 from vonggac.web.repairs.waiting import waiting as repairs
 from vonggac.web.reports.waiting import waiting as reports
@@ -38,7 +37,6 @@ PROVIDERS: tuple[Provider, ...] = (
     closing,
     duties,
     people,
-    places,
     takeover,
     regulations,
     violations,

@@ -15,6 +15,7 @@ from vonggac.kernel.clock import now_us
 from vonggac.notices import selectors as notices
 from vonggac.places import selectors as places
 from vonggac.web import deeds
+from vonggac.web.home.setting_up import matters
 from vonggac.web.home.tasks import tasks
 from vonggac.web.local_time import day_start, local
 from vonggac.web.notices.sentences import told
@@ -38,6 +39,7 @@ def home(request: PageRequest) -> HttpResponse:
         "failures": list(equipment.waiting(viewer.school)[:5])
         if deeds.may(request, Deed.READ_FAILURES)
         else [],
+        "matters": matters(request),
         "tasks": tasks(viewer.person, viewer.school, at_us)[:MOST_TASKS],
         "waiting": [told(each) for each in notices.unread(viewer.person)[:5]],
     }

@@ -95,6 +95,14 @@ class SetUpForm(AccountFields):
     )
     parent_body = parent_body_field(required=False)
     locality = locality_field(required=False)
+    year_begins = forms.RegexField(
+        r"^\s*\d{1,2}/\d{1,2}\s*$",
+        label=_("First day of the school year"),
+        initial="05/9",
+        max_length=8,
+        help_text=_("Day and month. The books of a school year begin with it; it stays."),
+        error_messages={"invalid": _("Write day and month, such as 05/9.")},
+    )
     head_role = forms.ChoiceField(
         label=_("Position"),
         choices=[
@@ -109,6 +117,7 @@ class SetUpForm(AccountFields):
         "symbol",
         "parent_body",
         "locality",
+        "year_begins",
         "head_role",
         "form_of_address",
         "full_name",

@@ -30,11 +30,14 @@ def _is_loopback(name: str) -> bool:
 @transaction.atomic
 def set_up_school(data: dict[str, Any]) -> bool:
     """Raises ValidationError; then nothing was made."""
+    day, month = (int(each) for each in data["year_begins"].split("/"))
     school = places.create_school(
         name=data["school_name"],
         symbol=data["symbol"],
         parent_body=data["parent_body"],
         locality=data["locality"],
+        year_month=month,
+        year_day=day,
         by=None,
     )
     person = services.create_person(
