@@ -13,13 +13,12 @@ from vonggac.access.deeds import Deed
 from vonggac.closing import selectors
 from vonggac.closing.books import YEAR, Book
 from vonggac.closing.models import Check, Closing
-from vonggac.duty.years import local
+from vonggac.duty.services import first_signature, second_signature
 from vonggac.kernel import clock
-from vonggac.kernel.authority import Refusal, Refused
+from vonggac.kernel.authority import Refused
 from vonggac.kernel.ids import actor_id
 from vonggac.ledger import services as ledger
-from vonggac.ledger.checkpoints import Checkpoint, printed_code, printed_line
-from vonggac.people import selectors as people
+from vonggac.ledger.checkpoints import Checkpoint
 from vonggac.places.numbering import next_number
 
 LEDGER_BOOKS = {Book.USAGE: "usage.year", Book.DEVICE: "devices.closing"}
@@ -83,24 +82,13 @@ def check(*, closing: UUID, by: UUID) -> Check:
     """By a member of the Board who did not close it; once. Raises Refused, ValidationError."""
     row = Closing.objects.select_for_update().get(pk=closing)
     _require(by, row.school_id, Deed.CHECK_USAGE_BOOK)
-    if row.keeper_id == by:
-        raise Refused(
-            Refusal(
-                code="two_persons",
-                reason=_("Who closed the book does not check it."),
-                clause="khoản 1 Điều 3",
-                next_step=_("Ask another member of the school board."),
-            )
-        )
-    if Check.objects.filter(closing=row).exists():
-        raise _invalid("closing", _("It was checked already."))
-    made = Check.objects.create(
-        closing=row,
-        keeper_id=row.keeper_id,
-        checker_id=by,
-        checker_name=people.person(by).full_name,
-        at_us=clock.now_us(),
+    signature = second_signature(
+        keeper=row.keeper_id,
+        by=by,
+        checked=Check.objects.filter(closing=row).exists(),
+        clause="khoản 1 Điều 3",
     )
+    made = Check.objects.create(closing=row, **signature)
     _commit(row, by)
     return made
 
@@ -116,9 +104,6 @@ def _close(
     by: UUID,
     checkpoint: Checkpoint | None,
 ) -> Closing:
-    if checkpoint is None or not checkpoint.size:
-        raise _invalid("month", _("The ledger has no checkpoint yet: try again in a minute."))
-    at_us = clock.now_us()
     before = Closing.objects.filter(school_id=school, book=book, school_year=year)
     made = Closing.objects.create(
         number=next_number(before),
@@ -129,14 +114,8 @@ def _close(
         from_number=span[0],
         to_number=span[1],
         counts=counts,
-        keeper_id=by,
-        keeper_name=people.person(by).full_name,
-        closed_us=at_us,
-        size=checkpoint.size,
-        code=printed_code(checkpoint),
-        printed=printed_line(local(at_us).date().isoformat(), checkpoint),
+        **first_signature(by, checkpoint),
     )
-    ledger.record("print", actor=actor_id(by), size=made.size, code=made.code)
     _commit(made, by)
     return made
 

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from vonggac.duty import selectors
 from vonggac.duty.models import MonthCheck, MonthClosing
 from vonggac.duty.services.recording import invalid
-from vonggac.duty.years import local
+from vonggac.duty.services.signatures import first_signature, second_signature
 from vonggac.kernel import clock
 from vonggac.kernel.authority import Refusal, Refused
 from vonggac.kernel.ids import actor_id
 from vonggac.kernel.text import one_line
 from vonggac.ledger import services as ledger
-from vonggac.ledger.checkpoints import Checkpoint, printed_code, printed_line
+from vonggac.ledger.checkpoints import Checkpoint
 from vonggac.people import selectors as people
 from vonggac.people.roles import BOARD, Role
 
@@ -36,9 +36,7 @@ def close_month(
     waiting = selectors.months_to_close(school, school_year)
     if not waiting or waiting[0].month != month:
         raise invalid("month", _("Months are closed in their order, once each is over."))
-    if checkpoint is None or not checkpoint.size:
-        raise invalid("month", _("The ledger has no checkpoint yet: try again in a minute."))
-    at_us, due = clock.now_us(), waiting[0]
+    due = waiting[0]
     made = MonthClosing.objects.create(
         school_id=school,
         school_year=school_year,
@@ -46,14 +44,8 @@ def close_month(
         from_number=due.from_number,
         to_number=due.to_number,
         counts=due.counts,
-        keeper_id=by,
-        keeper_name=people.person(by).full_name,
-        closed_us=at_us,
-        size=checkpoint.size,
-        code=printed_code(checkpoint),
-        printed=printed_line(local(at_us).date().isoformat(), checkpoint),
+        **first_signature(by, checkpoint),
     )
-    ledger.record("print", actor=actor_id(by), size=made.size, code=made.code)
     _commit(made, by)
     return made
 
@@ -63,24 +55,16 @@ def check_month(*, closing: UUID, by: UUID, remarks: str = "") -> MonthCheck:
     """The second signature, by a member of the Board who did not close it; once. Raises Refused, ValidationError."""
     row = MonthClosing.objects.select_for_update().get(pk=closing)
     _require(by, row.school_id, BOARD, "may_not_check", _("A member of the Board checks a month."))
-    if row.keeper_id == by:
-        raise Refused(
-            Refusal(
-                code="two_persons",
-                reason=_("Who closed the month does not check it."),
-                clause="khoản 2 Điều 3",
-                next_step=_("Ask another member of the school board."),
-            )
-        )
-    if MonthCheck.objects.filter(closing=row).exists():
-        raise invalid("closing", _("The month was checked already."))
+    signature = second_signature(
+        keeper=row.keeper_id,
+        by=by,
+        checked=MonthCheck.objects.filter(closing=row).exists(),
+        clause="khoản 2 Điều 3",
+    )
     made = MonthCheck.objects.create(
         closing=row,
-        keeper_id=row.keeper_id,
-        checker_id=by,
-        checker_name=people.person(by).full_name,
         remarks=one_line("remarks", remarks, max_length=500, required=False),
-        at_us=clock.now_us(),
+        **signature,
     )
     _commit(row, by)
     return made
