@@ -92,6 +92,27 @@ def test_every_page_of_the_room_answers(school: SchoolScene, browser: Browser) -
     assert teacher.get(reverse("asset", args=[row.id])).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("  ", "Ghi rõ nội dung đính chính"),
+        ("15\u202e/16", "Nội dung có ký tự ẩn"),
+        ("x" * 5001, "Nội dung quá dài"),
+    ],
+)
+def test_a_correction_that_cannot_be_kept_is_refused_in_words(
+    school: SchoolScene, browser: Browser, text: str, said: str
+) -> None:
+    """What is wrong with it, and not that nothing was written."""
+    teacher = browser(school.it_teacher)
+    today = teacher.get(reverse("device_book")).context["today"].isoformat()
+    teacher.post(reverse("device_book"), {"day": today, "condition": "good", "text": "16/16 BT"})
+    line = DeviceLine.objects.get(kind="daily")
+    page = teacher.post(reverse("device_correct", args=[line.id]), {"text": text}, follow=True)
+    assert said in page.content.decode()
+    assert not DeviceLine.objects.filter(kind="correction").exists()
+
+
 def test_a_line_of_the_device_book_its_correction_and_its_check(
     school: SchoolScene, browser: Browser
 ) -> None:

@@ -9,6 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from vonggac.papers import services as papers
+from vonggac.web import corrections
 from vonggac.web.forms import PageForm
 from vonggac.web.scans import try_with_scan
 from vonggac.web.viewer import PageRequest
@@ -84,14 +85,8 @@ def take(
 
 
 def correct(request: PageRequest, act: Callable[..., Any], **ids: Any) -> None:
-    """Đính chính (I7): the posted ``text`` as a new line after the one that ``ids`` name; says what came of it."""
-    form, words = PageForm(request.POST), request.POST.get("text", "")
-    form.is_valid()  # makes the form able to take the service's complaint
-    done = form.try_to(lambda: act(by=request.viewer.person, words=words, **ids))
-    if done is not None:
-        messages.success(request, _("Correction written as a new line; the old one stays."))
-    else:
-        messages.error(request, _("Write what is corrected."))
+    """Đính chính (I7) of the line that ``ids`` name."""
+    corrections.correct(request, lambda words: act(by=request.viewer.person, words=words, **ids))
 
 
 def _act(

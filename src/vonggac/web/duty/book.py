@@ -21,8 +21,9 @@ from vonggac.kernel.clock import now_us
 from vonggac.kernel.ranges import Range, total_us
 from vonggac.ledger import selectors as ledger
 from vonggac.web import deeds
+from vonggac.web.corrections import correct
 from vonggac.web.duty import printed
-from vonggac.web.duty.forms import BookFilterForm, CorrectionForm
+from vonggac.web.duty.forms import BookFilterForm
 from vonggac.web.viewer import PageRequest
 
 PAGE_LINES = 15
@@ -137,20 +138,8 @@ def usage_correct(request: PageRequest, line: UUID) -> HttpResponse:
     viewer = request.viewer
     if not selectors.usage_lines(viewer.school).filter(pk=line).exists():
         raise Http404
-    form = CorrectionForm(request.POST)
-    done = (
-        form.try_to(
-            lambda: services.correct_usage_line(
-                line=line, text=form.cleaned_data["text"], by=viewer.person
-            )
-        )
-        if form.is_valid()
-        else None
-    )
-    if done is not None:
-        messages.success(request, _("Correction written as a new line; the old one stays."))
-    else:
-        messages.error(request, _("Write what is corrected."))
+    by = viewer.person
+    correct(request, lambda text: services.correct_usage_line(line=line, by=by, text=text))
     return redirect("usage_book")
 
 

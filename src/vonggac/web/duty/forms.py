@@ -41,10 +41,6 @@ class ShiftForm(PageForm):
         ]
 
 
-class CorrectionForm(PageForm):
-    text = forms.CharField(label=_("Correction"), max_length=400)
-
-
 class CheckForm(PageForm):
     """Each item of a checklist: in order or not, and what is wrong. Nothing is answered beforehand."""
 

@@ -23,6 +23,7 @@ from vonggac.ledger import selectors as ledger
 from vonggac.places import selectors as places
 from vonggac.web import deeds
 from vonggac.web.closing.words import device_counts, month_text, period_text
+from vonggac.web.corrections import correct
 from vonggac.web.duty.printed import open_code
 from vonggac.web.equipment import printed
 from vonggac.web.equipment.asset_forms import DayLineForm
@@ -134,12 +135,8 @@ def device_correct(request: PageRequest, line: UUID) -> HttpResponse:
     row = selectors.device_line(request.viewer.school, line)
     if row is None:
         raise Http404
-    text = request.POST.get("text", "").strip()
-    if not text or len(text) > 1000:
-        messages.error(request, _("Write what is corrected."))
-    else:
-        services.correct_device_line(line=row.id, by=request.viewer.person, text=text)
-        messages.success(request, _("Correction written as a new line; the old one stays."))
+    by = request.viewer.person
+    correct(request, lambda text: services.correct_device_line(line=row.id, by=by, text=text))
     return redirect("device_book")
 
 

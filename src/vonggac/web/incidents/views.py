@@ -15,8 +15,9 @@ from vonggac.incidents.states import CaseState, Way
 from vonggac.kernel.clock import MINUTE_US, now_us
 from vonggac.notices import services as notices
 from vonggac.web import deeds
+from vonggac.web.corrections import correct
 from vonggac.web.forms import PageForm
-from vonggac.web.incidents.forms import CaseForm, NoteForm
+from vonggac.web.incidents.forms import CaseForm
 from vonggac.web.incidents.steps import offered, steps
 from vonggac.web.paging import page_of
 from vonggac.web.viewer import PageRequest
@@ -136,20 +137,8 @@ def case_correct(request: PageRequest, case: UUID, line: UUID) -> HttpResponse:
     row = _own(request, case)
     if not any(each.id == line for each in selectors.dossier(row.id)):
         raise Http404
-    form = NoteForm(request.POST)
-    done = (
-        form.try_to(
-            lambda: services.correct_line(
-                line=line, by=request.viewer.person, text=form.cleaned_data["text"]
-            )
-        )
-        if form.is_valid()
-        else None
-    )
-    if done is not None:
-        messages.success(request, _("Correction written as a new line; the old one stays."))
-    else:
-        messages.error(request, _("Write what is corrected."))
+    by = request.viewer.person
+    correct(request, lambda text: services.correct_line(line=line, by=by, text=text))
     return redirect("case", row.id)
 
 
