@@ -24,11 +24,20 @@ class Page:
     lines: list[dict[str, Any]]
     text: str
 
-    def line_of(self, words: str) -> list[dict[str, Any]]:
-        """The characters of ``words`` where they stand first."""
-        text = "".join(each["text"] for each in self.chars)
-        at = text.replace("\u00a0", " ").index(words)
-        return self.chars[at : at + len(words)]
+    def line_of(
+        self, words: str, *, last: bool = False, spaces: bool = True
+    ) -> list[dict[str, Any]]:
+        """The characters of ``words`` where they stand first, or ``last``; without ``spaces`` across lines."""
+        chars = [each for each in self.chars if spaces or each["text"].strip()]
+        text = "".join(each["text"] for each in chars).replace("\u00a0", " ")
+        at = text.rindex(words) if last else text.index(words)
+        return chars[at : at + len(words)]
+
+
+def lines_of(chars: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Characters by the line that they stand on, top first."""
+    tops = sorted({round(each["top"]) for each in chars})
+    return [[each for each in chars if round(each["top"]) == top] for top in tops]
 
 
 def read(pdf: bytes) -> list[Page]:

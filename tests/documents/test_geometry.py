@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.documents.reading import CODES, PORTRAITS, Page, mm, pages, pages_of
+from tests.documents.reading import CODES, PORTRAITS, Page, lines_of, mm, pages, pages_of
 from vonggac.documents import typesetting
 from vonggac.documents.forms import FORMS
 from vonggac.documents.shapes import Head, Title
@@ -168,6 +168,65 @@ def test_a_long_name_of_a_school_wraps_in_its_column(code: str) -> None:
         state = page.line_of(STATE)
         school = [c for c in page.chars if c["top"] >= line[0]["top"] and c["x0"] < state[0]["x0"]]
         assert max(c["x1"] for c in school[: len(name)]) <= state[0]["x0"] + 1
+
+
+@pytest.mark.parametrize("code", ["report", "directive", "notice_board", "viewing_minutes"])
+def test_a_long_name_wraps_into_lines_of_like_length_over_its_short_rule(code: str) -> None:
+    """No word is left over on a line of its own; the rule is a share of the longest line, not of the column."""
+    name = "TRƯỜNG TIỂU HỌC VÀ TRUNG HỌC CƠ SỞ NGUYỄN BỈNH KHIÊM YÊN CƯỜNG SỐ HAI"
+    page = pages_of(code, school=name)[0]
+    lines = lines_of(page.line_of(name.replace(" ", ""), spaces=False))
+    widths = [line[-1]["x1"] - line[0]["x0"] for line in lines]
+    assert len(widths) > 1
+    assert min(widths) > 0.6 * max(widths)
+    below = lines[-1][0]["bottom"]
+    rule = next(r for r in page.lines if below - 3 < r["top"] < below + 8)
+    assert 1 / 3 <= (rule["x1"] - rule["x0"]) / max(widths) <= 1 / 2
+
+
+@pytest.mark.parametrize(
+    "code,titles,names",
+    [
+        (
+            "stocktake_minutes",
+            ("TRƯỞNG BAN KIỂM KÊ", "KẾ TOÁN", "THỦ TRƯỞNG ĐƠN VỊ"),
+            ("Phan Thị Tâm", "Trần Thị Ngọc Ánh"),
+        ),
+        (
+            "violation_minutes",
+            ("NGƯỜI LẬP BIÊN", "NGƯỜI CÓ HÀNH", "HIỆU TRƯỞNG"),
+            ("Nguyễn Văn Hưởng", "Trần Thị Ngọc Ánh"),
+        ),
+    ],
+)
+def test_titles_of_signatures_begin_on_one_line_and_names_on_another(
+    code: str, titles: tuple[str, ...], names: tuple[str, ...]
+) -> None:
+    """However many lines a title or a note has."""
+    page = pages(code, True)[-1]
+    for words in (titles, names):
+        tops = [page.line_of(each, last=True)[0]["top"] for each in words]
+        assert max(tops) - min(tops) < 1
+
+
+def test_a_heading_goes_along_with_its_table() -> None:
+    for page in pages("stocktake_minutes", False):
+        assert not page.text.rstrip().endswith(("(đồng):", "Kết quả kiểm kê"))
+
+
+@pytest.mark.parametrize("code", ["viewing_request", "repair_request", "pledge"])
+def test_a_blank_line_of_place_and_date_is_one_line(code: str) -> None:
+    for page in pages(code, False):
+        for line in (each for each in page.text.splitlines() if "tháng" in each and "…" in each):
+            assert "ngày" in line and "năm" in line
+            assert line.endswith("…")
+
+
+@pytest.mark.parametrize("code", ["assignment_decision", "retention_decision"])
+def test_articles_of_a_decision_are_bold(code: str) -> None:
+    page = pages(code, True)[0]
+    for article in ("Điều 1.", "Điều 2.", "Điều 3."):
+        assert all("Bold" in c["fontname"] for c in page.line_of(article))
 
 
 @pytest.mark.parametrize("code", ["directive", "usage_book"])

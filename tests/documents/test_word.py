@@ -9,14 +9,17 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Pt
+from docx.table import Table
+from docx.text.paragraph import Paragraph
 
 from tests.documents.reading import PORTRAITS
 from vonggac.documents import word_tags, word_templates
-from vonggac.documents.filling import BadData, checked
+from vonggac.documents.filling import PLACE, BadData, checked
 from vonggac.documents.forms import FORMS
 from vonggac.documents.shapes import Fill, Fills, Grid
 from vonggac.documents.word_filling import docx, word_values
 
+BOTH = pytest.mark.parametrize("filled", [True, False])
 STRANGE = 'A & B < C > "D" {{ x }} {% y %} </w:t> =1+1'
 
 
@@ -110,6 +113,74 @@ def test_widths_stand_on_columns_and_cells(code: str) -> None:
             assert [cell.width for cell in row.cells] == widths
 
 
+@BOTH
+@pytest.mark.parametrize("code", PORTRAITS)
+def test_no_table_is_wider_than_the_text(code: str, filled: bool) -> None:
+    """165 mm; shares of a line are shares, whatever they add up to."""
+    for table in opened(code, filled).tables:
+        assert sum(column.width.mm for column in table.columns) < 165.3
+
+
+@pytest.mark.parametrize("code", PORTRAITS)
+def test_no_signature_is_torn_from_its_title_nor_stands_alone(code: str) -> None:
+    """Rows stay whole, the row of titles goes with the one of names, and the text before goes along."""
+    document = opened(code, True)
+    body = list(document.iter_inner_content())
+    for at, each in enumerate(body):
+        if not isinstance(each, Table) or "(Ký" not in each.cell(0, 0).text + each.cell(0, -1).text:
+            continue
+        if len(each.columns) == 1:  # a frame, whole in itself
+            assert whole(each.rows[0])
+            continue
+        assert all(whole(row) for row in each.rows)
+        above = [one for cell in each.rows[0].cells for one in cell.paragraphs]
+        assert all(one.paragraph_format.keep_with_next for one in above if one.text)
+        if isinstance(before := body[at - 1], Paragraph) and before.text:
+            assert before.paragraph_format.keep_with_next
+
+
+def whole(row: Any) -> bool:
+    return row._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None
+
+
+@pytest.mark.parametrize("code", PORTRAITS)
+def test_an_empty_line_is_as_high_as_it_was_meant(code: str) -> None:
+    """Its mark has a size, else it is as high as the body's text."""
+    for paragraph in opened(code, False).paragraphs:
+        if not paragraph.text and paragraph.paragraph_format.line_spacing == 1.0:
+            assert paragraph._p.pPr.find(f"{qn('w:rPr')}/{qn('w:sz')}") is not None
+
+
+@pytest.mark.parametrize("code", ["stocktake_minutes"])
+def test_numbers_of_columns_stand_under_the_headings(code: str) -> None:
+    tables = [each for each in opened(code, True).tables if each.rows[0].cells[0].text == "Số TT"]
+    assert [cell.text for cell in tables[0].rows[1].cells] == [f"({n})" for n in range(1, 9)]
+
+
+def test_a_blank_word_has_the_dots_of_the_shape_and_a_day_its_words() -> None:
+    form = FORMS["viewing_minutes"]
+    assert word_values(form, checked(form, {}))["began"].count("…") == 22
+    text = text_of(opened("repair_request", False))
+    assert "ngày …… tháng …… năm ……" in text
+
+
+@pytest.mark.parametrize("code", ["assignment_decision", "retention_decision"])
+def test_articles_of_a_decision_are_bold(code: str) -> None:
+    said = [one for one in opened(code, True).paragraphs if one.text.startswith("Điều")]
+    assert len(said) == 3
+    assert all(one.runs[0].bold and one.runs[0].text.startswith("Điều") for one in said)
+    assert not any(one.runs[-1].bold for one in said)
+
+
+def test_pictures_stand_at_the_margin(picture: bytes) -> None:
+    """LibreOffice puts 3 mm beside a picture that does not say otherwise."""
+    sample = {each.name: each.sample for each in FORMS["print_sheet"].fields}
+    made = Document(io.BytesIO(docx("print_sheet", {**sample, "picture": picture})))
+    inlines = list(made.element.body.iter(qn("wp:inline")))
+    assert len(inlines) == 2
+    assert {each.get(side) for each in inlines for side in ("distL", "distR")} == {"0"}
+
+
 @pytest.mark.parametrize("code", PORTRAITS)
 def test_no_field_is_both_a_line_and_a_word_of_a_sentence(code: str) -> None:
     """A blank line is a leader, a blank word is dots: one tag cannot be both."""
@@ -121,11 +192,11 @@ def test_no_field_is_both_a_line_and_a_word_of_a_sentence(code: str) -> None:
         elif isinstance(part, Fills):
             lines |= {name for _, name, _ in part.items}
     blank = word_values(form, checked(form, {}))
-    assert all(blank[name].strip("\n\t") == "" for name in lines)
+    assert all(blank[name].strip("\n\t.") == "" for name in lines)
     said = {
         match[1]
         for part in word_tags.parts_of(form.shape)
-        for match in word_templates._PLACE.finditer(getattr(part, "text", ""))
+        for match in PLACE.finditer(getattr(part, "text", ""))
     }
     assert not lines & said
 

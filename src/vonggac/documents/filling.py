@@ -32,8 +32,19 @@ MOST_ROWS = 20_000
 LARGEST_PICTURE = 20 * 1024 * 1024
 SVG = b"<svg "
 DOTS = 20
+DATED = ("place_and_date", "decided_on")
+"""Fields of a place and a day: without a value their words stay and only what is written by hand is dots."""
+_UNDATED = (
+    {"dots": 8},
+    {"t": ", ngày "},
+    {"dots": 4},
+    {"t": " tháng "},
+    {"dots": 4},
+    {"t": " năm "},
+    {"dots": 4},
+)
 _CITED = re.compile(r"\b([Kk]hoản|[Đđ]iều|[Đđ]iểm) (?=[\da-zđ]{1,3}\b)")
-_PLACE = re.compile(r"\{(\w+)(?::(\d+))?\}")
+PLACE = re.compile(r"\{(\w+)(?::(\d+))?\}")
 Values = dict[str, Any]
 
 
@@ -111,10 +122,13 @@ def runs(template: str, values: Values) -> list[dict[str, Any]]:
     """A text with its fields put in: ``{"t": text}`` and ``{"dots": n}`` in order."""
     found: list[dict[str, Any]] = []
     at = 0
-    for match in _PLACE.finditer(template):
+    for match in PLACE.finditer(template):
         found.append({"t": template[at : match.start()]})
         value = values[match[1]]
-        found.append({"t": value} if value else {"dots": int(match[2] or DOTS)})
+        if not value and match[1] in DATED:
+            found.extend(_UNDATED)
+        else:
+            found.append({"t": value} if value else {"dots": int(match[2] or DOTS)})
         at = match.end()
     found.append({"t": template[at:]})
     return [each for each in found if each.get("t") != ""]

@@ -39,6 +39,8 @@ class Text:
     """justify, left, center, right."""
     size: float = 0
     """Points; 0 is the size of the body."""
+    lead: str = ""
+    """Words in bold before it: ``Điều 1. `` of a decision."""
 
 
 @dataclass(frozen=True, slots=True)

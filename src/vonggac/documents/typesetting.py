@@ -16,7 +16,7 @@ import typst
 from vonggac.documents.filling import SVG, BadData, Values, checked, grid, part, runs
 from vonggac.documents.forms import FORMS
 from vonggac.documents.forms.paper import Form
-from vonggac.documents.shapes import Grid
+from vonggac.documents.shapes import Grid, Head
 from vonggac.kernel.text import TextRefused, one_line
 
 HERE = Path(__file__).parent
@@ -93,14 +93,13 @@ def document(form: Form, values: Values) -> dict[str, Any]:
     for each in parts:
         if each["kind"] == "code":
             each["svg"] = _qr(each["text"]) if each["text"] else ""
-    place = values.get("place_and_date") if shape.head == "letter" else None
     return {
         "title": form.title,
         "head": shape.head.value,
         "authority": values["authority"],
         "school": values["school"],
         "number": runs(shape.number, values) if "number" in values else [],
-        "place_and_date": place,
+        "place_and_date": runs("{place_and_date}", values) if shape.head == Head.LETTER else [],
         "foot": runs(shape.foot, values),
         "size": shape.size,
         "parts": parts,

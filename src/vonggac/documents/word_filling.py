@@ -6,14 +6,17 @@ Jinja's sandbox, without its globals.
 
 import io
 import struct
+from collections.abc import Iterator
 from typing import Any
 
 import segno
+from docx.oxml.ns import qn
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
 from jinja2.sandbox import SandboxedEnvironment
 
-from vonggac.documents.filling import SVG, Values, checked, ticked
+from vonggac.documents.filling import DATED, PLACE, SVG, Values, checked, ticked
+from vonggac.documents.filling import DOTS as FEWEST_DOTS
 from vonggac.documents.forms import FORMS
 from vonggac.documents.forms.paper import Form
 from vonggac.documents.shapes import (
@@ -27,12 +30,17 @@ from vonggac.documents.shapes import (
     Receivers,
     Shape,
     Signatures,
+    Text,
     Ticks,
+    Title,
 )
 from vonggac.documents.word_shaping import TEXT_WIDTH_MM
 from vonggac.documents.word_tags import ours, parts_of
 
 DOTS = "…" * 8
+LEADER = "\t."
+"""Dots to the margin. LibreOffice draws none before a tab that ends a cell: the last dot is a letter."""
+_MAY_BREAK = "\u200b"
 UNDATED = f"{'…' * 5}, ngày …… tháng …… năm ……"
 
 
@@ -56,6 +64,9 @@ def docx(code: str, data: Any, template: bytes = b"") -> bytes:
     context = word_values(form, values)
     context |= _pictures(document, form.shape, values)
     document.render(context, jinja_env=environment(), autoescape=True)
+    for inline in document.docx.element.body.iter(qn("wp:inline")):
+        for side in ("distT", "distB", "distL", "distR"):  # left out, LibreOffice takes 3 mm
+            inline.set(side, "0")
     made = io.BytesIO()
     document.save(made)
     return made.getvalue()
@@ -66,7 +77,8 @@ def word_values(form: Form, values: Values) -> dict[str, Any]:
     context: dict[str, Any] = {
         name: value or DOTS for name, value in values.items() if isinstance(value, str)
     }
-    for each in ("place_and_date", "decided_on"):
+    context |= {name: dots for name, dots in _dotted(form.shape) if not values.get(name, " ")}
+    for each in DATED:
         if each in values:
             context[each] = values[each] or UNDATED
     for one in parts_of(form.shape):
@@ -74,12 +86,22 @@ def word_values(form: Form, values: Values) -> dict[str, Any]:
     return context
 
 
+def _dotted(shape: Shape) -> Iterator[tuple[str, str]]:
+    """Fields that stand in sentences, with as many dots as the shape says; a line may break between two of them."""
+    said = [each.text for each in parts_of(shape) if isinstance(each, Text)]
+    titles = [each.subject for each in parts_of(shape) if isinstance(each, Title)]
+    for words in (shape.number, shape.foot, *titles, *said):
+        for match in PLACE.finditer(words):
+            count = int(match[2] or FEWEST_DOTS)
+            yield match[1], _MAY_BREAK.join("…" * ((count + 1) // 2))
+
+
 def _of_part(one: Part, values: Values) -> dict[str, Any]:
     match one:
         case Fill():
-            return {one.name: values[one.name] or "\n".join(["\t"] * one.rows)}
+            return {one.name: values[one.name] or "\n".join([LEADER] * one.rows)}
         case Fills():
-            return {name: values[name] or "\t" for _, name, _ in one.items}
+            return {name: values[name] or LEADER for _, name, _ in one.items}
         case Ticks():
             chosen = ticked(one, values[one.name])
             return {
@@ -90,7 +112,7 @@ def _of_part(one: Part, values: Values) -> dict[str, Any]:
             empty = [{column.key: "" for column in one.columns}] * one.blank
             return {one.name: values[one.name] or empty}
         case Items():
-            return {one.name: values[one.name] or ["\t"] * one.blank}
+            return {one.name: values[one.name] or [LEADER] * one.blank}
         case Signatures():
             return {f"signed_{each.name}": values[each.name] for each in one.columns if each.name}
         case Receivers():
@@ -110,7 +132,7 @@ def _pictures(document: Any, shape: Shape, values: Values) -> dict[str, Any]:
             instead = "(ảnh)" if one.framed else ""
             found[one.name] = _fitted(document, values[one.name], one.max_height_mm) or instead
         elif isinstance(one, Code):
-            found[f"{one.name}_code"] = _qr(document, values[one.name], one.size_mm) or ""
+            found[f"{one.name}_code"] = _qr(document, values[one.name], one.size_mm) or "(mã QR)"
     return found
 
 

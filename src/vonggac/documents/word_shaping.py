@@ -3,10 +3,11 @@
 Each does what Word *and* LibreOffice need (DOCUMENT-FORMAT §5).
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from docx import Document
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -114,8 +115,16 @@ def put(
         shape.first_line_indent = Cm(ND30["body"]["indent_cm"])
     if leader_mm:
         shape.tab_stops.add_tab_stop(Mm(leader_mm), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+    _mark(paragraph, size)
     say(paragraph, text, size, bold=bold, italic=italic)
     return paragraph
+
+
+def _mark(paragraph: Any, size: float) -> None:
+    """The paragraph's own mark: an empty line is as high as it, and no line is lower."""
+    mark = element("w:rPr")
+    mark.append(element("w:sz", val=str(round(size * 2))))
+    paragraph._p.get_or_add_pPr().append(mark)
 
 
 def say(paragraph: Any, text: str, size: float, *, bold: bool = False, italic: bool = False) -> Any:
@@ -168,15 +177,18 @@ def set_widths(table: Any, widths_mm: list[float]) -> None:
             cell.width = Mm(width)
 
 
-def table(to: Any, rows: int, columns: int, side_mm: float, *, lines: bool) -> Any:
-    """A centred table whose outer edges meet the margins of the page."""
+def table(
+    to: Any, rows: int, columns: int, side_mm: float, *, lines: bool, above_mm: float = 0
+) -> Any:
+    """A centred table whose outer edges meet the margins of the page; ``above_mm``: room over and under the text."""
     made = to.add_table(rows, columns)
     if lines:
         made.style = "Table Grid"
     made.alignment = WD_TABLE_ALIGNMENT.CENTER
     margins = element("w:tblCellMar")
-    for side in ("left", "right"):
-        width = str(round(side_mm * _TWIPS_PER_MM))
+    for side in ("top", "left", "bottom", "right"):
+        room_mm = side_mm if side in ("left", "right") else above_mm
+        width = str(round(room_mm * _TWIPS_PER_MM))
         margins.append(element(f"w:{side}", w=width, type="dxa"))
     made._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)  # the schema fixes the order
     return made
@@ -195,3 +207,16 @@ def repeat_heading(row: Any) -> None:
 
 def keep_row_whole(row: Any) -> None:
     row._tr.get_or_add_trPr().insert(0, element("w:cantSplit", val="true"))
+
+
+def keep_with_next(paragraphs: Iterable[Any]) -> None:
+    """No page begins between these and what follows: of a row of a table, all its paragraphs."""
+    for each in paragraphs:
+        each.paragraph_format.keep_with_next = True
+
+
+def stand_in_the_middle(row: Any, at_least_pt: float) -> None:
+    """A row so high that a hand can write in it, its text half way up."""
+    row.height_rule, row.height = WD_ROW_HEIGHT_RULE.AT_LEAST, Pt(at_least_pt)
+    for cell in row.cells:
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER

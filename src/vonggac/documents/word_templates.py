@@ -3,15 +3,17 @@
 They are committed; a school may open one in Word, move things about and keep the tags (``documents.templates``).
 """
 
-import re
 import sys
 from pathlib import Path
 from typing import Any
 
 from docx.shared import Mm
+from docx.table import Table
+from docx.text.paragraph import Paragraph
 
 from vonggac.documents import word_shaping as word
 from vonggac.documents.constants import ND30
+from vonggac.documents.filling import PLACE
 from vonggac.documents.forms import FORMS
 from vonggac.documents.forms.paper import Form
 from vonggac.documents.shapes import (
@@ -34,16 +36,20 @@ from vonggac.documents.shapes import (
 )
 from vonggac.documents.word_tags import FOLDER
 
-_PLACE = re.compile(r"\{(\w+)(?::\d+)?\}")
 _HEAD, _TITLE, _SIGN = ND30["head"], ND30["title"], ND30["signature"]
 _STATE_MM, _MOTTO_MM = 95.0, 56.0
 """Column of the Quốc hiệu, and how long the Tiêu ngữ is at 13 pt bold: the rule is as long as the text."""
 _SCHOOL_RULE_MM = 27.0
+_MM_PER_POINT = 25.4 / 72
+_PUSHED = 0.7
+"""Share of a column of signatures that only pushes the others to the right."""
+_ROOM_MM, _ROW_PT = 0.9, 22.0
+"""Over and under the text of a cell; the height of a line that a hand writes in."""
 
 
 def tagged(text: str) -> str:
     """``{name:20}`` of a shape is ``{{ name }}`` of a template."""
-    return _PLACE.sub(r"{{ \1 }}", text)
+    return PLACE.sub(r"{{ \1 }}", text)
 
 
 def template(form: Form) -> Any:
@@ -53,8 +59,11 @@ def template(form: Form) -> Any:
     document = word.new_document(form.title)
     _head(document, form)
     size = form.shape.size or ND30["body"]["size"]
-    for each in form.shape.parts:
+    parts = form.shape.parts
+    for each, following in zip(parts, (*parts[1:], None), strict=True):
         _put(document, each, size, word.TEXT_WIDTH_MM)
+        if _goes_along(each, following):
+            word.keep_with_next(_last(document))
     if form.shape.foot:
         section = document.sections[0]
         for footer in (section.footer, section.first_page_footer):
@@ -62,6 +71,25 @@ def template(form: Form) -> Any:
             paragraph.alignment = word.ALIGN["center"]
             word.say(paragraph, tagged(form.shape.foot), 10)
     return document
+
+
+def _goes_along(each: Part, following: Part | None) -> bool:
+    """No signature stands alone on a page, and no heading of a table without it."""
+    if isinstance(following, Signatures | Receivers | Grid):
+        return isinstance(each, Text | Fill | Fills | Signatures | Items)
+    return isinstance(each, Text) and each.bold
+
+
+def _last(document: Any) -> list[Any]:
+    """The last paragraph, with the table over it that it only keeps apart from the next."""
+    body = list(document.iter_inner_content())
+    found = [body[-1]] if isinstance(body[-1], Paragraph) else []
+    if found and found[0].text.startswith("{%p"):
+        return [body[-2]]
+    if not found or (not found[0].text and len(body) > 1 and isinstance(body[-2], Table)):
+        table = body[-2] if found else body[-1]
+        found += [one for row in table.rows for cell in row.cells for one in cell.paragraphs]
+    return found
 
 
 def _head(document: Any, form: Form) -> None:
@@ -95,8 +123,9 @@ def _put(to: Any, each: Part, size: float, width_mm: float) -> None:
         case Title():
             word.put(to, "", 6)
             word.put(to, each.name, _TITLE["size"], bold=True)
-            word.put(to, tagged(each.subject), _TITLE["size"], bold=True)
-            word.rule(to, 45, width_mm)
+            if each.subject:
+                word.put(to, tagged(each.subject), _TITLE["size"], bold=True)
+                word.rule(to, _subject_rule_mm(each.subject, width_mm), width_mm)
             word.put(to, "", 6)
         case Text():
             _text(to, each, size)
@@ -104,19 +133,29 @@ def _put(to: Any, each: Part, size: float, width_mm: float) -> None:
             label = f"{each.label}: " if each.label else ""
             _fill(to, f"{label}{{{{ {each.name} }}}}", size, width_mm)
         case Fills():
-            widths = [width_mm * share for _, _, share in each.items]
+            shares = sum(share for _, _, share in each.items)
+            widths = [width_mm * share / shares for _, _, share in each.items]
             for cell, (label, name, _), width in zip(
                 word.layout_cells(to, widths), each.items, widths, strict=True
             ):
                 _fill(cell, f"{label}: {{{{ {name} }}}}", size, width - 3)
+                cell.paragraphs[0].paragraph_format.right_indent = Mm(3)
         case Ticks():
             _ticks(to, each, size)
         case Grid():
             _grid(to, each, width_mm)
         case Items():
-            _list(to, each.name, each.lead, size, width_mm)
+            _list(to, each.name, each.lead, size, width_mm, after=ND30["body"]["after"])
         case _:
             _put_closing(to, each, size, width_mm)
+
+
+def _subject_rule_mm(subject: str, width_mm: float) -> float:
+    """A share of the text's width: half an em a letter. Of a subject that comes with the data, of a usual one."""
+    letters = 50 if "{" in subject else len(subject)
+    points: float = letters * _TITLE["size"] / 2
+    share: float = _TITLE["subject_rule"]
+    return share * min(points * _MM_PER_POINT, width_mm)
 
 
 def _put_closing(
@@ -127,23 +166,19 @@ def _put_closing(
 ) -> None:
     match each:
         case Signatures():
-            count = len(each.columns)
-            cells = word.layout_cells(to, [width_mm / count] * count)
-            dated = any(one.date for one in each.columns)
-            for cell, one in zip(cells, each.columns, strict=True):
-                if one.title:
-                    _signature(cell, one, dated=dated)
+            _signatures(to, each, width_mm)
             word.put(to, "", 6)
         case Receivers():
             _receivers(to, each, width_mm)
         case Framed():
-            framed = word.table(to, 1, 1, 2, lines=True)
+            framed = word.table(to, 1, 1, 2, lines=True, above_mm=2)
             word.set_widths(framed, [width_mm])
+            word.keep_row_whole(framed.rows[0])
             for inner in each.parts:
                 _put_in_frame(framed.cell(0, 0), inner, size, width_mm - 5)
             word.put(to, "", 6)
         case Stamp():
-            framed = word.table(to, 1, 1, 2, lines=True)
+            framed = word.table(to, 1, 1, 2, lines=True, above_mm=1.5)
             word.set_widths(framed, [60])
             word.put(framed.cell(0, 0), each.text, 13, bold=True)
             word.put(to, "", 6)
@@ -165,24 +200,29 @@ def _put_in_frame(cell: Any, each: Part, size: float, width_mm: float) -> None:
             for one in each.columns:
                 if one.title:
                     before = len(cell.paragraphs)
-                    _signature(cell, one, dated=bool(one.date))
+                    _who_signs(cell, one, dated=bool(one.date))
+                    _gap(cell)
+                    _signed(cell, one)
                     for paragraph in cell.paragraphs[before:]:
-                        paragraph.paragraph_format.left_indent = Mm(width_mm / 2)
+                        paragraph.paragraph_format.left_indent = Mm(
+                            width_mm * _PUSHED / (1 + _PUSHED)
+                        )
         case _:
             _put(cell, each, size, width_mm)
 
 
 def _text(to: Any, each: Text, size: float) -> None:
-    word.put(
+    put = word.put(
         to,
-        tagged(each.text),
+        each.lead,
         each.size or size,
-        bold=each.bold,
+        bold=True,
         italic=each.italic,
         align=each.align,
         indent=each.align == "justify",
         after=ND30["body"]["after"],
     )
+    word.say(put, tagged(each.text), each.size or size, bold=each.bold, italic=each.italic)
 
 
 def _fill(to: Any, text: str, size: float, width_mm: float) -> None:
@@ -199,34 +239,59 @@ def _ticks(to: Any, each: Ticks, size: float) -> None:
 
 def _grid(to: Any, each: Grid, width_mm: float) -> None:
     columns = each.columns
-    made = word.table(to, 4, len(columns), 1, lines=True)
-    heading, start, line, end = made.rows
-    for cell, column in zip(heading.cells, columns, strict=True):
+    top = 2 if each.column_numbers else 1
+    made = word.table(to, top + 3, len(columns), 1, lines=True, above_mm=_ROOM_MM)
+    start, line, end = made.rows[top:]
+    for at, (cell, column) in enumerate(zip(made.rows[0].cells, columns, strict=True), start=1):
         word.put(cell, column.heading, each.size, bold=True)
-    word.repeat_heading(heading)
+        if each.column_numbers:
+            word.put(made.rows[1].cells[at - 1], f"({at})", each.size)
+    for heading in made.rows[:top]:
+        word.repeat_heading(heading)
+        word.stand_in_the_middle(heading, 0)
+        word.keep_with_next(one for cell in heading.cells for one in cell.paragraphs)
     word.put(start.cells[0], f"{{%tr for row in {each.name} %}}", each.size)
     for cell, column in zip(line.cells, columns, strict=True):
         align = "center" if column.centred else "left"
         word.put(cell, f"{{{{ row.{column.key} }}}}", each.size, align=align)
     word.keep_row_whole(line)
+    word.stand_in_the_middle(line, _ROW_PT)
     word.put(end.cells[0], "{%tr endfor %}", each.size)
     unit = width_mm / sum(column.width for column in columns)
     word.set_widths(made, [unit * column.width for column in columns])
-    word.put(to, "", 6)
+    word.put(to, "", 10)
 
 
-def _list(to: Any, name: str, lead: str, size: float, width_mm: float) -> None:
+def _list(to: Any, name: str, lead: str, size: float, width_mm: float, *, after: float = 0) -> None:
     word.put(to, f"{{%p for each in {name} %}}", size, align="left")
-    word.put(to, f"{lead}{{{{ each }}}}", size, align="left", leader_mm=width_mm)
+    word.put(to, f"{lead}{{{{ each }}}}", size, align="left", after=after, leader_mm=width_mm)
     word.put(to, "{%p endfor %}", size, align="left")
 
 
-def _signature(cell: Any, each: Signature, *, dated: bool) -> None:
+def _signatures(to: Any, each: Signatures, width_mm: float) -> None:
+    """Titles begin on one line and names on another, however long a title or a note is."""
+    shares = [1 if one.title else _PUSHED for one in each.columns]
+    made = word.table(to, 2, len(shares), 0, lines=False)
+    word.set_widths(made, [width_mm * share / sum(shares) for share in shares])
+    dated = any(one.date for one in each.columns)
+    for at, one in enumerate(each.columns):
+        if one.title:
+            _who_signs(made.cell(0, at), one, dated=dated)
+            _gap(made.cell(0, at))
+            _signed(made.cell(1, at), one)
+    for row in made.rows:
+        word.keep_row_whole(row)
+    word.keep_with_next(one for cell in made.rows[0].cells for one in cell.paragraphs)
+
+
+def _who_signs(cell: Any, each: Signature, *, dated: bool) -> None:
     if dated:
         word.put(cell, tagged(each.date), _HEAD["place_size"], italic=True)
     word.put(cell, each.title, _SIGN["size"] - 1, bold=True)
     word.put(cell, each.note, _SIGN["note_size"] - 1, italic=True)
-    _gap(cell)
+
+
+def _signed(cell: Any, each: Signature) -> None:
     if each.name:
         word.put(cell, f"{{{{ signed_{each.name} }}}}", _SIGN["size"] - 1, bold=True)
 
@@ -238,6 +303,7 @@ def _gap(cell: Any) -> None:
 
 def _receivers(to: Any, each: Receivers, width_mm: float) -> None:
     left, right = word.layout_cells(to, [width_mm / 2] * 2)
+    word.keep_row_whole(_row_of(to))
     word.put(left, "Nơi nhận:", _SIGN["receivers_title_size"], bold=True, italic=True, align="left")
     _list(left, each.receivers, "- ", _SIGN["receivers_size"], width_mm / 2 - 8)
     for title in each.titles:
@@ -245,6 +311,10 @@ def _receivers(to: Any, each: Receivers, width_mm: float) -> None:
     if each.titles:
         _gap(right)
         word.put(right, f"{{{{ signed_{each.name} }}}}", _SIGN["size"], bold=True)
+
+
+def _row_of(to: Any) -> Any:
+    return to.tables[-1].rows[0]
 
 
 def write(folder: Path) -> list[Path]:

@@ -48,14 +48,16 @@ ASSIGNMENT_DECISION = Form(
             Text("Căn cứ yêu cầu nhiệm vụ và năng lực của viên chức.", italic=True),
             Text("QUYẾT ĐỊNH:", bold=True, align="center"),
             Text(
-                "Điều\u00a01. Phân công Ông (Bà) {person:30}, chức vụ {position:24}, {task:60}, kể từ ngày "
-                "{from_day:16}."
+                "Phân công Ông (Bà) {person:30}, chức vụ {position:24}, {task:60}, kể từ ngày "
+                "{from_day:16}.",
+                lead="Điều\u00a01. ",
             ),
-            Text("Điều\u00a02. Ông (Bà) có tên tại Điều\u00a01 có trách nhiệm:"),
+            Text("Ông (Bà) có tên tại Điều\u00a01 có trách nhiệm:", lead="Điều\u00a02. "),
             Items("duties", blank=4),
             Text(
-                "Điều\u00a03. Quyết định này có hiệu lực kể từ ngày ký và thay thế {replaces:36}. Các bộ phận "
-                "có liên quan và Ông (Bà) có tên tại Điều\u00a01 chịu trách nhiệm thi hành Quyết định này./."
+                "Quyết định này có hiệu lực kể từ ngày ký và thay thế {replaces:36}. Các bộ phận "
+                "có liên quan và Ông (Bà) có tên tại Điều\u00a01 chịu trách nhiệm thi hành Quyết định này./.",
+                lead="Điều\u00a03. ",
             ),
             Receivers("receivers", ("{signed_as:24}",), "signer"),
         ),

@@ -107,7 +107,7 @@ DEVICE_BOOK = Form(
                     Column("Người ghi", "writer", 22),
                     Column("BGH kiểm tra", "checked", 18),
                 ),
-                blank=20,
+                blank=18,
                 size=10,
                 column_numbers=True,
             ),

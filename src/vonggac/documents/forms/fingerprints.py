@@ -76,11 +76,11 @@ FINGERPRINTS = Form(
             Grid(
                 "keys",
                 (
-                    Column("STT", "number", 9, True),
+                    Column("STT", "number", 11, True),
                     Column("Khóa", "name", 20),
                     Column("Dùng để", "purpose", 32),
                     Column("Hiệu lực", "valid", 25, True),
-                    Column("Dấu vân tay (SHA-256)", "fingerprint", 79),
+                    Column("Dấu vân tay (SHA-256)", "fingerprint", 77),
                 ),
                 blank=4,
                 size=11,

@@ -71,7 +71,7 @@ MAINTENANCE_MINUTES = Form(
                     Column("Vật tư thay thế", "parts", 22),
                     Column("Kết luận", "verdict", 18, True),
                 ),
-                blank=8,
+                blank=6,
                 size=10,
             ),
             Fill("Kết luận", "conclusion", 3),

@@ -53,7 +53,7 @@ MAINTENANCE_PLAN = Form(
                 "như sau:"
             ),
             Fill("I. Mục đích, yêu cầu", "purpose", 3),
-            Text("II. Nội dung"),
+            Text("II. Nội dung:", align="left"),
             Grid(
                 "works",
                 (
@@ -65,7 +65,7 @@ MAINTENANCE_PLAN = Form(
                     Column("Người thực hiện", "who", 26),
                     Column("Ghi chú", "note", 17),
                 ),
-                blank=8,
+                blank=7,
                 size=10,
             ),
             Fill("III. Kinh phí", "funding", 2),

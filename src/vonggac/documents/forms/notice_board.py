@@ -27,7 +27,8 @@ NOTICE_BOARD = Form(
         number="",
         size=20,
         parts=(
-            Title("KHU VỰC CÓ CAMERA GIÁM SÁT"),
+            Title("BẢNG THÔNG BÁO"),
+            Text("KHU VỰC CÓ CAMERA GIÁM SÁT", bold=True, align="center", size=24),
             Text("{area:30}", bold=True, align="center", size=28),
             Fill("Mục đích", "purposes", 2),
             Fill("Đơn vị quản lý", "managed_by"),

@@ -80,7 +80,7 @@ REPAIR_REQUEST = Form(
             Fills((("Tổng dự toán (đồng)", "total", 0.45), ("Nguồn kinh phí", "funding", 0.55))),
             Fill("Thời gian đề nghị thực hiện", "wanted_by"),
             Text("Kính đề nghị Ban Giám hiệu xem xét, quyết định./."),
-            Text("{place_and_date:44}", align="right"),
+            Text("{place_and_date:44}", align="right", italic=True),
             Signatures(
                 (
                     Signature("NGƯỜI ĐỀ NGHỊ", "proposer"),

@@ -40,7 +40,7 @@ REPAIR_SUBMISSION = Form(
             Fill("1. Nội dung", "about"),
             Fill("2. Căn cứ", "ground"),
             Fill("3. Lý do", "reason", 3),
-            Text("4. Thiết bị và phương án:"),
+            Text("4. Thiết bị và phương án:", align="left"),
             Grid("devices", COLUMNS, blank=5, size=10),
             Fill("5. Tổng dự toán (đồng)", "total"),
             Fill("6. Nguồn kinh phí", "funding"),

@@ -55,7 +55,7 @@ class ReportPaper(Paper):
     cameras: tuple[CameraRow, ...] = rows(
         "Dữ liệu theo camera",
         CameraRow,
-        CameraRow("Cổng chính", "99,8 %", "1 giờ 12 phút", "0"),
+        CameraRow("Cổng chính", "99,8%", "1 giờ 12 phút", "0"),
     )
     general: tuple[str, ...] = texts("Nhận xét tình hình chung", "Hệ thống hoạt động ổn định.")
     devices: tuple[FigureRow, ...] = _figures(

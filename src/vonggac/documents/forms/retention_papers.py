@@ -76,15 +76,17 @@ RETENTION_DECISION = Form(
             ),
             Text("Căn cứ dung lượng lưu trữ và yêu cầu quản lý của đơn vị.", italic=True),
             Text("QUYẾT ĐỊNH:", bold=True, align="center"),
-            Text("Điều\u00a01. Thời hạn lưu giữ dữ liệu camera giám sát của Nhà trường:"),
+            Text("Thời hạn lưu giữ dữ liệu camera giám sát của Nhà trường:", lead="Điều\u00a01. "),
             _TABLE,
             Text(
-                "Điều\u00a02. Hết thời hạn, hệ thống tự động ghi đè theo thứ tự cũ trước; dữ liệu đang niêm "
-                "giữ không bị ghi đè. Không ai được tự ý rút ngắn thời hạn hoặc hủy dữ liệu."
+                "Hết thời hạn, hệ thống tự động ghi đè theo thứ tự cũ trước; dữ liệu đang niêm "
+                "giữ không bị ghi đè. Không ai được tự ý rút ngắn thời hạn hoặc hủy dữ liệu.",
+                lead="Điều\u00a02. ",
             ),
             Text(
-                "Điều\u00a03. Quyết định này áp dụng từ ngày {from_day:16}. Giáo viên Tin học và các bộ phận "
-                "có liên quan chịu trách nhiệm thi hành Quyết định này./."
+                "Quyết định này áp dụng từ ngày {from_day:16}. Giáo viên Tin học và các bộ phận "
+                "có liên quan chịu trách nhiệm thi hành Quyết định này./.",
+                lead="Điều\u00a03. ",
             ),
             Receivers("receivers", ("{signed_as:24}",), "signer"),
         ),

@@ -112,7 +112,7 @@ STOCKTAKE_MINUTES = Form(
             Fill("Loại kiểm kê", "occasion"),
             Fill("Thời điểm kiểm kê", "frozen"),
             Fill("Căn cứ", "basis"),
-            Text("Ban kiểm kê gồm:"),
+            Text("Ban kiểm kê gồm:", align="left"),
             Grid(
                 "members",
                 (
@@ -123,7 +123,7 @@ STOCKTAKE_MINUTES = Form(
                 blank=4,
                 size=12,
             ),
-            Text("I. Kết quả kiểm kê"),
+            Text("I. Kết quả kiểm kê", bold=True, align="left"),
             Grid(
                 "items",
                 (
@@ -140,7 +140,7 @@ STOCKTAKE_MINUTES = Form(
                 size=10,
                 column_numbers=True,
             ),
-            Text("Giá trị (đồng):"),
+            Text("Giá trị (đồng):", align="left"),
             Grid(
                 "items",
                 (
@@ -160,7 +160,7 @@ STOCKTAKE_MINUTES = Form(
                 column_numbers=True,
             ),
             Fill("Kết luận", "result"),
-            Text("II. Tình trạng, mức độ sử dụng và phương án đề xuất"),
+            Text("II. Tình trạng, mức độ sử dụng và phương án đề xuất", bold=True, align="left"),
             Grid(
                 "states",
                 (

@@ -70,7 +70,7 @@ TRAINING_MINUTES = Form(
             Fill("Người hướng dẫn", "instructor"),
             Fill("Tài liệu", "materials", 2),
             Fill("Nội dung", "contents", 3),
-            Text("Thành phần tham dự và kết quả:"),
+            Text("Thành phần tham dự và kết quả:", align="left"),
             Grid(
                 "trainees",
                 (

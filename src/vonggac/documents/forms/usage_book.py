@@ -113,6 +113,6 @@ USAGE_BOOK = Form(
         head=Head.BARE,
         number="",
         foot="Sổ theo dõi sử dụng camera",
-        parts=(Grid("lines", COLUMNS, blank=20, size=10, column_numbers=True),),
+        parts=(Grid("lines", COLUMNS, blank=17, size=10, column_numbers=True),),
     ),
 )

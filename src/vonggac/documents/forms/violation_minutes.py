@@ -64,7 +64,7 @@ VIOLATION_MINUTES = Form(
             Fill("Thời gian", "began"),
             Fill("Địa điểm", "place"),
             Fill("Người lập biên bản", "writer"),
-            Text("Người có hành vi:"),
+            Text("Người có hành vi:", align="left"),
             Grid(
                 "persons",
                 (

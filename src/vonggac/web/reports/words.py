@@ -57,12 +57,12 @@ def _school_year(period: Period) -> str:
 
 
 def value_text(value: int, unit: Unit) -> str:
-    """``1.234``; ``26 giờ 5 phút``; ``98,5 %``."""
+    """``1.234``; ``26 giờ 5 phút``; ``98,5%``."""
     match unit:
         case Unit.TIME:
             return time_text(value)
         case Unit.SHARE:
-            return f"{value / 100:.2f}".rstrip("0").rstrip(".").replace(".", ",") + " %"
+            return f"{value / 100:.2f}".rstrip("0").rstrip(".").replace(".", ",") + "%"
         case _:
             return f"{value:,}".replace(",", ".")
 
