@@ -142,6 +142,22 @@ def test_a_calibration_has_its_own_checklist_and_minutes(
     assert paper.content[:5] == b"%PDF-"
 
 
+def test_one_device_checked_leads_to_the_next(school: SchoolScene, browser: Browser) -> None:
+    teacher = browser(school.it_teacher)
+    due = local(now_us()).date() + timedelta(days=2)
+    assets = [str(asset_of(school, name)) for name in ("gate", "yard")]
+    asked = {"work": "maintenance", "what": "Lau ống kính", "assets": assets, "due_on": due.isoformat(),
+             "responsible": str(school.it_teacher), "reason": "Bão số 5"}  # fmt: skip
+    teacher.post(reverse("maintenance_order_new"), asked)
+    row = Order.objects.get()
+    teacher.post(step(row, "start"))
+    said = {f"{item}-verdict": "good" for item in MAINTAINED["camera"]}
+    first, second = (reverse("maintenance_device", args=[row.id, each]) for each in assets)
+    assert "Còn lại: đúng, bình thường" in teacher.get(first).content.decode()
+    assert teacher.post(first, said)["Location"] == second
+    assert teacher.post(second, said)["Location"] == reverse("maintenance_order", args=[row.id])
+
+
 def test_every_page_answers_those_who_may_read_and_no_other_school(
     school: SchoolScene, browser: Browser
 ) -> None:

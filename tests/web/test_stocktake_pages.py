@@ -1,6 +1,7 @@
 """Stocktakes on their pages: from the plan to the signatures, a label's code, papers (khoản 7 Điều 2)."""
 
 import io
+import itertools
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,20 @@ def test_a_labels_code_leads_to_the_counting_page(school: SchoolScene, browser: 
     assert browser(hoa_sen().it_teacher).get(address).status_code == 404
     officer.logout()
     assert officer.get(address).status_code == 302
+
+
+def test_one_device_counted_leads_to_the_next(school: SchoolScene, browser: Browser) -> None:
+    """Around the list until all are counted; who writes of a counted one again goes back to it."""
+    row, officer = brought_to(school, "counting"), browser(school.duty_officer)
+    said = {"found": "present", "worth": "good"}
+    every = [each.item.id for each in selectors.standings(row.id)]
+    order = [*every[1:], every[0]]
+    for here, following in itertools.pairwise(order):
+        answer = officer.post(reverse("stocktake_item", args=[here]), said)
+        assert answer["Location"] == reverse("stocktake_item", args=[following])
+    page = reverse("stocktake", args=[row.id])
+    assert officer.post(reverse("stocktake_item", args=[every[0]]), said)["Location"] == page
+    assert officer.post(reverse("stocktake_item", args=[every[1]]), said)["Location"] == page
 
 
 def test_two_phones_are_told_of_one_another(school: SchoolScene, browser: Browser) -> None:

@@ -37,7 +37,12 @@ def device(request: PageRequest, order: UUID, asset: UUID) -> HttpResponse:
         done = _check(request, row, here, answers)
         if done is not None:
             messages.success(request, _("%(code)s is checked.") % {"code": here.code})
-            return redirect("maintenance_order", row.id)
+            following = _next(row, here) if not written else None
+            return (
+                redirect("maintenance_device", row.id, following)
+                if following
+                else redirect("maintenance_order", row.id)
+            )
     context = {
         "row": row,
         "asset": here,
@@ -82,6 +87,13 @@ def _check(request: PageRequest, row: Any, here: Any, answers: dict[Item, ItemFo
     for problem in first.non_field_errors():
         messages.error(request, str(problem))
     return done
+
+
+def _next(row: Any, here: Any) -> UUID | None:
+    """The next device of the order that nobody has checked, after the last one from its beginning; None: all are."""
+    every, done = [each.id for each in selectors.devices_of(row)], selectors.checks(row)
+    at = every.index(here.id)
+    return next((each for each in [*every[at:], *every[:at]] if each not in done), None)
 
 
 def _said(each: Any) -> dict[str, str]:

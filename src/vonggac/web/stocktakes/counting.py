@@ -44,7 +44,12 @@ def item(request: PageRequest, item: UUID) -> HttpResponse:
         done = _with_photo(request, form, row.stocktake, services.count, item=row.id)
         if done is not None:
             _say(request, row, done)
-            return redirect("stocktake", row.stocktake_id)
+            following = _next(row) if done.before is None else None
+            return (
+                redirect("stocktake_item", following)
+                if following
+                else redirect("stocktake", row.stocktake_id)
+            )
     takes = deeds.may(request, Deed.TAKE_STOCK)
     counts = selectors.counts(row.id)
     context = {
@@ -97,6 +102,14 @@ def _with_photo(request: PageRequest, form: PageForm, row: Any, act: Any, **ids:
             return act(by=by, photo=scan, **ids, **values)
 
     return try_with_scan(form, "scan", done)
+
+
+def _next(row: Any) -> UUID | None:
+    """The next device of the list that nobody has counted, after the last one from its beginning; None: all are."""
+    every = selectors.standings(row.stocktake_id)
+    at = next(n for n, each in enumerate(every) if each.item.id == row.id)
+    open_ones = (each.item.id for each in [*every[at:], *every[:at]] if each.count is None)
+    return next(open_ones, None)
 
 
 def _say(request: PageRequest, row: Any, done: services.Seen) -> None:

@@ -61,6 +61,16 @@ for (const form of document.querySelectorAll("form[data-once]")) {
 }
 for (const control of document.querySelectorAll("[data-submits]")) control.addEventListener("change", () => control.form.requestSubmit());
 
+// One deliberate press for all that was looked at and is in order; what is answered already stays.
+for (const button of document.querySelectorAll("[data-answers-rest]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const radios = [...button.form.querySelectorAll("input[type=radio]")];
+    const answered = new Set(radios.filter((each) => each.checked).map((each) => each.name));
+    for (const each of radios) if (each.value === button.dataset.answersRest && !answered.has(each.name)) each.checked = true;
+  });
+}
+
 // A wall or a player fetches by itself, which is no human act; a hand on it is one (at most one word a minute).
 const token = document.querySelector('meta[name="csrf-token"]')?.content;
 let stirredAt = performance.now();
