@@ -4,7 +4,7 @@ import pytest
 
 from vonggac.access import deeds
 from vonggac.access.deeds import Deed
-from vonggac.access.matrix import COLUMNS, LATER, MATRIX, Answer, Row, cell, printed
+from vonggac.access.matrix import COLUMNS, MATRIX, Answer, Row, cell, printed
 from vonggac.people.roles import Role
 
 # Copied by hand from the specification, never from the code.
@@ -146,9 +146,3 @@ def test_a_supervisor_never_comes_near_footage() -> None:
     footage = [Deed.SEARCH, Deed.OWN_DEMAND, Deed.PRINT, Deed.EXPORT, Deed.TECHNICAL_CHECK]
     for deed in [*footage, Deed.SNAPSHOT_LIVE, Deed.OPEN_SHIFT]:
         assert not deeds.MATRIX[deed].roles & outside
-
-
-def test_rows_whose_pages_come_later_are_marked() -> None:
-    """They are answered already, so that no page is built on another answer."""
-    assert set(Row) > LATER
-    assert Row.VIOLATION not in LATER

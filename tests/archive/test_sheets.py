@@ -1,6 +1,5 @@
-"""A day's sheet sums to the day, and an outage that lasts is told once and for good."""
+"""A day's sheet sums to the day."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from threading import Event
 
@@ -10,10 +9,8 @@ from hypothesis import strategies as st
 
 from tests.scenes.segments import NOON_US, SECOND_US
 from tests.scenes.store import GATE, Store
-from vonggac.archive import selectors
 from vonggac.archive.archivist import opened
 from vonggac.archive.coverage import GapFact, Pair, as_coverage, compose, nothing
-from vonggac.archive.lasting import LASTING_US
 from vonggac.archive.sheets import Part, Sheet, _lines, coverage_sheet, dealt
 from vonggac.kernel.clock import DAY_US, HOUR_US, MINUTE_US
 from vonggac.kernel.ranges import Range
@@ -92,10 +89,10 @@ def test_a_running_day_counts_until_now(store: Store) -> None:
     store.record(GATE, at(10))
     adopt(store)
     sheet = coverage_sheet(GATE, DAY.from_us, DAY.to_us, at_us=at(12))
-    assert (sheet.recorded_s, sheet.excused_s, sheet.failed_s) == (120, 300, 780)
-    assert (sheet.unknown_s, sheet.pending_s, sheet.erased_s) == (60, 60, 0)
+    assert (sheet.recorded_s, sheet.excused_s, sheet.seconds(Part.FAILED)) == (120, 300, 780)
+    assert (sheet.seconds(Part.UNKNOWN), sheet.seconds(Part.PENDING), sheet.erased_s) == (60, 60, 0)
     assert sheet.before_s == 12 * 3600 - 600
-    assert sheet.to_come_s == 12 * 3600 - 720
+    assert sheet.seconds(Part.TO_COME) == 12 * 3600 - 720
     assert sheet.by_cause(Part.FAILED) == {
         GapCause.RECORDER_STOPPED: 600,
         GapCause.CAMERA_UNREACHABLE: 180,
@@ -107,44 +104,5 @@ def test_a_running_day_counts_until_now(store: Store) -> None:
 def test_a_camera_that_never_was_and_a_day_still_to_come_have_sheets_too(store: Store) -> None:
     """All of it before its service, or to come."""
     assert coverage_sheet("unknwn", DAY.from_us, DAY.to_us, at_us=DAY.to_us).before_s == 86_400
-    assert coverage_sheet("unknwn", DAY.from_us, DAY.to_us, at_us=0).to_come_s == 86_400
-
-
-def lasting(
-    now_us: int, since_us: int | None = None
-) -> Iterable[tuple[int, int | None, tuple[GapCause, ...]]]:
-    return [
-        (each.from_us, each.to_us, each.causes)
-        for each in selectors.lasting_gaps(now_us, since_us=since_us)
-    ]
-
-
-@indexed
-def test_an_outage_lasts_across_a_change_of_its_cause(store: Store) -> None:
-    """A minute stalled and a minute unreachable are two minutes without a picture."""
-    store.gap(GATE, at(0), at(1), cause=GapCause.STREAM_STALLED)
-    store.gap(GATE, at(1))
-    adopt(store)
-    both = (GapCause.STREAM_STALLED, GapCause.CAMERA_UNREACHABLE)
-    assert lasting(at(2) - 1) == []
-    assert lasting(at(2)) == [(at(0), None, both)]
-    (open_one,) = selectors.lasting_gaps(at(2))
-    store.gap(GATE, at(1), at(5))
-    adopt(store)
-    (closed,) = selectors.lasting_gaps(at(9))
-    assert closed.to_us == at(5)
-    assert closed.id == open_one.id
-    assert lasting(at(9), since_us=at(5)) == []
-
-
-@indexed
-def test_what_was_decided_is_no_outage_and_parts_two_of_them(store: Store) -> None:
-    """Off by plan, in maintenance: never told; each cause has its own patience."""
-    store.gap(GATE, at(0), at(3))
-    store.gap(GATE, at(3), at(60), cause=GapCause.NOT_SCHEDULED)
-    store.gap(GATE, at(60), at(62), cause=GapCause.RECORDER_STOPPED)
-    store.gap(GATE, at(70), cause=GapCause.MAINTENANCE)
-    adopt(store)
-    found = selectors.lasting_gaps(at(100), {GapCause.RECORDER_STOPPED: LASTING_US + 1})
-    assert [(each.from_us, each.cause) for each in found] == [(at(0), GapCause.CAMERA_UNREACHABLE)]
-    assert len(selectors.lasting_gaps(at(100))) == 2
+    to_come = coverage_sheet("unknwn", DAY.from_us, DAY.to_us, at_us=0)
+    assert to_come.seconds(Part.TO_COME) == 86_400

@@ -121,8 +121,7 @@ def test_a_request_is_agreed_to_by_whom_the_policy_says_and_never_by_or_for_its_
 ) -> None:
     """Any Board member for viewing, the head for what leaves the school; each is a setting (REQUIREMENTS §7.1)."""
     request = new_uuid()
-    made = issue(school, request=request, supervised=True, max_views=1)
-    assert [each.id for each in selectors.for_request(request)] == [made.id]
+    issue(school, request=request, supervised=True, max_views=1)
     with pytest.raises(Refused) as refused:
         issue(school, request=request, acts=[Act.PLAYBACK, Act.EXPORT])
     assert refused.value.refusal.code == "may_not_approve"

@@ -1,10 +1,10 @@
 """When trouble lasts, and which trouble it is."""
 
 from vonggac.equipment.rules import BOUNDS, TELL, limits_us
-from vonggac.equipment.troubles import EXCUSED, Sign, lasting, sign_of_event, sign_of_gap
+from vonggac.equipment.troubles import Sign, lasting, sign_of_event, sign_of_gap
 from vonggac.kernel.clock import MINUTE_US, SECOND_US
 from vonggac.kernel.events import EventKind
-from vonggac.kernel.streams import GapCause
+from vonggac.kernel.streams import EXCUSED, GapCause
 
 LIMITS = limits_us({each: bounds.default for each, bounds in BOUNDS.items()})
 BEGIN_US = 1_795_330_800_000_000

@@ -296,20 +296,3 @@ def test_taking_a_stopped_camera_out_of_the_registry_restarts_nothing(
     stopped(school, failure)
     places.take_out_of_use(camera=school.cameras["gate"], reason="Hỏng hẳn", by=school.it_teacher)
     assert Asset.objects.get(ticket=failure.label).state == "stopped"
-
-
-def test_an_instant_of_a_stop_has_its_number(
-    school: SchoolScene, failure: Failure, hands: HandClock
-) -> None:
-    """G5: what explains a gap; before and after the stop nothing does."""
-    camera, before_us = school.cameras["gate"], hands.now_us() - HOUR_US
-    stopped(school, failure)
-    inside_us = hands.pass_by(minutes=5)
-    assert selectors.stopped_tickets(school.id) == {camera: failure.label}
-    hands.pass_by(minutes=5)
-    services.repair(failure=failure.id, by=school.it_teacher, words="Thay nguồn")
-    services.ask_test(failure=failure.id, by=school.it_teacher, words="Đã thay")
-    services.test(failure=failure.id, by=school.it_teacher, passed=True, words="Rõ")
-    after_us = hands.pass_by(minutes=5)
-    said = [selectors.ticket_at(camera, each) for each in (before_us, inside_us, after_us)]
-    assert said == ["", failure.label, ""]

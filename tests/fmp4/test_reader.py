@@ -10,15 +10,13 @@ from hypothesis import strategies as st
 
 from tests.fuzz.fuzz_fmp4 import attempt
 from tests.scenes.clips import tone
-from tests.scenes.footage import CARS, PEOPLE, START_TICKS, gops, recorded, video_track
+from tests.scenes.footage import CARS, PEOPLE, gops, recorded, video_track
 from vonggac.fmp4.boxes import Malformed, box, full_box, walk
 from vonggac.fmp4.fragment import TrackRun, fragment, fragment_parts
 from vonggac.fmp4.init import init_segment
 from vonggac.fmp4.reader import (
-    first_sample,
     read_fragment,
     read_init,
-    rebase,
     select_tracks,
 )
 
@@ -31,16 +29,19 @@ def test_the_key_sample_is_found_in_the_first_bytes() -> None:
     """A still picture needs no more than ``key_bytes`` of the record."""
     pieces = fragment_parts(5, [VIDEO, SOUND])
     cut = BOTH[: len(pieces[0]) + 3]
-    assert first_sample(cut) == first_sample(BOTH) == b"abc"
-    assert first_sample(BOTH, 2) == b"fghi"
+    (run,) = [each for each in read_fragment(cut, cut=True).tracks if each.track_id == 1]
+    first = run.samples[0]
+    assert cut[first.offset : first.offset + first.size] == b"abc"
     with pytest.raises(Malformed):
-        first_sample(cut[:-1])
+        read_fragment(cut)
 
 
 def test_the_key_sample_of_real_footage_is_its_first_picture() -> None:
     """Byte for byte."""
     _, fragments = recorded(CARS, at_most=1)
-    assert first_sample(fragments[0]) == gops(CARS, at_most=1)[0][0].data
+    first = read_fragment(fragments[0]).tracks[0].samples[0]
+    found = fragments[0][first.offset : first.offset + first.size]
+    assert found == gops(CARS, at_most=1)[0][0].data
 
 
 def test_sound_is_left_out_of_a_fragment() -> None:
@@ -73,25 +74,6 @@ def test_nothing_left_is_refused(data: bytes) -> None:
     """A file without tracks is no answer."""
     with pytest.raises(Malformed):
         select_tracks(data, {9})
-
-
-def test_times_are_moved_for_each_track() -> None:
-    """In the eight bytes of each decode time and nowhere else."""
-    moved = rebase(BOTH, {1: -9_000, 2: 100})
-    found = read_fragment(moved)
-    assert [run.base_time for run in found.tracks] == [0, 1_700]
-    assert rebase(moved, {1: 9_000, 2: -100}) == BOTH
-    with pytest.raises(Malformed):
-        rebase(BOTH, {1: -9_001})
-
-
-def test_a_file_can_begin_at_zero() -> None:
-    """What a plain player wants of a cut."""
-    init, fragments = recorded(PEOPLE, at_most=3)
-    moved = [rebase(data, {1: -START_TICKS + 9000}) for data in fragments]
-    with av.open(io.BytesIO(init + b"".join(moved)), "r") as container:
-        packet = next(container.demux(video=0))
-    assert packet.pts == 9000
 
 
 def test_fragments_of_other_muxers_are_read() -> None:

@@ -14,7 +14,6 @@ from vonggac.kernel.nal import (
     parse_sps,
     parse_sps_h264,
     parse_sps_h265,
-    split_annex_b,
     unescape,
 )
 from vonggac.kernel.streams import Codec
@@ -93,13 +92,6 @@ def test_sets_of_garbage_raise_nothing_but_their_error(data: bytes) -> None:
             continue
         assert 0 < sps.width <= 16_384
         assert 0 < sps.height <= 16_384
-
-
-@given(st.lists(st.binary(min_size=1, max_size=40), max_size=6))
-def test_units_between_start_codes_come_back(units: list[bytes]) -> None:
-    """Payloads that hold no start code and do not end in zero, as the standard demands of them."""
-    clean = [b"\x65" + unit.replace(b"\x00", b"\x01") for unit in units]
-    assert split_annex_b(b"".join(b"\x00\x00\x00\x01" + unit for unit in clean)) == clean
 
 
 def test_emulation_prevention_is_taken_out() -> None:

@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.scenes import clips
+from tests.scenes.nal_units import split_annex_b
 from vonggac.fmp4.fragment import TrackRun, fragment, length_prefixed
 from vonggac.fmp4.init import init_segment
-from vonggac.kernel.nal import is_parameter_set, split_annex_b
+from vonggac.kernel.nal import is_parameter_set
 from vonggac.kernel.streams import Codec, Track
 from vonggac.media.decoding import Gray, GrayDecoder, Undecodable
 

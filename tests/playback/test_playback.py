@@ -19,7 +19,6 @@ from vonggac.playback.permission import NotPermitted
 from vonggac.playback.playlist import m3u8
 from vonggac.playback.reading import NoFootage, Still, key_sample, preview, read
 from vonggac.playback.reading import read_init as init_of
-from vonggac.playback.steps import open_together
 from vonggac.playback.window import Entry, open_range
 from vonggac.vault.errors import KeyGone
 from vonggac.vault.keys import epoch_of
@@ -177,21 +176,6 @@ def test_a_still_is_the_fragment_that_shows_the_instant(store: Store) -> None:
     wide = grant(GATE, footage=WHOLE)
     with pytest.raises(NoFootage):
         key_sample(wide, GATE, "main", NOON_US + 200 * SECOND_US, at_us=NOW_US, opener=opener)
-
-
-def test_several_cameras_share_one_clock(store: Store) -> None:
-    """Where one has nothing another may; the clock jumps only over time that nobody shows."""
-    allowed = grant(GATE, YARD, footage=WHOLE)
-    found = open_together(allowed, [GATE, YARD], seconds(0, 600), NOW_US, streams=("sub", "main"))
-    assert list(found.windows) == [GATE, YARD]
-    assert found.windows[GATE].stream == "main"
-    assert found.footage == [seconds(0, 300)]
-    assert found.next_us(NOON_US - SECOND_US) == NOON_US
-    assert found.next_us(NOON_US + 300 * SECOND_US) is None
-    with pytest.raises(NotPermitted):
-        open_together(grant(GATE, footage=WHOLE), [GATE, YARD], seconds(0, 600), NOW_US)
-    with pytest.raises(ValueError, match="different cameras"):
-        open_together(allowed, [GATE, GATE], seconds(0, 600), NOW_US)
 
 
 def test_a_destroyed_key_stops_serving_at_once(store: Store) -> None:

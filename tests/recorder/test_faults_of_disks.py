@@ -156,11 +156,11 @@ def test_a_volume_that_opens_files_and_takes_no_footage_does_not_fill_the_books(
         refuse_on(patched, gate.volume, 5, "append")
         for number in range(1, 6):
             gate.writer._retry_at_us = 0
-            gate.writer._shelves.forgive()
+            gate.writer._shelves._shunned.clear()
             gate.writer.write(gop(number))
         assert gate.writer.trouble == "disk_failed"
     gate.writer._retry_at_us = 0
-    gate.writer._shelves.forgive()
+    gate.writer._shelves._shunned.clear()
     gate.writer.write(gop(6))
     gate.writer.stop(START_US + 14 * SECOND_US)
     opened = [f for f in gate.facts() if f["t"] == "gap.open" and f["cause"] == "disk_failed"]

@@ -41,7 +41,7 @@ class Shelf:
 
     def minute(self, number: int) -> None:
         """One GOP in a minute of its own, after every volume was forgiven."""
-        self.writer._shelves.forgive()
+        self.writer._shelves._shunned.clear()
         self.writer._retry_at_us = 0
         self.writer.write(gop(number * 30))
 

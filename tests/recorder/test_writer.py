@@ -211,7 +211,7 @@ def test_a_disk_that_refuses_in_mid_segment_is_a_gap_with_its_cause(
     gate.writer.write(gop(2))
     assert gate.kinds().count("opened") == 1, "it must not knock at a refusing disk with every GOP"
     gate.writer._retry_at_us = 0
-    gate.writer._shelves.forgive()
+    gate.writer._shelves._shunned.clear()
     gate.writer.write(gop(3))
     gate.writer.stop(START_US + 8 * SECOND_US)
     facts = gate.facts()

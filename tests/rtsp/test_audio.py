@@ -1,5 +1,7 @@
 """AAC and G.711 packets become frames with their times."""
 
+import struct
+
 import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
@@ -8,7 +10,6 @@ from tests.rtsp.feeding import received
 from tests.scenes.scripted_rtsp import Packets
 from vonggac.kernel.streams import Codec, Track
 from vonggac.rtsp.audio import G711, Aac
-from vonggac.rtsp.packetise import aac_together
 
 AAC = Track(0, Codec.AAC, 44_100, config=b"\x12\x08", channels=1)
 FRAME = st.binary(min_size=1, max_size=600)
@@ -32,10 +33,16 @@ def test_aac_comes_back_as_it_was_sent(frames: list[bytes], size: int, cuts: lis
     assert all(unit.key and not unit.damaged for unit in units)
 
 
+def aac_together(frames: list[bytes]) -> bytes:
+    """Several whole AAC frames in one packet (RFC 3640 §3.2.1), as some cameras send them."""
+    headers = b"".join(struct.pack("!H", len(frame) << 3) for frame in frames)
+    return struct.pack("!H", 8 * len(headers)) + headers + b"".join(frames)
+
+
 @given(frames=st.lists(FRAME, min_size=1, max_size=8))
 def test_several_aac_frames_in_a_packet_follow_one_another_in_time(frames: list[bytes]) -> None:
     packets = Packets()
-    units, _ = received(Aac(AAC, 96), packets.packet(aac_together(frames).data, 5000, marker=True))
+    units, _ = received(Aac(AAC, 96), packets.packet(aac_together(frames), 5000, marker=True))
     assert [(unit.time, unit.parts) for unit in units] == [
         (5000 + 1024 * n, [frame]) for n, frame in enumerate(frames)
     ]

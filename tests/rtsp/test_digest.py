@@ -1,10 +1,12 @@
 """Authentication: what the RFCs' examples say, and what both our sides agree on."""
 
+import base64
+
 import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from vonggac.rtsp.digest import Authorizer, Challenger, Verdict, decode_basic, parse_challenges
+from vonggac.rtsp.digest import Authorizer, Challenger, Verdict, parse_challenges
 from vonggac.rtsp.messages import Headers, Request
 
 RFC_7616 = (
@@ -95,8 +97,7 @@ def test_basic_is_answered_when_nothing_else_is_asked() -> None:
     request = signed(authorizer, "PLAY")
     assert guard.verify(request) is Verdict.ACCEPTED
     value = (request.headers.get("Authorization") or "").removeprefix("Basic ")
-    assert decode_basic(value) == ("quản trị", "mật khẩu")
-    assert decode_basic("§") is None
+    assert base64.b64decode(value).decode() == "quản trị:mật khẩu"
 
 
 def test_a_stale_nonce_is_worth_another_try_and_a_wrong_password_is_not() -> None:

@@ -11,7 +11,6 @@ from vonggac.kernel.streams import Codec
 from vonggac.rtsp.packetise import (
     NotPacketisableError,
     Payload,
-    aac_together,
     packetise,
 )
 
@@ -146,12 +145,6 @@ def test_a_long_aac_frame_says_its_whole_length_in_each_part() -> None:
     ] * 3
     assert b"".join(payload.data[4:] for payload in payloads) == frame
     assert [payload.marker for payload in payloads] == [False, False, True]
-
-
-def test_several_aac_frames_may_share_a_packet() -> None:
-    """Their headers come first, one after the other."""
-    payload = aac_together([b"abc", b"defgh"])
-    assert payload.data == b"\x00\x20" + struct.pack("!HH", 3 << 3, 5 << 3) + b"abcdefgh"
 
 
 def test_g711_samples_are_their_own_payload() -> None:

@@ -9,7 +9,8 @@ import av
 from av.audio.frame import AudioFrame
 from av.video.frame import VideoFrame
 
-from vonggac.kernel.nal import is_parameter_set, split_annex_b
+from tests.scenes.nal_units import split_annex_b
+from vonggac.kernel.nal import is_parameter_set
 from vonggac.kernel.streams import Codec, Track
 
 WIDTH, HEIGHT = 320, 192

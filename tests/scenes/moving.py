@@ -10,12 +10,13 @@ from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
+from tests.scenes.nal_units import split_annex_b
 from tests.scenes.segments import SECOND_US
 from tests.scenes.store import Store
 from vonggac.fmp4.configuration import read_avc_record
 from vonggac.fmp4.fragment import TrackRun, fragment
 from vonggac.fmp4.init import init_segment
-from vonggac.kernel.nal import is_parameter_set, split_annex_b
+from vonggac.kernel.nal import is_parameter_set
 from vonggac.kernel.streams import Codec, Track
 from vonggac.vault.keys import epoch_of
 from vonggac.vault.paths import segment_path

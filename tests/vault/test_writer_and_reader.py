@@ -21,6 +21,7 @@ from vonggac.vault.errors import (
 )
 from vonggac.vault.facts import FragmentAt, SegmentFacts, pack_fragments, unpack_fragments
 from vonggac.vault.keys import EpochPublic, MachineKeyholder
+from vonggac.vault.layout import Header
 from vonggac.vault.recovery import inspect
 
 
@@ -60,6 +61,11 @@ def test_no_plain_byte_stands_in_the_file(tmp_path: Path) -> None:
     assert b'"camera":"c7f3a"' in sealed
 
 
+def header_of(path: Path) -> Header:
+    with reader.SegmentFile(path) as file:
+        return file.header
+
+
 def test_facts_survive_the_journal_and_the_index(tmp_path: Path) -> None:
     """The journal's JSON and the index's 16 bytes a fragment tell the same."""
     _, facts = scene(tmp_path).finished()
@@ -74,7 +80,7 @@ def test_the_index_alone_leads_to_a_record(tmp_path: Path) -> None:
     """Playback reads once and decrypts once, at the place that the index has."""
     here = scene(tmp_path)
     path, facts = here.finished()
-    header = reader.read_header(path)
+    header = header_of(path)
     unsealer = reader.Unsealer(header, here.keyholder.data_key(header))
     at: FragmentAt = facts.fragments[1]
     descriptor = disk.open_regular(path)
@@ -145,7 +151,7 @@ def test_a_record_that_was_altered_does_not_open(tmp_path: Path) -> None:
     whole = bytearray(path.read_bytes())
     record = whole[at.offset : at.end_offset]
     record[20] ^= 1  # the time of the fragment
-    binding = reader.read_header(path).binding
+    binding = header_of(path).binding
     record[96:100] = layout.pack_crc(binding, bytes(record[:96]), bytes(record[100:]))
     whole[at.offset : at.end_offset] = record
     path.write_bytes(whole)
@@ -157,7 +163,7 @@ def test_an_epochs_key_opens_until_it_is_destroyed(tmp_path: Path) -> None:
     """Destroying the epoch's key ends every copy of its footage, and it cannot be made again."""
     here = scene(tmp_path)
     path, _ = here.finished()
-    header = reader.read_header(path)
+    header = header_of(path)
     assert here.keyholder.epochs() == ["2026-11"]
     assert len(here.keyholder.data_key(header)) == 32
     elsewhere = MachineKeyholder(tmp_path / "keys")
@@ -178,7 +184,7 @@ def test_another_epochs_key_does_not_open(tmp_path: Path) -> None:
     stranger = MachineKeyholder(tmp_path / "other")
     stranger.ensure("2026-11")
     with pytest.raises(Altered):
-        stranger.data_key(reader.read_header(path))
+        stranger.data_key(header_of(path))
 
 
 def test_the_keys_file_is_for_one_user(tmp_path: Path) -> None:

@@ -59,8 +59,7 @@ class Cell:
 
 
 COLUMNS: tuple[Role, ...] = tuple(Role)
-LATER: frozenset[Row] = frozenset()
-"""Rows without a page yet: answered already, asked by nobody."""
+
 
 # One line a row, one column a role, in the order HT | PHT | GVTH | VCVH | QTM | VT | KT | NV | GS.
 _TABLE: dict[Row, str] = {

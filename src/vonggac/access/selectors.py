@@ -162,12 +162,6 @@ def served_under(directive: UUID, within: Range) -> bool:
     return looked.annotate(over_us=over).filter(over_us__gte=within.from_us).exists()
 
 
-def recent_refusals(school: UUID, limit: int = 50) -> list[RefusalRow]:
-    """Newest first."""
-    rows = RefusalRow.objects.filter(person__positions__school_id=school).distinct()
-    return list(rows.select_related("person").order_by("-at_us")[:limit])
-
-
 def last_known_us() -> int:
     """The latest instant that rows of this room tell of; 0 before the first: for ``kernel.forward``."""
     served = Served.objects.order_by("-id").values_list("at_us", flat=True).first()

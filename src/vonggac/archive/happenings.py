@@ -43,28 +43,17 @@ def events(
     return sorted(found, key=lambda each: (each.from_us, each.id))[-limit:]
 
 
-def open_events(cameras: Iterable[str] | None = None) -> list[EventRow]:
-    """Events that go on, by begin; ``cameras`` None: of all of them."""
-    told = None if cameras is None else sorted(set(cameras))
-    if told == []:
-        return []
-    found = _select(told, None, " AND lasting AND to_us IS NULL", (), 10_000)
-    return sorted(found, key=lambda each: (each.from_us, each.id))
-
-
 def _select(
-    cameras: list[str] | None,
+    cameras: list[str],
     kinds: list[str] | None,
     where: str,
     values: tuple[Any, ...],
     limit: int,
 ) -> list[EventRow]:
-    told = "" if cameras is None else f" AND camera IN ({marks(cameras)})"
+    told = f" AND camera IN ({marks(cameras)})"
     told += "" if kinds is None else f" AND kind IN ({marks(kinds)})"
     sql = f"{_EVENT} WHERE 1 = 1{told}{where} ORDER BY from_us DESC LIMIT %s"
-    return [
-        _event(*each) for each in query(sql, (*(cameras or ()), *(kinds or ()), *values, limit))
-    ]
+    return [_event(*each) for each in query(sql, (*cameras, *(kinds or ()), *values, limit))]
 
 
 def _event(*values: Any) -> EventRow:

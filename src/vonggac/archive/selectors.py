@@ -26,8 +26,7 @@ from vonggac.archive.coverage import (
 )
 from vonggac.archive.findings import FindingKind, Found
 from vonggac.archive.gone import Gone, any_footage, gone, hold_checks
-from vonggac.archive.happenings import EventRow, events, open_events
-from vonggac.archive.lasting import LastingGap, lasting_gaps
+from vonggac.archive.happenings import EventRow, events
 from vonggac.archive.models import Finding, Stream
 from vonggac.archive.sql import query
 from vonggac.archive.states import SegmentState, StretchKind
@@ -40,8 +39,8 @@ from vonggac.vault.facts import FragmentAt, unpack_fragments
 from vonggac.vault.layout import HEAD_SIZE
 
 __all__ = (
-    "ChainEnds", "EventRow", "Gone", "LastingGap", "any_footage", "chain_ends", "events", "gone", "hold_checks",
-    "lasting_gaps", "open_events", "query", "stream_row", "stream_rows", "tombstones",
+    "ChainEnds", "EventRow", "Gone", "any_footage", "chain_ends", "events", "gone", "hold_checks",
+    "query", "stream_row", "stream_rows", "tombstones",
 )  # fmt: skip
 
 _T = TypeVar("_T")
@@ -162,20 +161,6 @@ def fragment_at(camera: str, stream: str, at_us: int) -> FragmentPlace | None:
     segment = rows[-1]
     place = segment.fragments_in(Range(at_us, at_us + 1))
     return FragmentPlace(segment, place[1]) if place else None
-
-
-def next_footage_us(camera: str, stream: str, at_us: int) -> int | None:
-    """The first instant from ``at_us`` on that has footage; None where there is none any more."""
-    known = stream_row(camera, stream)
-    if known is None:
-        return None
-    if _touching(known.id, StretchKind.FOOTAGE, (at_us, at_us + 1)):
-        return at_us
-    found = query(
-        "SELECT MIN(from_us) FROM archive_stretch WHERE stream_id = %s AND kind = %s AND from_us > %s",
-        (known.id, StretchKind.FOOTAGE, at_us),
-    )
-    return found[0][0] if found else None
 
 
 def segment_by_id(segment: str) -> SegmentRow | None:

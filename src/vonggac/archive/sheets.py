@@ -9,10 +9,9 @@ from enum import StrEnum
 
 from vonggac.archive import selectors
 from vonggac.archive.coverage import Coverage
-from vonggac.archive.lasting import EXCUSED
 from vonggac.kernel.clock import SECOND_US, now_us
 from vonggac.kernel.ranges import Range
-from vonggac.kernel.streams import GapCause
+from vonggac.kernel.streams import EXCUSED, GapCause
 
 
 class Part(StrEnum):
@@ -72,14 +71,6 @@ class Sheet:
         return self.seconds(Part.EXCUSED)
 
     @property
-    def failed_s(self) -> int:
-        return self.seconds(Part.FAILED)
-
-    @property
-    def unknown_s(self) -> int:
-        return self.seconds(Part.UNKNOWN)
-
-    @property
     def unexplained_s(self) -> int:
         """What a form must explain: failed and unknown."""
         return self.seconds(Part.FAILED, Part.UNKNOWN)
@@ -89,16 +80,8 @@ class Sheet:
         return self.seconds(Part.ERASED)
 
     @property
-    def pending_s(self) -> int:
-        return self.seconds(Part.PENDING)
-
-    @property
     def before_s(self) -> int:
         return self.seconds(Part.BEFORE)
-
-    @property
-    def to_come_s(self) -> int:
-        return self.seconds(Part.TO_COME)
 
 
 def coverage_sheet(

@@ -37,13 +37,12 @@ def bench(json: JsonOption = False) -> None:
 def _sealed_a_second() -> float:
     """Fragments sealed, hashed and synced a second, in a folder that is gone afterwards."""
     from vonggac.kernel.clock import now_us
-    from vonggac.kernel.instants import month
-    from vonggac.vault.keys import MachineKeyholder
+    from vonggac.vault.keys import MachineKeyholder, epoch_of
     from vonggac.vault.writer import SegmentWriter
 
     payload = os.urandom(FRAGMENT_BYTES)
     with tempfile.TemporaryDirectory() as folder:
-        epoch = MachineKeyholder(Path(folder)).ensure(month(now_us()))
+        epoch = MachineKeyholder(Path(folder)).ensure(epoch_of(now_us()))
         writer = SegmentWriter(
             Path(folder) / "bench.vgs",
             camera="bench",

@@ -11,10 +11,9 @@ from vonggac.cli.watch_planning import watch_plan
 from vonggac.equipment import selectors as equipment
 from vonggac.kernel.clock import DAY_US, SECOND_US, monotonic_us, now_us
 from vonggac.kernel.data_folder import DataFolder
-from vonggac.kernel.instants import month
 from vonggac.places import selectors as places
 from vonggac.recorder.plan import Plan, StreamPlan
-from vonggac.vault.keys import MachineKeyholder
+from vonggac.vault.keys import MachineKeyholder, epoch_of
 
 log = logging.getLogger(__name__)
 
@@ -86,7 +85,7 @@ class PlanMaker:
         return group
 
     def _epochs(self) -> dict[str, bytes]:
-        names = {month(now_us()), month(now_us() + 7 * DAY_US)}
+        names = {epoch_of(now_us()), epoch_of(now_us() + 7 * DAY_US)}
         return {name: self._keys.ensure(name).public_bytes for name in sorted(names)}
 
 

@@ -184,11 +184,6 @@ def overdue(school: UUID, at_us: int) -> list[Directive]:
     return list(_whole(found).order_by("due_us"))
 
 
-def for_request(request: UUID) -> list[Directive]:
-    """What a viewing request led to, oldest first."""
-    return list(_whole(Directive.objects.filter(request=request)).order_by("issued_us"))
-
-
 def open_draft(person: UUID, school: UUID) -> OralDraft | None:
     """What the officer has written of an order by word of mouth and not entered; nobody else's is ever shown."""
     rows = OralDraft.objects.filter(by_id=person, school_id=school, directive=None)

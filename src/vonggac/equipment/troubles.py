@@ -10,19 +10,10 @@ from itertools import groupby
 
 from vonggac.kernel.clock import SECOND_US
 from vonggac.kernel.events import TAMPER, EventKind
-from vonggac.kernel.streams import GapCause
+from vonggac.kernel.streams import EXCUSED, GapCause
 
 STEADY_US = 60 * SECOND_US
 """Well for so long: the trouble is over. A shorter pause does not break it."""
-EXCUSED = frozenset(
-    {
-        GapCause.NOT_SCHEDULED,
-        GapCause.NO_EVENT,
-        GapCause.MAINTENANCE,
-        GapCause.OUT_OF_SERVICE,
-    }
-)
-"""Nothing is wrong: somebody decided that nothing is recorded then."""
 VOLUME_LOST, SHORTFALL, BY_HAND = "volume_lost", "shortfall", "by_hand"
 """Causes that are neither a gap's nor an event's."""
 _CAMERA = frozenset(

@@ -7,7 +7,7 @@ data, and nothing recurses.
 """
 
 import struct
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -43,9 +43,7 @@ class TrackFragment:
     base_time: int
     samples: tuple[SampleAt, ...]
     time_at: int
-    """Where the base decode time stands in the data, and in how many bytes: ``rebase`` writes
-    there.
-    """
+    """Where the base decode time stands in the data, and in how many bytes."""
     time_size: int
 
     @property
@@ -100,22 +98,6 @@ def read_fragment(data: Data, *, cut: bool = False) -> Fragment:
     return Fragment(sequence, tuple(tracks))
 
 
-def first_sample(data: Data, track_id: int | None = None) -> bytes:
-    """The bytes of the first sample of the track (of the first run when unsaid): the key picture of
-    a stored GOP.
-
-    The data may end right behind it. Raises Malformed.
-    """
-    found = read_fragment(data, cut=True)
-    run = found.track(track_id) if track_id is not None else next(iter(found.tracks), None)
-    if run is None or not run.samples:
-        raise Malformed("a fragment without samples")
-    sample = run.samples[0]
-    if sample.offset + sample.size > len(data):
-        raise Malformed("a sample reaches beyond the data")
-    return bytes(data[sample.offset : sample.offset + sample.size])
-
-
 def select_tracks(data: bytes, track_ids: Collection[int]) -> bytes:
     """An init segment or one fragment with only these tracks; the samples of the others are left
     out of the copy.
@@ -127,21 +109,6 @@ def select_tracks(data: bytes, track_ids: Collection[int]) -> bytes:
     if any(found.type == b"moof" for found in top):
         return _select_runs(data, track_ids)
     return _select_described(data, top, track_ids)
-
-
-def rebase(data: bytes, delta_ticks: Mapping[int, int]) -> bytes:
-    """A copy of one fragment whose decode times are moved by so many ticks, for each track id named
-    (negative: earlier).
-
-    Raises Malformed, also when a time would not fit.
-    """
-    copy = bytearray(data)
-    for run in read_fragment(data).tracks:
-        moved = run.base_time + delta_ticks.get(run.track_id, 0)
-        if not 0 <= moved < 1 << 8 * run.time_size:
-            raise Malformed("a decode time out of range")
-        copy[run.time_at : run.time_at + run.time_size] = moved.to_bytes(run.time_size, "big")
-    return bytes(copy)
 
 
 # ------------------------------------------------------------------------------ inside a traf

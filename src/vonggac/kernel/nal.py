@@ -6,11 +6,9 @@ from a camera, so every read is bounded and every fault is an ``SpsError``. (ITU
 H.265 §7.3.2.2; section numbers below are of these.)
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 
 from vonggac.kernel.bits import Bits
 from vonggac.kernel.bits import SpsError as SpsError
@@ -22,8 +20,6 @@ H265_VPS, H265_SPS, H265_PPS, H265_AUD = 32, 33, 34, 35
 
 MAX_SIDE = 16384
 """Pixels of a side beyond which a set is taken for garbage."""
-
-_START_CODE = re.compile(rb"\x00\x00\x01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +82,6 @@ def is_parameter_set(codec: Codec, unit: bytes) -> bool:
     if codec is Codec.H264:
         return kind in (H264_SPS, H264_PPS)
     return codec is Codec.H265 and kind in (H265_VPS, H265_SPS, H265_PPS)
-
-
-def split_annex_b(data: bytes) -> list[bytes]:
-    """The units of a byte stream with start codes (H.264 annex B), zero bytes behind each taken
-    off.
-    """
-    marks = [match.start() for match in _START_CODE.finditer(data)]
-    marks.append(len(data))
-    units = (data[mark + 3 : end] for mark, end in pairwise(marks))
-    return [unit for unit in (piece.rstrip(b"\x00") for piece in units) if unit]
 
 
 def unescape(unit: bytes) -> bytes:

@@ -90,6 +90,17 @@ class GapCause(StrEnum):
     CLOCK_STEP = "clock_step"
 
 
+EXCUSED = frozenset(
+    {
+        GapCause.NOT_SCHEDULED,
+        GapCause.NO_EVENT,
+        GapCause.MAINTENANCE,
+        GapCause.OUT_OF_SERVICE,
+    }
+)
+"""Somebody decided that there should be no footage: no failure, and no fault on a coverage sheet."""
+
+
 @dataclass
 class SourceFault(Exception):
     """A stream that cannot begin or go on. ``detail`` is for the technician: no credential is in it."""

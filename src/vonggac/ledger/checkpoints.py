@@ -94,11 +94,6 @@ def open_checkpoint(
     return SignedCheckpoint(checkpoint, witnessed, note)
 
 
-def cosign(note: bytes, witness: Signer, second: int) -> bytes:
-    """The note with one more line, by a witness that has checked it."""
-    return note + witness.line(parse_note(note).text, second=second).encode()
-
-
 def printed_code(checkpoint: Checkpoint) -> str:
     """26 characters that a person can copy: 128 bits of the checkpoint's hash in Base32."""
     digest = sha256(checkpoint.text.encode()).digest()[:16]

@@ -5,7 +5,6 @@ sent: a decoder that crashes or hangs on it takes only the child along, and the 
 new one.
 """
 
-import asyncio
 import contextlib
 import subprocess
 import threading
@@ -62,16 +61,6 @@ class StillDecoder:
         if kind == framing.PICTURE:
             return payload
         raise StillFailed(payload.decode(errors="replace"))
-
-    async def decode_soon(
-        self,
-        init: bytes,
-        fragment: bytes,
-        at_ticks: int | None = None,
-        max_width: int | None = None,
-    ) -> bytes:
-        """``decode`` for an event loop."""
-        return await asyncio.to_thread(self.decode, init, fragment, at_ticks, max_width)
 
     def close(self) -> None:
         """Ends the child. The next ``decode`` would start another."""

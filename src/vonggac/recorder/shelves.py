@@ -71,10 +71,6 @@ class Shelves:
         """The volume took footage."""
         self._refusals.pop(volume, None)
 
-    def forgive(self) -> None:
-        """Every volume may be asked at once."""
-        self._shunned.clear()
-
     def id_of(self, path: str) -> str | None:
         """What the marker of the volume in that folder must say; None where nobody knows."""
         return next((each.id for each in self._plan().volumes if str(each.path) == path), None)

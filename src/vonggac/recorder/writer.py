@@ -10,7 +10,6 @@ from vonggac.fmp4.codecs import codec_string
 from vonggac.fmp4.init import init_segment
 from vonggac.kernel.clock import MINUTE_US, monotonic_us
 from vonggac.kernel.ids import new_segment_id
-from vonggac.kernel.instants import month
 from vonggac.kernel.streams import GapCause, Track
 from vonggac.recorder.gops import Gop, GopEncoder
 from vonggac.recorder.lane import JournalRefused
@@ -20,7 +19,7 @@ from vonggac.recorder.shelves import RETRY_US, Shelves, cause_of, require_on, sw
 from vonggac.recorder.spool import Journal, StreamState
 from vonggac.recorder.wanted import ALWAYS, CameraPlan, Mode
 from vonggac.vault.errors import SegmentError
-from vonggac.vault.keys import EpochPublic
+from vonggac.vault.keys import EpochPublic, epoch_of
 from vonggac.vault.paths import part_path, segment_path
 from vonggac.vault.volumes import Volume
 from vonggac.vault.writer import SegmentWriter
@@ -345,7 +344,7 @@ class StreamWriter:
 
     def _epoch(self, start_us: int) -> EpochPublic:
         epochs = self._plan().epochs
-        name = month(start_us)
+        name = epoch_of(start_us)
         if name not in epochs:
             # A clock set years ahead, or a supervisor long dead: sealing to a month that exists beats not recording.
             name = max(epochs)

@@ -3,7 +3,6 @@ as a virtual one.
 """
 
 import base64
-import binascii
 import hashlib
 import hmac
 import re
@@ -271,12 +270,3 @@ class Challenger:
 
 def _same(given: str, right: str) -> bool:
     return hmac.compare_digest(given.encode(), right.encode())
-
-
-def decode_basic(value: str) -> tuple[str, str] | None:
-    """Name and password of a Basic Authorization value."""
-    try:
-        name, colon, password = base64.b64decode(value, validate=True).decode().partition(":")
-    except (binascii.Error, ValueError):
-        return None
-    return (name, password) if colon else None

@@ -60,12 +60,6 @@ def packetise(
     return [Payload(piece, False) for piece in pieces]
 
 
-def aac_together(frames: Sequence[bytes]) -> Payload:
-    """Several whole AAC frames in one packet (RFC 3640 §3.2.1), as some cameras send them."""
-    headers = b"".join(struct.pack("!H", len(frame) << 3) for frame in frames)
-    return Payload(struct.pack("!H", 8 * len(headers)) + headers + b"".join(frames), True)
-
-
 def _marked(pieces: list[bytes]) -> list[Payload]:
     """The last packet of a picture carries the marker."""
     return [Payload(piece, index == len(pieces) - 1) for index, piece in enumerate(pieces)]

@@ -9,7 +9,6 @@ not connect again: when to try is the recorder's decision.
 
 import asyncio
 import secrets
-from dataclasses import dataclass
 
 from vonggac.kernel.streams import Sink, SourceFault
 from vonggac.rtsp import faults
@@ -35,18 +34,6 @@ frames.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Statistics:
-    """Of one connection so far."""
-
-    units: int
-    lost_packets: int
-    ignored_packets: int
-    skipped_bytes: int
-    held_back: int
-    """Units that came before the parameter sets were known."""
-
-
 class RtspSource:
     """Implements ``kernel.streams.Source``. ``url`` holds no credentials
     (``address.split_credentials``).
@@ -69,23 +56,11 @@ class RtspSource:
         self._audio = audio
         self._stall_s = stall_s
         self._connect_s = connect_s
-        self._connection: Connection | None = None
         self._assembly: Assembly | None = None
         self._controls: dict[int, Control] = {}
         self._control_channels: dict[int, int] = {}
         self._datagrams: list[DatagramTrack] = []
         self._ssrc = secrets.randbits(32)
-
-    @property
-    def statistics(self) -> Statistics:
-        tracks = self._assembly.depacketisers if self._assembly else ()
-        return Statistics(
-            sum(track.units for track in tracks),
-            sum(track.lost for track in tracks),
-            sum(track.ignored for track in tracks),
-            self._connection.skipped if self._connection else 0,
-            self._assembly.held_back if self._assembly else 0,
-        )
 
     async def run(self, sink: Sink) -> None:
         """Delivers until cancelled. Raises ``SourceFault``, and whatever the sink raised."""
@@ -94,7 +69,6 @@ class RtspSource:
         except AddressError as error:
             raise faults.unreachable(str(error)) from error
         connection = await open_connection(address.host, address.port, self._connect_s)
-        self._connection = connection
         dialogue = Dialogue(connection, address, self._authorizer, self._connect_s)
         try:
             await self._begin(dialogue, connection, sink)

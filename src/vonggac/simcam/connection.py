@@ -378,10 +378,6 @@ class Connection(Protocol):
         else:
             self._write(interleaved_header(target.channel + 1, len(report)) + report)
 
-    def send_raw(self, data: bytes) -> None:
-        """Bytes that are no packet, between two packets."""
-        self._write(data)
-
 
 def _path_and_track(url: str) -> tuple[str, int | None]:
     """``rtsp://host/gate/main/trackID=1`` → (``gate/main``, 1); an empty path for ``*``."""

@@ -185,13 +185,6 @@ class SimServer:
         """Makes this fraction of the stream's packets noise, RTP header and all."""
         self._require(path).faults.garbage = fraction
 
-    def interrupt(self, path: str, data: bytes) -> None:
-        """Writes bytes that are no packet between two packets of the stream's TCP clients."""
-        stream = self._require(path)
-        for connection in self.connections:
-            if connection.stream is stream:
-                connection.send_raw(data)
-
     def jump_clock(self, path: str, seconds: float, *, media_time: bool = True) -> None:
         """Sets the camera's clock; its timestamps jump along unless ``media_time`` is false."""
         self._require(path).jump_clock(seconds, media_time=media_time)

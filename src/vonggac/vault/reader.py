@@ -1,6 +1,6 @@
 """Reads segment files: facts without a key, records with one. Never writes.
 
-For playback from the index: ``read_header`` once a segment, ``Keyholder.data_key`` (remembered),
+For playback from the index: the header once a segment, ``Keyholder.data_key`` (remembered),
 then ``Unsealer`` per record: one read and one decryption.
 """
 
@@ -139,12 +139,6 @@ class SegmentFile:
         for number in range(self.facts.leaves):
             if leaf_hash(self.unseal(number, data_key)) != self.head(number).leaf:
                 raise Altered(f"record {number}: not the bytes of its leaf hash")
-
-
-def read_header(path: Path) -> Header:
-    """The header alone: one read. Raises SegmentError or OSError."""
-    with SegmentFile(path) as file:
-        return file.header
 
 
 def read_footer(descriptor: int, size: int, header: Header) -> SegmentFacts:

@@ -42,23 +42,9 @@ class Viewer:
         return Role.DUTY_OFFICER in self.roles
 
     @property
-    def sees_configuration(self) -> bool:
-        """Board and IT teacher: the navigation offers them schedules and retention."""
-        return self.is_board or self.is_it_teacher
-
-    @property
     def sees_people(self) -> bool:
         """Whose navigation offers the list of colleagues."""
         return bool(deeds.MATRIX[deeds.Deed.SEE_PEOPLE].roles & set(self.roles))
-
-    @property
-    def sees_system(self) -> bool:
-        return bool(deeds.MATRIX[deeds.Deed.SEE_SYSTEM].roles & set(self.roles))
-
-    @property
-    def reaches_footage(self) -> bool:
-        """By right or with a basis (matrix of REQUIREMENTS §4): live view, search, directives."""
-        return bool(deeds.MATRIX[deeds.Deed.SEARCH].roles & set(self.roles))
 
     @property
     def called(self) -> str:

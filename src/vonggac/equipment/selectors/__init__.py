@@ -23,7 +23,6 @@ from vonggac.equipment.selectors.assets import (
     stopped_tickets,
     stops,
     stores,
-    ticket_at,
     to_approve,
 )
 from vonggac.equipment.selectors.book import (
@@ -93,7 +92,6 @@ __all__ = [
     "stopped_tickets",
     "stops",
     "stores",
-    "ticket_at",
     "to_approve",
     "unconfirmed",
     "volume_changes",

@@ -109,13 +109,6 @@ def stopped_tickets(school: UUID) -> dict[str, str]:
     return {str(each.camera_id): each.ticket for each in rows}
 
 
-def ticket_at(camera: str, at_us: int) -> str:
-    """The number (SC-…, BT-…) under which the camera was stopped at an instant; empty: it was not (G5)."""
-    rows = DeviceStop.objects.filter(camera_id=camera, at_us__lte=at_us)
-    found = rows.filter(Q(restart=None) | Q(restart__at_us__gt=at_us)).order_by("-at_us").first()
-    return found.ticket if found is not None else ""
-
-
 def stops(school: UUID, *, camera: str = "") -> QuerySet[DeviceStop]:
     """Newest first, with what ended them."""
     found = DeviceStop.objects.filter(asset__school_id=school)

@@ -23,7 +23,7 @@ from vonggac.equipment.services.repairing import (
     repair,
     test,
 )
-from vonggac.equipment.services.replacing import replace, replace_asset
+from vonggac.equipment.services.replacing import replace
 from vonggac.equipment.services.stopping import restart_device, stop, stop_device
 from vonggac.equipment.services.storage import change_volume, confirm_date, may_confirm_date
 from vonggac.equipment.services.working import (
@@ -66,7 +66,6 @@ __all__ = [
     "register_asset",
     "repair",
     "replace",
-    "replace_asset",
     "report",
     "restart_device",
     "revoke_input",

@@ -34,21 +34,6 @@ def replace(*, failure: UUID, by: UUID, code: str, name: str, **values: Any) -> 
     return made
 
 
-@transaction.atomic
-def replace_asset(
-    *, asset: UUID, by: UUID, basis: str, code: str, name: str, **values: Any
-) -> Asset:
-    """The new device, which waits for the approval of its connection; the old one goes out of use on this basis.
-
-    Raises Refused, ValidationError, TextRefused, Asset.DoesNotExist.
-    """
-    old = Asset.objects.select_for_update().select_related("camera").get(pk=asset)
-    writing.require(by, old.school_id, Deed.KEEP_ASSETS)
-    if old.state == AssetState.OUT:
-        raise invalid(None, _("The device is out of use: its record stays as it is."))
-    return _swapped(old, by, basis, code=code, name=name, **values)
-
-
 def _swapped(old: Asset, by: UUID, basis: str, **values: Any) -> Asset:
     camera = old.camera
     assets.put_out(old, by, _("Replaced (%(no)s)") % {"no": basis})

@@ -33,13 +33,6 @@ class Disk:
     """(tone, words)."""
     why: str | Promise
 
-    @property
-    def used_percent(self) -> int:
-        state = self.state
-        if state is None or not state.there or not state.total_bytes:
-            return 0
-        return 100 - 100 * state.free_bytes // state.total_bytes
-
 
 @dataclass(frozen=True, slots=True)
 class Kept:

@@ -9,8 +9,7 @@ from django.core import signing
 
 from vonggac.kernel.authority import Grant, Refusal
 from vonggac.kernel.ranges import Range
-from vonggac.playback.steps import MOST_CAMERAS
-from vonggac.web.playback.forms import instant_in
+from vonggac.web.playback.forms import MOST_CAMERAS, instant_in
 from vonggac.web.playback.opening import Pass, permitted
 from vonggac.web.viewer import PageRequest
 

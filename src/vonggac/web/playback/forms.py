@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from vonggac.kernel.clock import DAY_US, HOUR_US, SECOND_US
 from vonggac.kernel.ids import require_camera_id
 from vonggac.kernel.ranges import Range
-from vonggac.playback.steps import MOST_CAMERAS
 from vonggac.web.local_time import day_start, instant_of, local
 
+MOST_CAMERAS = 9
+"""Players of one page, side by side in step."""
 _FIRST_US, _LAST_US = 946_684_800_000_000, 4_102_444_800_000_000  # 2000 … 2100
 
 

@@ -17,10 +17,9 @@ from vonggac.kernel.authority import Act, Grant, Purpose, Refusal
 from vonggac.kernel.clock import DAY_US, HOUR_US, MINUTE_US, SECOND_US, now_us
 from vonggac.kernel.ranges import Range
 from vonggac.places import selectors as places
-from vonggac.playback.steps import MOST_CAMERAS
 from vonggac.web import deeds
 from vonggac.web.directives.forms import OwnDemandForm
-from vonggac.web.playback.forms import BadLink, Wanted, instant_in, wanted_of
+from vonggac.web.playback.forms import MOST_CAMERAS, BadLink, Wanted, instant_in, wanted_of
 from vonggac.web.playback.opening import Pass, open_windows
 from vonggac.web.playback.strips import MOST_COLUMNS, pieces
 from vonggac.web.playback.wording import (
