@@ -73,6 +73,39 @@ def test_the_ledgers_marks_stand_below_the_lines_and_at_the_foot() -> None:
     assert sheet.oddFooter.left.text == said[-1]
 
 
+def test_a_printed_sheet_is_as_wide_as_the_page_and_every_text_is_seen() -> None:
+    """A4, margins of documents; a row is as high as its longest cell, since not every program works that out."""
+    long = "Xem lại theo chỉ đạo của Hiệu trưởng. " * 8
+    sheet = sheet_of({"lines": [{"number": "1", "purpose": long}, {"number": "2"}]})
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert round(sheet.page_margins.left * 25.4) == 30
+    assert sheet.row_dimensions[7].height > 5 * sheet.row_dimensions[8].height
+
+
+def test_a_blank_book_has_lines_to_write_in() -> None:
+    sheet = sheet_of({})
+    grid: Any = FORMS["usage_book"].shape.parts[0]
+    assert sheet.max_row == 6 + grid.blank
+    assert sheet.cell(row=sheet.max_row, column=1).border.bottom.style == "thin"
+
+
+def test_what_is_counted_is_a_number() -> None:
+    sheet = sheet_of({"lines": [{"number": "12", "related": "7"}]})
+    assert sheet.cell(row=7, column=1).value == 12
+    assert sheet.cell(row=7, column=10).value == "7"
+
+
+def test_a_report_fits_the_width_and_keeps_its_words_and_figures() -> None:
+    figure = {"name": "Lượt xem", "now": "1.234", "before": "-12", "change": "99,8%"}
+    data = {"access": [figure], "proposals": ["Cho tỉa cây ở sân sau."]}
+    sheet = load_workbook(io.BytesIO(xlsx("report", data))).worksheets[0]
+    assert sheet.page_setup.fitToWidth == 1 and sheet.sheet_properties.pageSetUpPr.fitToPage
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert ["Lượt xem", 1234, -12, "99,8%"] in rows
+    assert "- Cho tỉa cây ở sân sau." in [row[0] for row in rows]
+
+
 def test_a_form_is_no_book() -> None:
     with pytest.raises(ValueError, match="no book"):
         xlsx("directive", {})

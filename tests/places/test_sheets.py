@@ -74,6 +74,7 @@ def test_no_cell_is_a_formula() -> None:
     """A camera's name must not start a program on the clerk's computer."""
     sheet = load_workbook(io.BytesIO(write_xlsx([GATE]))).active
     assert sheet is not None
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth) == ("landscape", 1)
     assert not any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
     assert b";'=cmd" in write_csv([GATE])
 

@@ -1,9 +1,11 @@
 """XLSX of a book, and of a report's tables: what accountants ask for.
 
-Every cell is text; a line that looks like a formula stays a line.
+Every cell is text, and a line that looks like a formula stays a line; only whole numbers are numbers, where a column
+counts (``_figure``): they can be added up.
 """
 
 import io
+import re
 from typing import Any
 
 from openpyxl import Workbook
@@ -13,13 +15,20 @@ from openpyxl.utils import get_column_letter
 from vonggac.documents.filling import Values, checked, runs
 from vonggac.documents.forms import FORMS
 from vonggac.documents.forms.paper import Form
-from vonggac.documents.shapes import Column, Grid, Text, Title
+from vonggac.documents.shapes import Column, Grid, Items, Text, Title
+from vonggac.kernel import sheets
 
 _THIN = Side(style="thin")
+_CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _LINES = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _FONT = "Times New Roman"
-_WIDTH_PER_MM = 0.6
+_WIDTH_PER_MM = 0.5
+_BOOK_SIZE, _SIZE = 10, 12
 _HEADING_ROW = 5
+_LEAST_HEIGHT = 22.0
+_WHOLE = re.compile(r"-?[1-9]\d{0,2}(\.\d{3}){1,3}|-?[1-9]\d{0,8}|0")
+_REPORT_WIDTHS = 84.0
+"""Characters of a line of 165 mm; the columns of every table share it."""
 
 
 def xlsx(code: str, data: Any) -> bytes:
@@ -34,10 +43,13 @@ def xlsx(code: str, data: Any) -> bytes:
     workbook = Workbook()
     sheet = workbook.worksheets[0]
     sheet.title = "Sổ"
-    _set_page(sheet)
+    sheets.printable(sheet, headings=(_HEADING_ROW, _HEADING_ROW + 1))
+    sheet.freeze_panes = f"A{_HEADING_ROW + 2}"
     _front(sheet, form, values, len(shape.columns))
     _headings(sheet, shape.columns)
-    for at, line in enumerate(values[shape.name], start=_HEADING_ROW + 2):
+    empty = dict.fromkeys([*(column.key for column in shape.columns), "total"], "")
+    lines = values[shape.name] or [empty] * shape.blank
+    for at, line in enumerate(lines, start=_HEADING_ROW + 2):
         _line(sheet, at, line, shape.columns)
     _foot(sheet, values[shape.name], len(shape.columns))
     made = io.BytesIO()
@@ -50,21 +62,29 @@ def _tables(form: Form, values: Values) -> bytes:
     workbook = Workbook()
     sheet = workbook.worksheets[0]
     sheet.title = "Báo cáo"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    for row, text in enumerate((values["authority"], values["school"]), start=1):
-        write_text(sheet, row, 1, text, bold=row == 2)
-    at = 3
+    sheets.printable(sheet, headings=None, landscape=False)
+    grids = [part for part in form.shape.parts if isinstance(part, Grid)]
+    shares = [max(widths) for widths in zip(*(_shares(each) for each in grids), strict=True)]
+    widths = [_REPORT_WIDTHS * share / sum(shares) for share in shares]
+    for at, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(at)].width = width
+    at = _across(sheet, 1, values["authority"], widths)
+    at = _across(sheet, at, values["school"], widths, bold=True)
     for part in form.shape.parts:
         match part:
             case Title():
-                write_text(sheet, at, 1, part.name, bold=True, size=14)
-                write_text(sheet, at + 1, 1, _said(part.subject, values), bold=True)
-                at += 2
+                at = _across(sheet, at + 1, part.name, widths, centred=True, bold=True, size=14)
+                subject = _said(part.subject, values)
+                at = _across(sheet, at, subject, widths, centred=True, bold=True) + 1
             case Text():
-                write_text(sheet, at, 1, _said(part.text, values), bold=part.bold)
-                at += 1
+                at = _across(
+                    sheet, at, part.lead + _said(part.text, values), widths, bold=part.bold
+                )
+            case Items():
+                for each in values[part.name]:
+                    at = _across(sheet, at, part.lead + each, widths)
             case Grid():
-                at = _table(sheet, at, part, values) + 1
+                at = _table(sheet, at, part, values, widths) + 1
             case _:
                 continue
     made = io.BytesIO()
@@ -72,30 +92,51 @@ def _tables(form: Form, values: Values) -> bytes:
     return made.getvalue()
 
 
+def _shares(grid: Grid) -> list[float]:
+    return [column.width / sum(one.width for one in grid.columns) for column in grid.columns]
+
+
 def _said(template: str, values: Values) -> str:
     return "".join(each.get("t", "……") for each in runs(template, values))
 
 
-def _table(sheet: Any, top: int, grid: Grid, values: Values) -> int:
+def _across(
+    sheet: Any, row: int, text: str, widths: list[float], *, centred: bool = False, **font: Any
+) -> int:
+    """A text over all columns; the row below it."""
+    cell = write_text(sheet, row, 1, text, **{"size": _SIZE, **font})
+    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(widths))
+    cell.alignment = Alignment(
+        horizontal="center" if centred else "left", vertical="center", wrap_text=True
+    )
+    sheet.row_dimensions[row].height = sheets.height([(text, sum(widths))], cell.font.size)
+    return row + 1
+
+
+def _table(sheet: Any, top: int, grid: Grid, values: Values, widths: list[float]) -> int:
     """The row below it."""
     lines = values[grid.name] or [{each.key: "" for each in grid.columns}] * grid.blank
-    for at, column in enumerate(grid.columns, start=1):
-        write_text(sheet, top, at, column.heading, bold=True).border = _LINES
-        letter = get_column_letter(at)
-        width = max(sheet.column_dimensions[letter].width, column.width)
-        sheet.column_dimensions[letter].width = width
-        for row, line in enumerate(lines, start=top + 1):
-            write_text(sheet, row, at, line[column.key]).border = _LINES
+    headings = {each.key: each.heading for each in grid.columns}
+    for row, line in enumerate([headings, *lines], start=top):
+        cells = list(zip((line[each.key] for each in grid.columns), widths, strict=True))
+        sheet.row_dimensions[row].height = sheets.height(cells, _SIZE)
+        for at, column in enumerate(grid.columns, start=1):
+            write = _figure if column.centred and row > top else write_text
+            cell = write(sheet, row, at, line[column.key], size=_SIZE, bold=row == top)
+            cell.border = _LINES
+            if column.centred or row == top:
+                cell.alignment = _CENTRED
     return top + 1 + len(lines)
 
 
-def _set_page(sheet: Any) -> None:
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = f"{_HEADING_ROW}:{_HEADING_ROW + 1}"
-    sheet.freeze_panes = f"A{_HEADING_ROW + 2}"
+def _figure(sheet: Any, row: int, column: int, text: str, **font: Any) -> Any:
+    """A whole number as a number, ``1.234`` too; anything else as text."""
+    cell = write_text(sheet, row, column, text, **font)
+    if _WHOLE.fullmatch(text):
+        cell.value = int(text.replace(".", ""))
+        cell.number_format = "#,##0"
+        cell.quotePrefix = False
+    return cell
 
 
 def write_text(sheet: Any, row: int, column: int, text: str, **font: Any) -> Any:
@@ -120,7 +161,8 @@ def _front(sheet: Any, form: Form, values: Values, width: int) -> None:
     for row in range(1, _HEADING_ROW):
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=width)
         center = "center" if row > 2 else "left"
-        sheet.cell(row=row, column=1).alignment = Alignment(horizontal=center)
+        sheet.cell(row=row, column=1).alignment = Alignment(horizontal=center, vertical="center")
+        sheet.row_dimensions[row].height = sheets.height([], 14 if row == 3 else 11)
 
 
 def _foot(sheet: Any, lines: list[Values], width: int) -> None:
@@ -129,7 +171,6 @@ def _foot(sheet: Any, lines: list[Values], width: int) -> None:
     if not marks:
         return
     sheet.oddFooter.left.text = f"Mốc sổ cái: {marks[-1]}"
-    sheet.oddFooter.right.text = "Trang &P/&N"
     for row, mark in enumerate(marks, start=_HEADING_ROW + 3 + len(lines)):
         write_text(sheet, row, 1, f"Mốc sổ cái: {mark}", size=10)
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=width)
@@ -138,19 +179,26 @@ def _foot(sheet: Any, lines: list[Values], width: int) -> None:
 def _headings(sheet: Any, columns: tuple[Column, ...]) -> None:
     for at, column in enumerate(columns, start=1):
         for row, text in ((_HEADING_ROW, column.heading), (_HEADING_ROW + 1, f"({at})")):
-            cell = write_text(sheet, row, at, text, bold=row == _HEADING_ROW)
-            cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+            cell = write_text(sheet, row, at, text, bold=row == _HEADING_ROW, size=_BOOK_SIZE)
+            cell.alignment = _CENTRED
             cell.border = _LINES
         sheet.column_dimensions[get_column_letter(at)].width = column.width * _WIDTH_PER_MM
+    words = [(each.heading, each.width * _WIDTH_PER_MM) for each in columns]
+    sheet.row_dimensions[_HEADING_ROW].height = sheets.height(words, _BOOK_SIZE)
 
 
 def _line(sheet: Any, at: int, line: Values, columns: tuple[Column, ...]) -> None:
     if line["total"]:
-        write_text(sheet, at, 1, line["total"], bold=True).border = _LINES
+        for place in range(1, len(columns) + 1):
+            sheet.cell(row=at, column=place).border = _LINES
+        write_text(sheet, at, 1, line["total"], bold=True, size=_BOOK_SIZE)
         sheet.merge_cells(start_row=at, end_row=at, start_column=1, end_column=len(columns))
         return
     for place, column in enumerate(columns, start=1):
-        cell = write_text(sheet, at, place, line[column.key])
+        write = _figure if column.key == "number" else write_text
+        cell = write(sheet, at, place, line[column.key], size=_BOOK_SIZE)
         cell.border = _LINES
         if column.centred:
-            cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+            cell.alignment = _CENTRED
+    words = [(line[each.key], each.width * _WIDTH_PER_MM) for each in columns]
+    sheet.row_dimensions[at].height = max(sheets.height(words, _BOOK_SIZE), _LEAST_HEIGHT)

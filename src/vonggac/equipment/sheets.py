@@ -15,6 +15,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from vonggac.equipment.states import AssetKind
+from vonggac.kernel import sheets
 from vonggac.kernel.text import fold
 
 LARGEST_BYTES = 4 << 20
@@ -207,6 +208,7 @@ def write_sheet(rows: Iterable[Mapping[str, str]]) -> bytes:
         sheet.cell(row=1, column=column).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(column)].width = 22
     sheet.freeze_panes = "A2"
+    sheets.printable(sheet)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

@@ -14,6 +14,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from vonggac.kernel import sheets
 from vonggac.kernel.text import fold
 
 LARGEST_BYTES = 1 << 20
@@ -97,6 +98,7 @@ def write_xlsx(rows: Iterable[dict[str, str]]) -> bytes:
         sheet.cell(row=1, column=column).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(column)].width = 26
     sheet.freeze_panes = "A2"
+    sheets.printable(sheet)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

@@ -8,6 +8,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from vonggac.documents.spreadsheet import write_text
+from vonggac.kernel import sheets
 
 COLUMNS: dict[str, int] = {
     "STT": 6,
@@ -38,13 +39,14 @@ def write_sheet(title: str, rows: Sequence[Sequence[Any]]) -> bytes:
     sheet = workbook.worksheets[0]
     sheet.title = title[:31]
     sheet.freeze_panes = "A2"
+    sheets.printable(sheet)
     for at, (heading, width) in enumerate(COLUMNS.items(), start=1):
         write_text(sheet, 1, at, heading, bold=True)
         sheet.column_dimensions[get_column_letter(at)].width = width
     for place, row in enumerate(rows, start=2):
         for at, value in enumerate(row, start=1):
             if isinstance(value, int):
-                sheet.cell(row=place, column=at, value=value)
+                sheet.cell(row=place, column=at, value=value).number_format = "#,##0"
             else:
                 write_text(sheet, place, at, str(value or ""))
     made = io.BytesIO()
