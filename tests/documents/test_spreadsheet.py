@@ -99,7 +99,7 @@ def test_what_is_counted_is_a_number() -> None:
 def test_a_report_fits_the_width_and_keeps_its_words_and_figures() -> None:
     figure = {"name": "Lượt xem", "now": "1.234", "before": "-12", "change": "99,8%"}
     data = {"access": [figure], "proposals": ["Cho tỉa cây ở sân sau."]}
-    sheet = load_workbook(io.BytesIO(xlsx("report", data))).worksheets[0]
+    sheet: Any = load_workbook(io.BytesIO(xlsx("report", data))).worksheets[0]
     assert sheet.page_setup.fitToWidth == 1 and sheet.sheet_properties.pageSetUpPr.fitToPage
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert ["Lượt xem", 1234, -12, "99,8%"] in rows
