@@ -158,9 +158,12 @@ def test_the_catalogue_knows_every_sentence_of_the_source(tmp_path: Path) -> Non
     assert set(_msgids(template.read_text())) - known == set()
 
 
-def _msgids(catalogue: str) -> Iterator[str]:
-    for found in re.finditer(r'^msgid (".*"(?:\n".*")*)', catalogue, re.MULTILINE):
-        yield "".join(ast.literal_eval(line) for line in found.group(1).splitlines())
+def _msgids(catalogue: str) -> Iterator[tuple[str, str]]:
+    """With their context: a sentence that is known in another one is not known."""
+    marked = r'^(?:msgctxt (?P<context>".*")\n)?msgid (?P<id>".*"(?:\n".*")*)'
+    for found in re.finditer(marked, catalogue, re.MULTILINE):
+        text = "".join(ast.literal_eval(line) for line in found["id"].splitlines())
+        yield ast.literal_eval(found["context"] or '""'), text
 
 
 def test_the_word_for_deleting_stands_nowhere_in_the_interface() -> None:
