@@ -35,6 +35,11 @@ class ScanField(forms.FileField):
         return bytes(taken.read(LARGEST_BYTES + 1)) if taken else b""
 
 
+def signed_paper() -> ScanField:
+    """For a form beside which a signed paper may be laid."""
+    return ScanField(label=gettext_lazy("Signed paper (PDF, JPEG or PNG)"), required=False)
+
+
 def try_with_scan(form: PageForm, field: str, act: Callable[[], Made]) -> Made | None:
     """``form.try_to(act)``, with what is wrong with the file beside its field."""
     try:

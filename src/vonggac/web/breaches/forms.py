@@ -1,6 +1,6 @@
 """Forms of breaches."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
@@ -10,21 +10,15 @@ from vonggac.breaches.states import PERSONS, DataKind, Happened, LineKind, Recei
 from vonggac.kernel.clock import now_us
 from vonggac.people import selectors as people
 from vonggac.people.roles import BOARD
+from vonggac.web.fields import long_text
 from vonggac.web.forms import InstantField, PageForm
-from vonggac.web.scans import ScanField
+from vonggac.web.scans import signed_paper
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
-def _words(label: Any, *, required: bool = True, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=2000,
-        required=required,
-        help_text=help_text,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-
-def _count(label: Any, *, help_text: Any = "") -> forms.IntegerField:
+def _count(label: "StrOrPromise", *, help_text: "StrOrPromise" = "") -> forms.IntegerField:
     return forms.IntegerField(
         label=label, required=False, min_value=0, max_value=100_000, help_text=help_text
     )
@@ -33,7 +27,7 @@ def _count(label: Any, *, help_text: Any = "") -> forms.IntegerField:
 class CountsForm(PageForm):
     """How many persons, empty: not known yet."""
 
-    consequences = _words(_("Consequences, damage that may follow"))
+    consequences = long_text(_("Consequences, damage that may follow"))
 
     pupils = _count(PERSONS["pupils"], help_text=_("How many; empty: not known yet."))
     parents = _count(PERSONS["parents"])
@@ -49,9 +43,9 @@ class ReportForm(CountsForm):
         label=_("Discovered at"), help_text=_("The 72 hours run from here.")
     )
     discovered_by = forms.CharField(label=_("By whom"), max_length=120)
-    how = _words(_("How it was discovered"))
+    how = long_text(_("How it was discovered"))
     happened = forms.ChoiceField(label=_("What happened to the data"), choices=Happened.choices)
-    what = _words(_("What happened"), help_text=_("Counts, and never a pupil’s name."))
+    what = long_text(_("What happened"), help_text=_("Counts, and never a pupil’s name."))
     data_kinds = forms.MultipleChoiceField(
         label=_("Kind of data"), choices=DataKind.choices, widget=forms.CheckboxSelectMultiple
     )
@@ -61,7 +55,7 @@ class ReportForm(CountsForm):
         required=False,
         help_text=_("Number of a violation, a case, an export, a finding of the network watch."),
     )
-    consequences = _words(_("Consequences, damage that may follow"), required=False)
+    consequences = long_text(_("Consequences, damage that may follow"), required=False)
 
 
 class DecideForm(PageForm):
@@ -74,13 +68,13 @@ class DecideForm(PageForm):
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
-    words = _words(_("Reasons"), required=False)
+    words = long_text(_("Reasons"), required=False)
 
 
 class NotifyForm(PageForm):
     """Back from “no notice”: more became known."""
 
-    words = _words(_("Reasons"))
+    words = long_text(_("Reasons"))
 
     @property
     def values(self) -> dict[str, Any]:
@@ -94,12 +88,12 @@ class SentForm(PageForm):
     )
     number = forms.CharField(label=_("Number of the notice"), max_length=60)
     sent_us = InstantField(label=_("Sent at"))
-    late_reason = _words(
+    late_reason = long_text(
         _("Reason, where it is sent after 72 hours"),
         required=False,
         help_text=_("Late is written down as late; it is sent all the same."),
     )
-    scan = ScanField(label=_("Signed paper (PDF, JPEG or PNG)"), required=False)
+    scan = signed_paper()
 
 
 class LineForm(PageForm):
@@ -110,15 +104,15 @@ class LineForm(PageForm):
             for each in (LineKind.MEASURE, LineKind.EVIDENCE, LineKind.NOTE)
         ],
     )
-    words = _words(_("Text"))
+    words = long_text(_("Text"))
     ref = forms.CharField(label=_("Number"), max_length=80, required=False)
-    scan = ScanField(label=_("Signed paper (PDF, JPEG or PNG)"), required=False)
+    scan = signed_paper()
 
 
 class CloseForm(PageForm):
-    cause = _words(_("Cause"))
-    measures = _words(_("Measures taken"))
-    lessons = _words(_("Lessons: what is done so that it does not happen again"))
+    cause = long_text(_("Cause"))
+    measures = long_text(_("Measures taken"))
+    lessons = long_text(_("Lessons: what is done so that it does not happen again"))
 
 
 class LeaderForm(PageForm):

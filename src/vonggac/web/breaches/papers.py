@@ -1,6 +1,6 @@
 """Signed papers of a breach's file, and the draft of its notice (FORMS §8)."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -17,6 +17,9 @@ from vonggac.web.breaches.views import own
 from vonggac.web.documents import filling
 from vonggac.web.scans import scan_response
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.breaches.models import Breach
 
 TO = ("authority", "subjects")
 _WHOM = {
@@ -46,7 +49,7 @@ def breach_notice(request: PageRequest, breach: UUID, to: str, kind: str) -> Htt
     return filling.paper(request, "breach_notice", _words(row, to), kind, name, otherwise=otherwise)
 
 
-def _words(row: Any, to: str) -> dict[str, Any]:
+def _words(row: "Breach", to: str) -> dict[str, Any]:
     school, at_us = places.school(row.school_id), now_us()
     named, head = selectors.leader(row.school_id), people.head_of(row.school_id, at_us)
     lines = selectors.lines(row.id)
@@ -72,7 +75,7 @@ def _words(row: Any, to: str) -> dict[str, Any]:
     }
 
 
-def _subjects(row: Any) -> str:
+def _subjects(row: "Breach") -> str:
     known = {**_WHOM, "others": "người khác"}
     counts = {name: getattr(row, name) for name in known}
     said = [f"{wording.number(count)} {known[name]}" for name, count in counts.items() if count]

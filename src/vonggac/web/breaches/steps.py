@@ -1,6 +1,6 @@
 """The steps of a breach as its page offers them."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +10,9 @@ from vonggac.web import deeds
 from vonggac.web.breaches import forms
 from vonggac.web.proceedings import Step
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.breaches.models import Breach
 
 
 def steps() -> dict[str, Step]:
@@ -90,10 +93,10 @@ def _beside() -> dict[str, Step]:
     }
 
 
-def _decides(request: PageRequest, row: Any) -> bool:
+def _decides(request: PageRequest, row: "Breach") -> bool:
     return deeds.may(request, Deed.HANDLE_BREACH)
 
 
-def _writes(request: PageRequest, row: Any) -> bool:
+def _writes(request: PageRequest, row: "Breach") -> bool:
     own = row.opened_by_id == request.viewer.person or _decides(request, row)
     return own and deeds.may(request, Deed.REPORT_BREACH)

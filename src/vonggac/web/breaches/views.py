@@ -1,6 +1,6 @@
 """Lộ, mất dữ liệu cá nhân: list, a file with its steps, who is named (Điều 23 Luật 91/2025/QH15)."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,6 +23,9 @@ from vonggac.web.paging import page_of
 from vonggac.web.proceedings import correct, offered, take
 from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.breaches.models import Breach
 
 
 @require_GET
@@ -111,7 +114,7 @@ def breach_leader(request: PageRequest) -> HttpResponse:
     return render(request, "breaches/leader.html", context, status=400 if form.errors else 200)
 
 
-def own(request: PageRequest, breach_id: UUID) -> Any:
+def own(request: PageRequest, breach_id: UUID) -> "Breach":
     """What the person may read; everything else can't be told from what is not there."""
     row = selectors.one(request.viewer.school, request.viewer.person, breach_id)
     if row is None:
@@ -120,7 +123,7 @@ def own(request: PageRequest, breach_id: UUID) -> Any:
 
 
 def _page(
-    request: PageRequest, row: Any, spoilt: dict[str, PageForm] | None = None
+    request: PageRequest, row: "Breach", spoilt: dict[str, PageForm] | None = None
 ) -> HttpResponse:
     lines = selectors.lines(row.id)
     for each in lines:

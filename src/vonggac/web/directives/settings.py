@@ -14,6 +14,7 @@ from vonggac.access.deeds import Deed
 from vonggac.directives import policy, selectors, services
 from vonggac.kernel.clock import now_us
 from vonggac.web import deeds
+from vonggac.web.fields import DayField
 from vonggac.web.forms import PageForm
 from vonggac.web.local_time import local
 from vonggac.web.reauth import freshly_authenticated
@@ -45,10 +46,7 @@ class PolicyForm(PageForm):
     """One field a setting, and the paper that decides it."""
 
     paper = forms.CharField(label=gettext_lazy("Decision number"), max_length=120)
-    decided_on = forms.DateField(
-        label=gettext_lazy("Date of the decision"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    decided_on = DayField(label=gettext_lazy("Date of the decision"))
     basis = forms.CharField(label=gettext_lazy("Basis"), max_length=500)
 
     def __init__(self, *args: Any, now: policy.Policy, **kwargs: Any) -> None:

@@ -1,7 +1,7 @@
 """Minutes of the viewing and the record of the handover, by executor and supervisor."""
 
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,6 +21,9 @@ from vonggac.web.disclosures.steps import standing_of
 from vonggac.web.disclosures.views import own
 from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.disclosures.models import Request
 
 S = RequestState
 USUAL_LOAN = timedelta(days=30)
@@ -66,14 +69,14 @@ def request_handover(request: PageRequest, request_id: UUID) -> HttpResponse:
     return _answer(request, "handover", row, form)
 
 
-def _mine(request: PageRequest, request_id: UUID, states: tuple[RequestState, ...]) -> Any:
+def _mine(request: PageRequest, request_id: UUID, states: tuple[RequestState, ...]) -> "Request":
     row = own(request, request_id)
     if row.state not in states or not standing_of(request, row).hand:
         raise Http404
     return row
 
 
-def _minutes_initial(row: Any) -> dict[str, Any]:
+def _minutes_initial(row: "Request") -> dict[str, Any]:
     now = now_us() // MINUTE_US * MINUTE_US
     people = [(row.requester_name, _("requester"))]
     people += [
@@ -89,7 +92,7 @@ def _minutes_initial(row: Any) -> dict[str, Any]:
     }
 
 
-def _handover_initial(row: Any) -> dict[str, Any]:
+def _handover_initial(row: "Request") -> dict[str, Any]:
     facts = selectors.facts_of(row)
     return {
         "recipient": facts.get("representative") or row.requester_name,
@@ -104,6 +107,6 @@ def _handover_initial(row: Any) -> dict[str, Any]:
     }
 
 
-def _answer(request: PageRequest, name: str, row: Any, form: Any) -> HttpResponse:
+def _answer(request: PageRequest, name: str, row: "Request", form: Any) -> HttpResponse:
     context = {**asked_of(row, selectors.facts_of(row)), "form": form}
     return render(request, f"disclosures/{name}.html", context, status=400 if form.errors else 200)

@@ -1,6 +1,6 @@
 """Forms of what follows a decision: deciding itself, the minutes of the viewing, the handover."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
@@ -14,8 +14,12 @@ from vonggac.disclosures.states import MediumEnd
 from vonggac.kernel.authority import Act
 from vonggac.kernel.ranges import Range
 from vonggac.web.directives.forms import offer_sound, sound_field
-from vonggac.web.disclosures.forms import FORMS_OF_USE, DayField, line, long_text
+from vonggac.web.disclosures.forms import FORMS_OF_USE, account
+from vonggac.web.fields import DayField, line
 from vonggac.web.forms import InstantField, PageForm
+
+if TYPE_CHECKING:
+    from vonggac.disclosures.models import Request
 
 SEVEN_LABELS = {
     "transfer_purpose": _("1. Purpose of the transfer"),
@@ -42,7 +46,7 @@ class AgreeForm(PageForm):
     words = line(_("Opinion"), 1000)
     read_sha256 = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, row: Any, approver: UUID | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, row: "Request", approver: UUID | None, **kwargs: Any) -> None:
         able = selectors.candidates(row, approver)
         supervisors = [(str(each.id), each.full_name) for each in able.supervisors]
         kwargs["initial"] = {
@@ -110,11 +114,10 @@ def _likely(able: selectors.Candidates, approver: UUID | None) -> dict[str, str]
 
 
 class RefuseForm(PageForm):
-    reason = long_text(_("Reason"), rows=3, most=1000)
-    clause = line(
-        _("Clause"),
-        120,
-        required=True,
+    reason = account(_("Reason"), rows=3, most=1000)
+    clause = forms.CharField(
+        label=_("Clause"),
+        max_length=120,
         help_text=_("Such as: khoản 5 Điều 5"),
         initial="khoản 3 Điều 4",
     )
@@ -135,9 +138,9 @@ class MinutesForm(PageForm):
         _("Not on this system: how it was seen, and why"),
         help_text=_("Empty where it was played here. Else for instance: on printed pictures."),
     )
-    participants = long_text(_("Participants"), rows=4, most=2000)
-    seen = long_text(_("What was seen"), rows=5)
-    opinions = long_text(_("Opinions of the parties"), rows=3)
+    participants = account(_("Participants"), rows=4, most=2000)
+    seen = account(_("What was seen"), rows=5)
+    opinions = account(_("Opinions of the parties"), rows=3)
     nothing_copied = forms.BooleanField(
         label=_("Nothing was copied, recorded or photographed by the participants"), required=False
     )
@@ -168,7 +171,7 @@ class HandoverForm(PageForm):
     recipient_unit = line(_("Unit"), 160)
     recipient_id = line(_("Personal identification number"), 40)
     recipient_letter = line(_("Number of the introduction letter"), 120)
-    medium = line(_("Medium"), 80, required=True, initial="USB")
+    medium = forms.CharField(label=_("Medium"), max_length=80, initial="USB")
     serial = line(_("Serial number of the medium"), 80, required=True)
     seal_no = line(_("Seal number"), 80)
     copies = forms.IntegerField(label=_("Copies"), min_value=1, max_value=20, initial=1)
@@ -187,7 +190,7 @@ class HandoverForm(PageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in SEVEN:
-            field = long_text(SEVEN_LABELS[name], rows=2, most=1000)
+            field = account(SEVEN_LABELS[name], rows=2, most=1000)
             field.widget.attrs["class"] = "form-control"
             self.fields[name] = field
 

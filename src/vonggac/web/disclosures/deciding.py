@@ -1,7 +1,7 @@
 """The Board decides, on a telephone with two taps; or the superior body's decision is entered (REQUIREMENTS §2)."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -25,6 +25,9 @@ from vonggac.web.disclosures.views import own
 from vonggac.web.forms import PageForm
 from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.disclosures.models import Request
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,7 +65,9 @@ def request_superior(request: PageRequest, request_id: UUID) -> HttpResponse:
     return _page(request, row, agree, refuse, superior)
 
 
-def _forms(request: PageRequest, row: Any, approver: UUID | None) -> tuple[AgreeForm, RefuseForm]:
+def _forms(
+    request: PageRequest, row: "Request", approver: UUID | None
+) -> tuple[AgreeForm, RefuseForm]:
     """Only the one that was sent is filled with what was typed."""
     sent = request.POST if request.method == "POST" else None
     refusing = sent is not None and sent.get("verdict") == "refuse"
@@ -75,8 +80,8 @@ def _forms(request: PageRequest, row: Any, approver: UUID | None) -> tuple[Agree
     return agree, refuse
 
 
-def _decided(request: PageRequest, row: Any, agree: AgreeForm, refuse: RefuseForm) -> Any:
-    how = {"request": row.id, "by": request.viewer.person}
+def _decided(request: PageRequest, row: "Request", agree: AgreeForm, refuse: RefuseForm) -> Any:
+    how: dict[str, Any] = {"request": row.id, "by": request.viewer.person}
     if refuse.is_bound:
         return _try(refuse, lambda: services.refuse(**how, **refuse.cleaned_data))
     return _try(
@@ -91,7 +96,11 @@ def _decided(request: PageRequest, row: Any, agree: AgreeForm, refuse: RefuseFor
 
 
 def _entered(
-    request: PageRequest, row: Any, superior: SuperiorForm, agree: AgreeForm, refuse: RefuseForm
+    request: PageRequest,
+    row: "Request",
+    superior: SuperiorForm,
+    agree: AgreeForm,
+    refuse: RefuseForm,
 ) -> Any:
     how = {
         "request": row.id,
@@ -120,7 +129,7 @@ def _try(form: PageForm, act: Callable[[], Any]) -> Any:
     return form.try_to(act) if form.is_valid() else None
 
 
-def _said(row: Any) -> str:
+def _said(row: "Request") -> str:
     return _("%(no)s: %(state)s. It is in the request’s history with your name.") % {
         "no": row.label,
         "state": RequestState(row.state).label,
@@ -129,7 +138,7 @@ def _said(row: Any) -> str:
 
 def _page(
     request: PageRequest,
-    row: Any,
+    row: "Request",
     agree: AgreeForm,
     refuse: RefuseForm,
     superior: SuperiorForm | None = None,

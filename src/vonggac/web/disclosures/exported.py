@@ -1,6 +1,6 @@
 """What was extracted for a request: packages that name its number, and are whole (khoản 5 Điều 5)."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -10,16 +10,19 @@ from vonggac.disclosures.facts import ExportedFile
 from vonggac.exports import selectors as exports
 from vonggac.kernel.ranges import Range
 
+if TYPE_CHECKING:
+    from vonggac.disclosures.models import Request
+
 _WHOLE = ("ready", "downloaded")
 
 
-def packages_for(row: Any) -> list[Any]:
+def packages_for(row: "Request") -> list[Any]:
     """Packages for this request that are made, newest first."""
     found = exports.exports(row.school_id).filter(request_ref=row.label, state__in=_WHOLE)
     return list(found[:20])
 
 
-def files_for(row: Any) -> list[ExportedFile]:
+def files_for(row: "Request") -> list[ExportedFile]:
     """The lines of the handover's table: the package as it is downloaded."""
     names = {each.camera_id: each.camera.name for each in row.cameras.all()}
     return [
@@ -35,7 +38,7 @@ def files_for(row: Any) -> list[ExportedFile]:
     ]
 
 
-def ask_address(row: Any) -> str:
+def ask_address(row: "Request") -> str:
     """The page that asks for a package, filled with the request's number and what was allowed."""
     decision = selectors.standing_decision(row)
     cameras = decision.cameras if decision is not None else []

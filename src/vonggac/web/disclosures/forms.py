@@ -1,5 +1,6 @@
 """Forms of viewing requests, with the regulation's fields (FORMS §4.1, §4.3, §4.5)."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -14,6 +15,7 @@ from vonggac.kernel.papers import LARGEST_BYTES
 from vonggac.people import selectors as people
 from vonggac.people.roles import Role
 from vonggac.web.directives.forms import ScopeForm
+from vonggac.web.fields import DayField, line, long_text
 from vonggac.web.forms import PageForm, purpose_field
 
 FORMS_OF_USE = {
@@ -23,25 +25,7 @@ FORMS_OF_USE = {
 }
 
 
-def long_text(
-    label: Any, *, rows: int = 4, most: int = 4000, required: bool = True
-) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=most,
-        required=required,
-        widget=forms.Textarea(attrs={"rows": rows}),
-    )
-
-
-def line(label: Any, most: int = 300, *, required: bool = False, **how: Any) -> forms.CharField:
-    return forms.CharField(label=label, max_length=most, required=required, **how)
-
-
-class DayField(forms.DateField):
-    """A day of the calendar."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+account = partial(long_text, rows=4, most=4000)
 
 
 class RequestForm(ScopeForm):
@@ -52,7 +36,12 @@ class RequestForm(ScopeForm):
     birth_date = DayField(label=_("Date of birth"), required=False)
     id_number = line(_("Personal identification number"), 40)
     address = line(_("Address"))
-    phone = line(_("Telephone"), 40, widget=forms.TextInput(attrs={"inputmode": "tel"}))
+    phone = forms.CharField(
+        label=_("Telephone"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
+    )
     relation = line(
         _("Relation, capacity"),
         help_text=_("Such as: parent of pupil …, class …; teacher; agency."),
@@ -62,7 +51,7 @@ class RequestForm(ScopeForm):
     introduction_no = line(_("Number of the introduction letter"), 60)
     purpose = purpose_field()
     reason = line(_("Reason"), 500)
-    account = long_text(_("Description of the matter"), required=False)
+    account = account(_("Description of the matter"), required=False)
     place = line(_("Place, camera, as the requester says"))
     acts = forms.MultipleChoiceField(
         label=_("Form"),
@@ -161,7 +150,7 @@ class ExtractedForm(PageForm):
 
 
 class ResultForm(PageForm):
-    result = long_text(_("Results"), rows=3, most=1000)
+    result = account(_("Results"), rows=3, most=1000)
 
 
 class MediumForm(PageForm):

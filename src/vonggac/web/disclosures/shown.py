@@ -1,6 +1,6 @@
 """What the page of one request shows: the request, its papers and history, and the steps of this person."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +16,9 @@ from vonggac.web.disclosures.steps import Standing, offered, standing_of
 from vonggac.web.forms import PageForm
 from vonggac.web.viewer import PageRequest
 
+if TYPE_CHECKING:
+    from vonggac.disclosures.models import Request
+
 S = RequestState
 PRINTED = {
     "viewing_request": gettext_lazy("Request form"),
@@ -28,7 +31,7 @@ ASKED_WORDS = ("reason", "account", "place", "attachments")
 
 
 def page_of_request(
-    request: PageRequest, row: Any, spoilt: dict[str, PageForm] | None = None
+    request: PageRequest, row: "Request", spoilt: dict[str, PageForm] | None = None
 ) -> dict[str, Any]:
     """Everything the template needs."""
     who = standing_of(request, row)
@@ -67,7 +70,7 @@ def page_of_request(
     }
 
 
-def asked_of(row: Any, facts: dict[str, str]) -> dict[str, Any]:
+def asked_of(row: "Request", facts: dict[str, str]) -> dict[str, Any]:
     """The request itself, in words."""
     lacking = missing(facts, outsider=row.requester_id is None, is_unit=row.is_unit)
     return {
@@ -103,18 +106,18 @@ def decision_shown(decision: Any) -> dict[str, Any]:
     }
 
 
-def may_extract(row: Any) -> bool:
+def may_extract(row: "Request") -> bool:
     """A copy was allowed, and it has been shown."""
     decision = selectors.standing_decision(row)
     return row.state == S.SHOWN and decision is not None and "export" in decision.acts
 
 
-def printable(row: Any) -> list[tuple[str, Any]]:
+def printable(row: "Request") -> list[tuple[str, Any]]:
     """Code and title of the forms that there is something to print of."""
     return [(code, PRINTED[code]) for code in selectors.printable_forms(row)]
 
 
-def handover_shown(row: Any) -> dict[str, Any] | None:
+def handover_shown(row: "Request") -> dict[str, Any] | None:
     handover = selectors.handover_of(row)
     if handover is None:
         return None
@@ -128,7 +131,7 @@ def handover_shown(row: Any) -> dict[str, Any] | None:
     }
 
 
-def may_attach(request: PageRequest, row: Any, who: Standing) -> bool:
+def may_attach(request: PageRequest, row: "Request", who: Standing) -> bool:
     if who.receives:
         return True
     mine = row.requester_id == request.viewer.person
@@ -136,7 +139,7 @@ def may_attach(request: PageRequest, row: Any, who: Standing) -> bool:
     return (mine and waits) or (who.hand and row.state in (*APPROVED, S.COMPLETED))
 
 
-def may_decide(request: PageRequest, row: Any, who: Standing) -> Refusal | None:
+def may_decide(request: PageRequest, row: "Request", who: Standing) -> Refusal | None:
     """None where this person may decide now about viewing, at least."""
     if row.state != S.AWAITING or not who.decides:
         return refusals.not_now(row.state)

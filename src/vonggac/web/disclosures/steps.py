@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -16,6 +16,9 @@ from vonggac.web.disclosures import forms
 from vonggac.web.disclosures.exported import packages_for
 from vonggac.web.forms import PageForm
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.disclosures.models import Request
 
 S = RequestState
 WITHDRAWABLE = (S.SENT, S.RECEIVED, S.MORE, S.AWAITING, *TO_BE_SHOWN)
@@ -42,7 +45,7 @@ class Standing:
     hand: bool
 
 
-def standing_of(request: PageRequest, row: Any) -> Standing:
+def standing_of(request: PageRequest, row: "Request") -> Standing:
     me = request.viewer.person
     receives = deeds.may(request, Deed.RECEIVE_REQUESTS)
     return Standing(
@@ -54,7 +57,7 @@ def standing_of(request: PageRequest, row: Any) -> Standing:
     )
 
 
-def form_of(name: str, row: Any, data: Any = None) -> PageForm | None:
+def form_of(name: str, row: "Request", data: Any = None) -> PageForm | None:
     """The form of the step; None where there is no such step."""
     made: dict[str, Callable[[], PageForm]] = {
         "send": lambda: PageForm(data),
@@ -82,7 +85,7 @@ def form_of(name: str, row: Any, data: Any = None) -> PageForm | None:
     return made[name]() if name in made else None
 
 
-def take(name: str, row: Any, by: UUID, data: dict[str, Any]) -> Any:
+def take(name: str, row: "Request", by: UUID, data: dict[str, Any]) -> Any:
     """The step's service, which decides who may. Raises Refused, ValidationError, TextRefused."""
     acts: dict[str, Callable[..., Any]] = {
         "send": services.send,
@@ -106,7 +109,7 @@ def take(name: str, row: Any, by: UUID, data: dict[str, Any]) -> Any:
     return acts[name](request=row.id, by=by, **data)
 
 
-def offered(row: Any, who: Standing, *, gone: bool) -> list[Step]:
+def offered(row: "Request", who: Standing, *, gone: bool) -> list[Step]:
     """The steps that are due, for who may take them, the next one first; the services decide once more."""
     due = _next(row, who, gone) | _beside(row, who)
     found = []
@@ -142,7 +145,7 @@ def _words() -> dict[str, tuple[str, str]]:
     }
 
 
-def _next(row: Any, who: Standing, gone: bool) -> dict[str, bool]:
+def _next(row: "Request", who: Standing, gone: bool) -> dict[str, bool]:
     """What comes next of it, for this person."""
     state, desk = row.state, who.receives
     held_up = state == S.AWAITING and row.escalated_us is None and desk
@@ -163,7 +166,7 @@ def _next(row: Any, who: Standing, gone: bool) -> dict[str, bool]:
     }
 
 
-def _beside(row: Any, who: Standing) -> dict[str, bool]:
+def _beside(row: "Request", who: Standing) -> dict[str, bool]:
     """What else this person may do with it."""
     state, desk = row.state, who.receives
     law_runs = row.legal_due_us is not None and row.extended_us is None
@@ -177,7 +180,7 @@ def _beside(row: Any, who: Standing) -> dict[str, bool]:
     }
 
 
-def _medium_is_out(row: Any) -> bool:
+def _medium_is_out(row: "Request") -> bool:
     if row.state not in (S.HANDED_OVER, S.COMPLETED):
         return False
     handover = selectors.handover_of(row)

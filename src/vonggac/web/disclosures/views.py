@@ -1,7 +1,7 @@
 """Viewing requests: list, asking, one request with its history and what is next for this person (khoản 3 Điều 4)."""
 
 from dataclasses import asdict, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,6 +22,9 @@ from vonggac.web.disclosures.steps import form_of, standing_of, take
 from vonggac.web.paging import page_of
 from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.disclosures.models import Request
 
 FILTERS = {"open", "late", "all", *RequestState.values}
 
@@ -57,11 +60,11 @@ def requests(request: PageRequest) -> HttpResponse:
     return render(request, f"disclosures/{'list_rows' if part else 'list'}.html", context)
 
 
-def is_late(row: Any, at_us: int) -> bool:
+def is_late(row: "Request", at_us: int) -> bool:
     return row.state in OPEN and row.due_us is not None and row.due_us <= at_us
 
 
-def tone_of(row: Any) -> str:
+def tone_of(row: "Request") -> str:
     """The colour of the chip."""
     if row.state in (RequestState.REFUSED, RequestState.NO_DATA, RequestState.WITHDRAWN):
         return "warn"
@@ -146,7 +149,7 @@ def request_edit(request: PageRequest, request_id: UUID) -> HttpResponse:
     return render(request, "disclosures/new.html", context, status=400 if form.errors else 200)
 
 
-def _as_it_stands(row: Any) -> dict[str, Any]:
+def _as_it_stands(row: "Request") -> dict[str, Any]:
     facts = selectors.facts_of(row)
     return facts | {
         "name": row.requester_name,
@@ -189,7 +192,7 @@ def request_step(request: PageRequest, request_id: UUID, step: str) -> HttpRespo
     )
 
 
-def _at(row: Any, step: str) -> list[Any]:
+def _at(row: "Request", step: str) -> list[Any]:
     return [] if row.state in FINAL and step == "withdraw" else [row.id]
 
 
@@ -225,7 +228,7 @@ def request_limits(request: PageRequest) -> HttpResponse:
     return render(request, "disclosures/limits.html", context, status=400 if form.errors else 200)
 
 
-def own(request: PageRequest, request_id: UUID) -> Any:
+def own(request: PageRequest, request_id: UUID) -> "Request":
     """What the person may read; everything else can't be told from what is not there (ACCESS §1.6)."""
     viewer = request.viewer
     row = selectors.request(request_id, person=viewer.person, school=viewer.school)

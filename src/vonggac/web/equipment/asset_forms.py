@@ -10,33 +10,22 @@ from vonggac.equipment.sheets import LARGEST_BYTES
 from vonggac.equipment.states import AssetKind, Condition
 from vonggac.kernel.papers import LARGEST_BYTES as LARGEST_PAPER
 from vonggac.places import selectors as places
+from vonggac.web.fields import DayField, line
 from vonggac.web.forms import PageForm
 
 
-def _day(label: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-
-
-def _line(label: Any, most: int, *, required: bool = False, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(label=label, max_length=most, required=required, help_text=help_text)
-
-
 class AssetForm(PageForm):
-    code = _line(_("Asset code"), 40, required=True)
+    code = line(_("Asset code"), 40, required=True)
     kind = forms.ChoiceField(label=_("Kind of device"), choices=AssetKind.choices)
-    name = _line(_("Name of the device"), 120, required=True)
-    brand = _line(_("Brand"), 80)
-    model = _line(_("Model"), 80)
-    serial = _line(_("Serial number"), 80)
-    mac = _line(_("MAC address"), 17)
+    name = line(_("Name of the device"), 120, required=True)
+    brand = line(_("Brand"), 80)
+    model = line(_("Model"), 80)
+    serial = line(_("Serial number"), 80)
+    mac = line(_("MAC address"), 17)
     area = forms.ChoiceField(label=_("Area"), required=False)
-    position = _line(_("Place of the device"), 160)
-    funding = _line(_("Source of funding"), 160)
-    in_use_on = _day(_("In use since"))
+    position = line(_("Place of the device"), 160)
+    funding = line(_("Source of funding"), 160)
+    in_use_on = DayField(required=False, label=_("In use since"))
     cost_vnd = forms.IntegerField(label=_("Original cost (đồng)"), required=False, min_value=0)
     left_vnd = forms.IntegerField(
         label=_("Remaining value (đồng)"),
@@ -44,13 +33,13 @@ class AssetForm(PageForm):
         min_value=0,
         help_text=_("By the books of the school, at the last reckoning."),
     )
-    warranty_until = _day(_("Warranty until"))
-    supplier = _line(_("Supplier"), 160)
-    volume = _line(
+    warranty_until = DayField(required=False, label=_("Warranty until"))
+    supplier = line(_("Supplier"), 160)
+    volume = line(
         _("Folder that it stores footage in"), 1000, help_text=_("As in the list of storage disks.")
     )
-    note = _line(_("Note"), 500)
-    basis = _line(
+    note = line(_("Note"), 500)
+    basis = line(
         _("Basis"), 300, required=True, help_text=_("Such as: invoice, minutes, decision.")
     )
 
@@ -67,7 +56,7 @@ class AssetForm(PageForm):
 
 
 class OutForm(PageForm):
-    reason = _line(_("Reason"), 300, required=True)
+    reason = line(_("Reason"), 300, required=True)
 
 
 class SheetForm(PageForm):
@@ -83,7 +72,7 @@ class SheetForm(PageForm):
 
 
 class ManualForm(PageForm):
-    title = _line(_("Title of the manual"), 160, required=True)
+    title = line(_("Title of the manual"), 160, required=True)
     file = forms.FileField(
         label=_("PDF or picture, up to 16 MB"),
         widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
@@ -94,19 +83,17 @@ class ManualForm(PageForm):
 
 
 class DayLineForm(PageForm):
-    day = forms.DateField(
-        label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    day = DayField(label=_("Day"))
     camera = forms.ChoiceField(label=_("Device"), required=False)
     condition = forms.ChoiceField(label=_("Condition"), choices=Condition.choices)
-    picture = _line(_("Quality of the picture"), 120)
+    picture = line(_("Quality of the picture"), 120)
     text = forms.CharField(
         label=_("What happened, what was done"),
         max_length=1500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    ticket = _line(_("Number of the failure"), 20)
+    ticket = line(_("Number of the failure"), 20)
 
     def __init__(self, *args: Any, school: UUID, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -15,25 +15,16 @@ from vonggac.people import selectors as people
 from vonggac.people.roles import BOARD, Role
 from vonggac.places import selectors as places
 from vonggac.web import alarm_words
+from vonggac.web.fields import long_text
 from vonggac.web.forms import InstantField, PageForm
 
 _LONG = {"rows": 3}
 
 
-def _text(label: Any, help_text: Any = "", *, required: bool = True) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=2000,
-        required=required,
-        help_text=help_text,
-        widget=forms.Textarea(attrs=_LONG),
-    )
-
-
 class OpenForm(PageForm):
     camera = forms.ChoiceField(label=_("Camera"), required=False)
     from_us = InstantField(label=_("Since"))
-    words = _text(_("What is wrong"))
+    words = long_text(_("What is wrong"))
 
     def __init__(self, *args: Any, school: UUID, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -43,17 +34,17 @@ class OpenForm(PageForm):
 
 
 class AcknowledgeForm(PageForm):
-    reason = _text(
+    reason = long_text(
         _("No need to stop the device, because"),
-        _("The school board is told with these words (khoản 5 Điều 2)."),
+        help_text=_("The school board is told with these words (khoản 5 Điều 2)."),
     )
 
 
 class StopForm(PageForm):
     asset = forms.ChoiceField(label=_("Device that is stopped"))
-    reason = _text(
+    reason = long_text(
         _("Why it must be stopped"),
-        _("Its stream is pulled at once; it runs again after a passed test alone."),
+        help_text=_("Its stream is pulled at once; it runs again after a passed test alone."),
     )
 
     def __init__(self, *args: Any, failure: Any, **kwargs: Any) -> None:
@@ -72,13 +63,13 @@ class StopForm(PageForm):
 
 
 class LeaveForm(PageForm):
-    reason = _text(_("No need to stop the device, because"))
+    reason = long_text(_("No need to stop the device, because"))
 
 
 class ReportForm(PageForm):
-    words = _text(
+    words = long_text(
         _("Report to the school board, proposal"),
-        _("What is broken, what was done, what is proposed (khoản 5 Điều 2)."),
+        help_text=_("What is broken, what was done, what is proposed (khoản 5 Điều 2)."),
     )
 
 
@@ -92,7 +83,7 @@ class DirectForm(PageForm):
         help_text=_("An account without video, for this failure and this time only."),
     )
     due_us = InstantField(label=_("To be repaired by"), required=False)
-    words = _text(_("Words of the direction"), required=False)
+    words = long_text(_("Words of the direction"), required=False)
 
     def __init__(self, *args: Any, failure: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -122,7 +113,7 @@ class ToldForm(DirectForm):
 
 
 class AskTestForm(PageForm):
-    words = _text(_("What was done"))
+    words = long_text(_("What was done"))
 
 
 class TestForm(PageForm):
@@ -132,7 +123,7 @@ class TestForm(PageForm):
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
-    words = _text(_("What was tested, and how it went"))
+    words = long_text(_("What was tested, and how it went"))
 
 
 class ReplaceForm(PageForm):
@@ -145,17 +136,17 @@ class ReplaceForm(PageForm):
 
 
 class RepairForm(PageForm):
-    words = _text(_("What is being done"))
+    words = long_text(_("What is being done"))
 
 
 class TestedForm(PageForm):
-    words = _text(_("What was tested, and how it went"))
+    words = long_text(_("What was tested, and how it went"))
 
 
 class CloseForm(PageForm):
-    course = _text(_("Course of events"))
-    after_fix = _text(_("Information after the repair"))
-    related = _text(_("Related incidents"), _("Write “None” where there is none."))
+    course = long_text(_("Course of events"))
+    after_fix = long_text(_("Information after the repair"))
+    related = long_text(_("Related incidents"), help_text=_("Write “None” where there is none."))
 
 
 class AlarmsForm(PageForm):

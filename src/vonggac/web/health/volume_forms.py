@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from vonggac.equipment.storage import VolumeDeed
+from vonggac.web.fields import DayField
 from vonggac.web.forms import PageForm
 from vonggac.web.health.storage_words import CHANGES
 
@@ -80,8 +81,7 @@ class ChangeForm(_WithReserve):
 
 
 class DateForm(PageForm):
-    today = forms.DateField(
+    today = DayField(
         label=gettext_lazy("What day is today?"),
         help_text=gettext_lazy("Read it from a calendar or a telephone, not from this computer."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )

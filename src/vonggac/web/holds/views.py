@@ -1,7 +1,7 @@
 """Niêm giữ: list, placing, asking for release, and the second person's answer (khoản 1 Điều 6)."""
 
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,6 +21,9 @@ from vonggac.web.local_time import local
 from vonggac.web.paging import page_of
 from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.holds.models import Hold
 
 REVIEW_AFTER = timedelta(days=90)
 
@@ -132,7 +135,7 @@ def _place(request: PageRequest, form: HoldForm) -> Any:
     )
 
 
-def _tell_gone(request: PageRequest, row: Any) -> None:
+def _tell_gone(request: PageRequest, row: "Hold") -> None:
     gone = selectors.gone([each.camera_id for each in row.cameras.all()], row.footage)
     if gone:
         text = ngettext(
@@ -143,7 +146,7 @@ def _tell_gone(request: PageRequest, row: Any) -> None:
         messages.warning(request, text % {"n": len(gone)})
 
 
-def _page(request: PageRequest, row: Any) -> dict[str, Any]:
+def _page(request: PageRequest, row: "Hold") -> dict[str, Any]:
     ask, standing = selectors.open_ask(row.id), selectors.is_active(row.id)
     checks = archive.hold_checks([row.id.hex])
     gone = selectors.gone([each.camera_id for each in row.cameras.all()], row.footage)
@@ -166,7 +169,7 @@ def _page(request: PageRequest, row: Any) -> dict[str, Any]:
     }
 
 
-def _own(request: PageRequest, hold_id: UUID) -> Any:
+def _own(request: PageRequest, hold_id: UUID) -> "Hold":
     deeds.require(request, Deed.READ_HOLDS)
     row = selectors.holds(request.viewer.school).filter(pk=hold_id).first()
     if row is None:
@@ -174,7 +177,7 @@ def _own(request: PageRequest, hold_id: UUID) -> Any:
     return row
 
 
-def _row(row: Any) -> dict[str, Any]:
+def _row(row: "Hold") -> dict[str, Any]:
     at_us = now_us()
     released = any(each.released for each in row.answers.all())
     end = getattr(row, "end", None)

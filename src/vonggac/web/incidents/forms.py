@@ -11,20 +11,11 @@ from vonggac.directives import selectors as directives
 from vonggac.incidents.states import Way
 from vonggac.kernel.clock import now_us
 from vonggac.web.directives.forms import ScopeForm
+from vonggac.web.fields import long_text
 from vonggac.web.forms import PageForm, purpose_field
 from vonggac.web.local_time import local
 
 REVIEW_AFTER = timedelta(days=30)
-
-
-def _text(label: Any, *, required: bool = True, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=2000,
-        required=required,
-        help_text=help_text,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
 
 
 class CaseForm(ScopeForm):
@@ -41,36 +32,36 @@ class CaseForm(ScopeForm):
 
 
 class ReportForm(PageForm):
-    words = _text(_("Report: course of events"))
+    words = long_text(_("Report: course of events"))
 
 
 class KnowForm(PageForm):
-    words = _text(_("Remark"), required=False)
+    words = long_text(_("Remark"), required=False)
 
 
 class DirectForm(PageForm):
     way = forms.ChoiceField(
         label=_("What is to be done"), choices=Way.choices, widget=forms.RadioSelect
     )
-    words = _text(_("Words of the direction"), required=False)
+    words = long_text(_("Words of the direction"), required=False)
 
 
 class HandleForm(PageForm):
-    words = _text(_("What is being done"))
+    words = long_text(_("What is being done"))
 
 
 class ResultForm(PageForm):
-    words = _text(
+    words = long_text(
         _("Result"), help_text=_("In neutral words; the system decides nothing (khoản 2 Điều 6).")
     )
 
 
 class NoteForm(PageForm):
-    text = _text(_("Note"))
+    text = long_text(_("Note"))
 
 
 class PassForm(PageForm):
-    words = _text(_("Acts that bear signs of a violation"))
+    words = long_text(_("Acts that bear signs of a violation"))
 
 
 class HoldForm(ScopeForm):

@@ -1,6 +1,6 @@
 """Mục lục hồ sơ vụ việc, filled from the dossier (FORMS §8)."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -18,6 +18,9 @@ from vonggac.web.documents import filling, heads
 from vonggac.web.local_time import local
 from vonggac.web.viewer import PageRequest
 
+if TYPE_CHECKING:
+    from vonggac.incidents.models import Case
+
 
 @require_GET
 def case_index(request: PageRequest, case: UUID, kind: str) -> HttpResponse:
@@ -33,7 +36,7 @@ def case_index(request: PageRequest, case: UUID, kind: str) -> HttpResponse:
     )
 
 
-def _index(row: Any, writer: str) -> dict[str, Any]:
+def _index(row: "Case", writer: str) -> dict[str, Any]:
     lines = selectors.dossier(row.id)
     with override("vi"):
         papers = [_line(each) for each in lines]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,9 @@ from vonggac.web import deeds
 from vonggac.web.forms import PageForm
 from vonggac.web.incidents import forms
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.incidents.models import Case
 
 CLOSED = frozenset({CaseState.CLOSED})
 
@@ -126,7 +129,7 @@ def _beside() -> dict[str, Step]:
 
 
 def offered(
-    request: PageRequest, row: Any, spoilt: dict[str, PageForm], initial: dict[str, Any]
+    request: PageRequest, row: "Case", spoilt: dict[str, PageForm], initial: dict[str, Any]
 ) -> list[dict[str, Any]]:
     """What is due, for who may do it."""
     found = []

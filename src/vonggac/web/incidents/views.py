@@ -1,6 +1,6 @@
 """Nghi vấn, vụ việc: list, opening by hand, the dossier and its steps (khoản 2 Điều 3, nhóm 2)."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,6 +21,9 @@ from vonggac.web.incidents.forms import CaseForm
 from vonggac.web.incidents.steps import offered, steps
 from vonggac.web.paging import page_of
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.incidents.models import Case
 
 TONES = {
     "noted": "warn",
@@ -49,7 +52,7 @@ def cases(request: PageRequest) -> HttpResponse:
     return render(request, "incidents/list.html", context)
 
 
-def _row(row: Any) -> dict[str, Any]:
+def _row(row: "Case") -> dict[str, Any]:
     late = selectors.is_late(row, now_us())
     return {"case": row, "late": late, "tone": "bad" if late else TONES.get(row.state, "")}
 
@@ -89,7 +92,7 @@ def case(request: PageRequest, case: UUID) -> HttpResponse:
 
 
 def _page(
-    request: PageRequest, row: Any, spoilt: dict[str, PageForm] | None = None
+    request: PageRequest, row: "Case", spoilt: dict[str, PageForm] | None = None
 ) -> HttpResponse:
     initial = {
         "cameras": [each.camera_id for each in row.cameras.all()],
@@ -142,7 +145,7 @@ def case_correct(request: PageRequest, case: UUID, line: UUID) -> HttpResponse:
     return redirect("case", row.id)
 
 
-def _own(request: PageRequest, case_id: UUID) -> Any:
+def _own(request: PageRequest, case_id: UUID) -> "Case":
     deeds.require(request, Deed.READ_CASES)
     row = selectors.case(request.viewer.school, case_id)
     if row is None:

@@ -14,21 +14,10 @@ from vonggac.maintenance.services import Found, PlannedRow
 from vonggac.maintenance.states import Every, Item, Verdict, Work
 from vonggac.people import selectors as people
 from vonggac.people.roles import Role
-from vonggac.web.disclosures.forms import DayField
+from vonggac.web.fields import DayField, long_text
 from vonggac.web.forms import PageForm
 
 ROWS_AT_LEAST = 3
-
-
-def _words(
-    label: Any, *, required: bool = True, rows: int = 3, most: int = 2000
-) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=most,
-        required=required,
-        widget=forms.Textarea(attrs={"rows": rows}),
-    )
 
 
 def _staff(school: UUID) -> list[tuple[str, str]]:
@@ -43,9 +32,9 @@ def _devices(school: UUID) -> list[tuple[str, str]]:
 
 class PlanForm(PageForm):
     school_year = forms.CharField(label=_("School year"), max_length=9)
-    purpose = _words(_("I. Purpose, requirements"), most=1000)
-    funding = _words(_("III. Funding"), required=False, rows=2, most=1000)
-    organisation = _words(_("IV. Organisation"), required=False, rows=2, most=1000)
+    purpose = long_text(_("I. Purpose, requirements"), most=1000)
+    funding = long_text(_("III. Funding"), required=False, rows=2, most=1000)
+    organisation = long_text(_("IV. Organisation"), required=False, rows=2, most=1000)
 
 
 class RowForm(PageForm):
@@ -100,7 +89,7 @@ class DecideForm(PageForm):
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
-    remarks = _words(_("Remark"), required=False, most=1000)
+    remarks = long_text(_("Remark"), required=False, most=1000)
 
 
 class OrderForm(PageForm):
@@ -109,7 +98,7 @@ class OrderForm(PageForm):
     assets = forms.MultipleChoiceField(label=_("The devices"), widget=forms.CheckboxSelectMultiple)
     due_on = DayField(label=_("To be done by"))
     responsible = forms.ChoiceField(label=_("Who does it"))
-    reason = _words(_("Reason"))
+    reason = long_text(_("Reason"))
 
     def __init__(self, *args: Any, school: UUID, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -129,27 +118,27 @@ class EmptyForm(PageForm):
 
 
 class ConclusionForm(PageForm):
-    conclusion = _words(_("Conclusion"))
+    conclusion = long_text(_("Conclusion"))
 
 
 class WordsForm(PageForm):
-    words = _words(_("Remark"), required=False)
+    words = long_text(_("Remark"), required=False)
 
 
 class ReasonForm(PageForm):
-    words = _words(_("Reason"))
+    words = long_text(_("Reason"))
 
 
 class PostponeForm(PageForm):
     due_on = DayField(label=_("New day"))
-    reason = _words(_("Reason"))
+    reason = long_text(_("Reason"))
 
 
 class DeviceForm(PageForm):
     """Stopping or restarting one of the order's devices."""
 
     asset = forms.ChoiceField(label=_("Device"))
-    words = _words(_("Why, or what the test showed"))
+    words = long_text(_("Why, or what the test showed"))
 
     def __init__(self, *args: Any, school: UUID, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

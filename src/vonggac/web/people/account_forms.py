@@ -9,20 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from vonggac.kernel.clock import now_us
 from vonggac.people import selectors
 from vonggac.people.roles import Power, Role
+from vonggac.web.fields import DayField
 from vonggac.web.forms import InstantField, PageForm
 from vonggac.web.people.forms import ADDRESSES
 from vonggac.web.words import POWERS, ROLES
 
 _ROLES = [(each.value, ROLES[each]) for each in Role]
-
-
-def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=required,
-        help_text=help_text,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
 
 
 def _username_field() -> forms.CharField:
@@ -58,11 +50,11 @@ class PersonForm(NameFields):
 
     role = _role_field()
     decision_no = forms.CharField(label=_("Number of the assignment decision"), max_length=60)
-    decided_on = day_field(_("Day of the decision"))
+    decided_on = DayField(label=_("Day of the decision"))
     username = _username_field()
-    pledged_on = day_field(_("Pledge signed on"), required=False)
-    trained_on = day_field(
-        _("Training passed on"),
+    pledged_on = DayField(label=_("Pledge signed on"), required=False)
+    trained_on = DayField(
+        label=_("Training passed on"),
         required=False,
         help_text=_("Needed by IT teacher, duty officer, network administrator."),
     )
@@ -92,13 +84,13 @@ class AskForm(PageForm):
 class AppointForm(PageForm):
     role = _role_field()
     decision_no = forms.CharField(label=_("Number of the assignment decision"), max_length=60)
-    decided_on = day_field(_("Day of the decision"))
+    decided_on = DayField(label=_("Day of the decision"))
 
 
 class EndForm(PageForm):
     position = forms.ChoiceField(label=_("Position"))
     decision_no = forms.CharField(label=_("Number of the decision"), max_length=60, required=False)
-    decided_on = day_field(_("Day of the decision"), required=False)
+    decided_on = DayField(label=_("Day of the decision"), required=False)
 
     def __init__(self, *args: Any, positions: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -106,12 +98,12 @@ class EndForm(PageForm):
 
 
 class PledgeForm(PageForm):
-    signed_on = day_field(_("Signed on"))
+    signed_on = DayField(label=_("Signed on"))
     paper = forms.CharField(label=_("Number of the paper"), max_length=60, required=False)
 
 
 class TrainingForm(PageForm):
-    held_on = day_field(_("Held on"))
+    held_on = DayField(label=_("Held on"))
     trainer = forms.CharField(label=_("Trainer"), max_length=120)
     content = forms.CharField(
         label=_("Content"),
@@ -152,7 +144,7 @@ class HandOverForm(PageForm):
         widget=forms.RadioSelect,
     )
     decision_no = forms.CharField(label=_("Number of the decision"), max_length=60)
-    decided_on = day_field(_("Day of the decision"))
+    decided_on = DayField(label=_("Day of the decision"))
     sure = forms.BooleanField(
         label=_("I know that my powers as head end at once, and that I am signed out.")
     )
@@ -173,7 +165,7 @@ class DelegationForm(PageForm):
         widget=forms.CheckboxSelectMultiple,
     )
     paper = forms.CharField(label=_("Number of the paper"), max_length=60)
-    signed_on = day_field(_("Signed on"))
+    signed_on = DayField(label=_("Signed on"))
     from_us = InstantField(label=_("From"))
     to_us = InstantField(label=_("Until"))
 

@@ -24,6 +24,7 @@ from vonggac.kernel.text import TextRefused
 from vonggac.places import selectors, services
 from vonggac.places.schedule import SCHOOL_ZONE, Calendar, RangeKind
 from vonggac.web import deeds
+from vonggac.web.fields import DayField
 from vonggac.web.forms import PageForm
 from vonggac.web.viewer import PageRequest
 from vonggac.web.words import Words
@@ -61,10 +62,7 @@ class DaysForm(PageForm):
         initial=RangeKind.HOLIDAY.value,
     )
     name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
-    from_day = forms.DateField(
-        label=gettext_lazy("First day"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    from_day = DayField(label=gettext_lazy("First day"))
     to_day = forms.DateField(
         label=gettext_lazy("Last day"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

@@ -24,6 +24,7 @@ from vonggac.kernel.instants import to_datetime
 from vonggac.places import selectors, services
 from vonggac.places.schedule import SCHOOL_ZONE
 from vonggac.web import deeds
+from vonggac.web.fields import DayField
 from vonggac.web.forms import PageForm
 from vonggac.web.viewer import PageRequest
 
@@ -74,10 +75,7 @@ class RetentionForm(PageForm):
         max_length=60,
         widget=forms.TextInput(attrs={"placeholder": "83/QĐ-THYC"}),
     )
-    decided_on = forms.DateField(
-        label=gettext_lazy("Day of the decision"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    decided_on = DayField(label=gettext_lazy("Day of the decision"))
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         max_length=300,

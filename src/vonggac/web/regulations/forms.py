@@ -7,13 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vonggac.regulations.services import KINDS, LONGEST_TEXT
+from vonggac.web.fields import DayField
 from vonggac.web.forms import PageForm
 from vonggac.web.scans import ScanField
-
-
-def _day(label: Any, **more: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, **more)
 
 
 class DecisionForm(PageForm):
@@ -31,7 +27,7 @@ class DecisionForm(PageForm):
         max_length=30,
         help_text=_("As in QĐ-THYC. Empty: the type and the school's symbol."),
     )
-    signed_on = _day(_("Signed on"))
+    signed_on = DayField(label=_("Signed on"))
     signer = forms.CharField(label=_("Signed by"), max_length=80)
     signer_position = forms.CharField(label=_("Position of the signer"), max_length=80)
     summary = forms.CharField(label=_("Summary"), max_length=300)
@@ -49,7 +45,7 @@ class RegulationForm(PageForm):
 
 
 class EnactForm(PageForm):
-    from_day = _day(_("In force from"))
+    from_day = DayField(label=_("In force from"))
 
 
 class NoticeForm(PageForm):

@@ -10,22 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from vonggac.equipment import selectors as equipment
 from vonggac.repairs.services import Item
 from vonggac.repairs.states import Measure
-from vonggac.web.disclosures.forms import DayField
+from vonggac.web.fields import DayField, long_text
 from vonggac.web.forms import PageForm
-from vonggac.web.scans import ScanField
-
-
-def _words(label: Any, *, required: bool = True) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=2000,
-        required=required,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-
-def _scan() -> ScanField:
-    return ScanField(label=_("Signed paper (PDF, JPEG or PNG)"), required=False)
+from vonggac.web.scans import signed_paper
 
 
 class ProposalForm(PageForm):
@@ -36,13 +23,13 @@ class ProposalForm(PageForm):
         required=False,
         help_text=_("Number of a failure, an order or a stocktake: SC-2026-001."),
     )
-    reason = _words(_("Reason"))
+    reason = long_text(_("Reason"))
     funding = forms.CharField(label=_("Source of funding"), max_length=160, required=False)
     wanted_by = DayField(label=_("Wanted by"), required=False)
 
 
 class ReasonForm(PageForm):
-    reason = _words(_("Reason"))
+    reason = long_text(_("Reason"))
 
 
 class ItemForm(PageForm):
@@ -85,37 +72,37 @@ ItemForms = formset_factory(ItemForm, extra=3, max_num=100, absolute_max=100)
 
 
 class WordsForm(PageForm):
-    words = _words(_("Remark"), required=False)
+    words = long_text(_("Remark"), required=False)
 
 
 class WordsAndScanForm(PageForm):
-    words = _words(_("Remark"), required=False)
-    scan = _scan()
+    words = long_text(_("Remark"), required=False)
+    scan = signed_paper()
 
 
 class ReasonWordsForm(PageForm):
-    words = _words(_("Reason"))
+    words = long_text(_("Reason"))
 
 
 class ApproveForm(PageForm):
     """The digest of what this page shows: an old page approves nothing."""
 
     scope = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    words = _words(_("Remark"), required=False)
+    words = long_text(_("Remark"), required=False)
 
 
 class BeginForm(PageForm):
     provider = forms.CharField(label=_("Carried out by"), max_length=160)
     cost_vnd = forms.IntegerField(label=_("Cost (đồng)"), min_value=0)
-    words = _words(_("Remark"), required=False)
+    words = long_text(_("Remark"), required=False)
 
 
 class AcceptForm(PageForm):
-    words = _words(_("What was tested, what was found"))
-    scan = _scan()
+    words = long_text(_("What was tested, what was found"))
+    scan = signed_paper()
 
 
 class NoteForm(PageForm):
-    words = _words(_("Text"))
+    words = long_text(_("Text"))
     ref = forms.CharField(label=_("Number"), max_length=80, required=False)
-    scan = _scan()
+    scan = signed_paper()

@@ -1,6 +1,6 @@
 """Giấy đề nghị, tờ trình, biên bản nghiệm thu, filled from the proposal (FORMS §5.2)."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -21,6 +21,9 @@ from vonggac.web.local_time import local
 from vonggac.web.repairs.views import own_repair
 from vonggac.web.scans import scan_response
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.repairs.models import Proposal
 
 CODES = ("repair_request", "repair_submission", "acceptance_minutes")
 
@@ -51,7 +54,7 @@ def repair_scan(request: PageRequest, repair: UUID, place: int) -> HttpResponse:
     return scan_response(request, found.scan_id, otherwise=reverse("repair", args=[row.id]))
 
 
-def _words(row: Any) -> dict[str, Any]:
+def _words(row: "Proposal") -> dict[str, Any]:
     here, at_us = places.school(row.school_id), now_us()
     head = people.head_of(row.school_id, at_us)
     teacher = people.holders(row.school_id, [Role.IT_TEACHER], at_us).first()
@@ -85,11 +88,11 @@ def _words(row: Any) -> dict[str, Any]:
     }
 
 
-def _numbered(row: Any) -> list[tuple[int, Any]]:
+def _numbered(row: "Proposal") -> list[tuple[int, Any]]:
     return list(enumerate(selectors.items(row), start=1))
 
 
-def _device(place: int, each: Any, row: Any) -> dict[str, str]:
+def _device(place: int, each: Any, row: "Proposal") -> dict[str, str]:
     asset = each.asset
     since = asset.in_use_on.year if asset is not None and asset.in_use_on else ""
     area = asset.area.name if asset is not None and asset.area else ""

@@ -1,6 +1,6 @@
 """The steps of a proposal as its page offers them (REQUIREMENTS §5.6)."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,9 @@ from vonggac.web import deeds
 from vonggac.web.proceedings import Step
 from vonggac.web.repairs import forms
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.repairs.models import Proposal
 
 
 def steps() -> dict[str, Step]:
@@ -111,15 +114,15 @@ def _beside() -> dict[str, Step]:
     }
 
 
-def writes(request: PageRequest, row: Any) -> bool:
+def writes(request: PageRequest, row: "Proposal") -> bool:
     own = row.opened_by_id == request.viewer.person or _teacher(request, row)
     return own and deeds.may(request, Deed.PROPOSE_REPAIR)
 
 
-def _teacher(request: PageRequest, row: Any) -> bool:
+def _teacher(request: PageRequest, row: "Proposal") -> bool:
     return Role.IT_TEACHER in request.viewer.roles
 
 
-def _decides(request: PageRequest, row: Any) -> bool:
+def _decides(request: PageRequest, row: "Proposal") -> bool:
     own = row.opened_by_id == request.viewer.person
     return not own and deeds.may(request, Deed.DECIDE_REPAIR)

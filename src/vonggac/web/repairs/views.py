@@ -1,6 +1,6 @@
 """Đề xuất sửa chữa, thay thế, thanh lý: list, a proposal with its devices and steps."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,6 +23,9 @@ from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.repairs.forms import ItemForms, ProposalForm, ReasonForm
 from vonggac.web.repairs.steps import steps, writes
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.repairs.models import Proposal
 
 TONES = {"submitted": "warn", "more": "warn", "declined": "", "closed": "good", "draft": ""}
 
@@ -105,7 +108,7 @@ def repair_correct(request: PageRequest, repair: UUID, place: int) -> HttpRespon
     return redirect("repair", row.id)
 
 
-def own_repair(request: PageRequest, repair_id: UUID) -> Any:
+def own_repair(request: PageRequest, repair_id: UUID) -> "Proposal":
     """Of the viewer's school, for who may read. Raises Http404, Refused."""
     deeds.require(request, Deed.READ_REPAIRS)
     row = selectors.one(request.viewer.school, repair_id)
@@ -137,12 +140,12 @@ def _again(each: Any) -> dict[str, Any]:
     }
 
 
-def _row(row: Any) -> dict[str, Any]:
+def _row(row: "Proposal") -> dict[str, Any]:
     return {"row": row, "tone": TONES.get(row.state, "info")}
 
 
 def _page(
-    request: PageRequest, row: Any, spoilt: dict[str, PageForm] | None = None
+    request: PageRequest, row: "Proposal", spoilt: dict[str, PageForm] | None = None
 ) -> HttpResponse:
     lines = selectors.lines(row.id)
     for each in lines:

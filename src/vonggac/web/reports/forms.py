@@ -1,39 +1,27 @@
 """Forms of reports."""
 
-from typing import Any
+from functools import partial
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vonggac.reports.services import LONGEST
 from vonggac.reports.states import PeriodKind
+from vonggac.web.fields import DayField, long_text
 from vonggac.web.forms import PageForm
 
-
-def _day(label: Any, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=False,
-        help_text=help_text,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-
-
-def _words(label: Any, *, required: bool = False, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=LONGEST,
-        required=required,
-        help_text=help_text,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
+_words = partial(long_text, required=False, rows=4, most=LONGEST)
 
 
 class DraftForm(PageForm):
     kind = forms.ChoiceField(label=_("Period"), choices=PeriodKind.choices)
-    day = _day(_("A day of the period"), _("Any day within the month, the term, the year."))
-    from_day = _day(_("First day"), _("Of an ad hoc report."))
-    to_day = _day(_("Last day"))
+    day = DayField(
+        required=False,
+        label=_("A day of the period"),
+        help_text=_("Any day within the month, the term, the year."),
+    )
+    from_day = DayField(required=False, label=_("First day"), help_text=_("Of an ad hoc report."))
+    to_day = DayField(required=False, label=_("Last day"))
     demand = forms.CharField(
         label=_("Why it is ad hoc"),
         max_length=500,

@@ -12,6 +12,7 @@ from vonggac.people import selectors as people
 from vonggac.people.roles import Role
 from vonggac.stocktakes.services import Named
 from vonggac.stocktakes.states import Found, Occasion, Use
+from vonggac.web.fields import DayField, line, long_text
 from vonggac.web.forms import PageForm
 from vonggac.web.local_time import local
 from vonggac.web.scans import ScanField
@@ -20,25 +21,12 @@ FOUND = [each for each in Found if each is not Found.SURPLUS]
 WORTH = [each for each in Worth if each is not Worth.LOST]
 
 
-def _words(label: Any, *, required: bool = True, rows: int = 3) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=2000,
-        required=required,
-        widget=forms.Textarea(attrs={"rows": rows}),
-    )
-
-
-def _line(label: Any, most: int, *, required: bool = False, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(label=label, max_length=most, required=required, help_text=help_text)
-
-
 class PlanForm(PageForm):
     occasion = forms.ChoiceField(label=_("Occasion"), choices=Occasion.choices)
-    requester = _line(
+    requester = line(
         _("Demanded by"), 160, help_text=_("Of an extraordinary one: who demands it, and why.")
     )
-    reason = _words(_("Reason"), required=False, rows=2)
+    reason = long_text(_("Reason"), required=False, rows=2)
     chair = forms.ChoiceField(label=_("Chair of the stocktake board"))
     members = forms.MultipleChoiceField(
         label=_("Members"),
@@ -46,8 +34,8 @@ class PlanForm(PageForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Who approves later stays out of it: a member of the school board."),
     )
-    name = _line(_("Somebody without an account"), 120)
-    position = _line(_("Position, class, unit"), 160)
+    name = line(_("Somebody without an account"), 120)
+    position = line(_("Position, class, unit"), 160)
 
     def __init__(self, *args: Any, school: UUID, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,10 +57,8 @@ class PlanForm(PageForm):
 
 
 class DecideForm(PageForm):
-    decision_no = _line(_("Number of the decision"), 60, required=True)
-    decided_on = forms.DateField(
-        label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    decision_no = line(_("Number of the decision"), 60, required=True)
+    decided_on = DayField(label=_("Date"))
     scan = ScanField(label=_("Signed decision (PDF, JPEG or PNG)"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -82,8 +68,8 @@ class DecideForm(PageForm):
 
 class MemberForm(PageForm):
     person = forms.ChoiceField(label=_("Person"), required=False)
-    name = _line(_("Somebody without an account"), 120)
-    position = _line(_("Position, class, unit"), 160)
+    name = line(_("Somebody without an account"), 120)
+    position = line(_("Position, class, unit"), 160)
 
     def __init__(self, *args: Any, school: UUID, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -101,15 +87,15 @@ class EmptyForm(PageForm):
 
 
 class WordsForm(PageForm):
-    words = _words(_("Remark"), required=False, rows=2)
+    words = long_text(_("Remark"), required=False, rows=2)
 
 
 class NoteForm(PageForm):
-    words = _words(_("Text"))
+    words = long_text(_("Text"))
 
 
 class SignForm(PageForm):
-    minutes_no = _line(_("Number of the minutes"), 60)
+    minutes_no = line(_("Number of the minutes"), 60)
     scan = ScanField(label=_("Minutes with all signatures (PDF, JPEG or PNG)"), required=False)
 
 
@@ -131,8 +117,8 @@ class CountForm(PageForm):
     use = forms.ChoiceField(
         label=_("How much it is used"), required=False, choices=[("", "–"), *Use.choices]
     )
-    position = _line(_("Found at"), 160, help_text=_("Only where it is not where the books say."))
-    note = _line(_("Note"), 500)
+    position = line(_("Found at"), 160, help_text=_("Only where it is not where the books say."))
+    note = line(_("Note"), 500)
     scan = ScanField(label=_("Photo"), required=False)
 
     def __init__(self, *args: Any, surplus: bool = False, **kwargs: Any) -> None:
@@ -143,16 +129,16 @@ class CountForm(PageForm):
 
 
 class SurplusForm(PageForm):
-    name = _line(_("Name of the device"), 120, required=True)
+    name = line(_("Name of the device"), 120, required=True)
     kind = forms.ChoiceField(label=_("Kind of device"), choices=AssetKind.choices)
-    code = _line(_("Asset code"), 40)
-    serial = _line(_("Serial number"), 80)
+    code = line(_("Asset code"), 40)
+    serial = line(_("Serial number"), 80)
     worth = forms.ChoiceField(
         label=_("Condition"),
         choices=[(each.value, each.label) for each in WORTH],
         initial=Worth.GOOD,
         widget=forms.RadioSelect,
     )
-    position = _line(_("Found at"), 160)
-    note = _line(_("Note"), 500)
+    position = line(_("Found at"), 160)
+    note = line(_("Note"), 500)
     scan = ScanField(label=_("Photo"), required=False)

@@ -1,5 +1,6 @@
 """Forms of suggestions, and the steps that a page offers."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -10,15 +11,12 @@ from vonggac.access.deeds import Deed
 from vonggac.suggestions import services
 from vonggac.suggestions.states import ANSWERS, Subject, SuggestionState
 from vonggac.web import deeds
+from vonggac.web.fields import DayField, long_text
 from vonggac.web.forms import PageForm
 from vonggac.web.proceedings import Step
 from vonggac.web.viewer import PageRequest
 
-
-def _words(label: Any, *, required: bool = True) -> forms.CharField:
-    return forms.CharField(
-        label=label, max_length=2000, required=required, widget=forms.Textarea(attrs={"rows": 4})
-    )
+_words = partial(long_text, rows=4)
 
 
 class SendForm(PageForm):
@@ -43,11 +41,7 @@ class AnswerForm(PageForm):
         widget=forms.RadioSelect,
     )
     words = _words(_("In words"))
-    due_on = forms.DateField(
-        label=_("To be done until"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    due_on = DayField(label=_("To be done until"), required=False)
 
 
 class CloseForm(PageForm):

@@ -1,7 +1,7 @@
 """Kiến nghị: sent by staff, gathered into batches, answered by the Board; the sheet of a batch (FORMS §7.2)."""
 
 import logging
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -27,6 +27,9 @@ from vonggac.web.paging import page_of
 from vonggac.web.proceedings import offered, take
 from vonggac.web.suggestions.forms import SendForm, steps
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.suggestions.models import Suggestion
 
 log = logging.getLogger(__name__)
 
@@ -135,7 +138,7 @@ def _table(request: PageRequest, batch: Any) -> dict[str, Any]:
 
 
 def _page(
-    request: PageRequest, row: Any, spoilt: dict[str, PageForm] | None = None
+    request: PageRequest, row: "Suggestion", spoilt: dict[str, PageForm] | None = None
 ) -> HttpResponse:
     shown = selectors.receives(request.viewer.school, request.viewer.person)
     lines = selectors.lines(row.id)
@@ -156,12 +159,12 @@ def _page(
     return render(request, "suggestions/suggestion.html", context, status=400 if spoilt else 200)
 
 
-def _who(request: PageRequest, row: Any) -> str:
+def _who(request: PageRequest, row: "Suggestion") -> str:
     viewer = request.viewer
     return selectors.named(row, reader=viewer.person, board=viewer.is_board)
 
 
-def _own(request: PageRequest, suggestion_id: UUID) -> Any:
+def _own(request: PageRequest, suggestion_id: UUID) -> "Suggestion":
     row = selectors.suggestion(request.viewer.school, request.viewer.person, suggestion_id)
     if row is None:
         raise Http404

@@ -9,28 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from vonggac.kernel.clock import now_us
 from vonggac.people import selectors as people
 from vonggac.people.roles import Role
+from vonggac.web.fields import DayField, long_text
 from vonggac.web.forms import PageForm
-from vonggac.web.people.account_forms import day_field
-from vonggac.web.scans import ScanField
-
-
-def _words(label: Any, *, required: bool) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=2000,
-        required=required,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-
-def _scan() -> ScanField:
-    return ScanField(label=_("Signed paper (PDF, JPEG or PNG)"), required=False)
+from vonggac.web.scans import signed_paper
 
 
 class PlanForm(PageForm):
     to = forms.ChoiceField(label=_("Who takes over"))
     decision_no = forms.CharField(label=_("Number of the decision"), max_length=60)
-    decided_on = day_field(_("Day of the decision"), required=False)
+    decided_on = DayField(label=_("Day of the decision"), required=False)
 
     def __init__(self, *args: Any, school: UUID, me: UUID, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -42,19 +29,19 @@ class PlanForm(PageForm):
 
 
 class WordsForm(PageForm):
-    words = _words(_("Remark"), required=False)
-    scan = _scan()
+    words = long_text(_("Remark"), required=False)
+    scan = signed_paper()
 
 
 class AbsentForm(PageForm):
     reason = forms.CharField(label=_("Why who leaves does not confirm"), max_length=300)
-    scan = _scan()
+    scan = signed_paper()
 
 
 class ReasonForm(PageForm):
-    words = _words(_("Reasons"), required=True)
+    words = long_text(_("Reasons"), required=True)
 
 
 class NoteForm(PageForm):
-    words = _words(_("Text"), required=True)
-    scan = _scan()
+    words = long_text(_("Text"), required=True)
+    scan = signed_paper()

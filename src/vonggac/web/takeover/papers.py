@@ -1,6 +1,6 @@
 """Papers of the manager: the decision that assigns, the minutes of handing over (FORMS §8)."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -20,6 +20,10 @@ from vonggac.web.local_time import local
 from vonggac.web.takeover.views import own_handover
 from vonggac.web.takeover.words import measured
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.people.models import Position
+    from vonggac.takeover.models import SystemHandover
 
 TASKS = {
     Role.IT_TEACHER: "trực tiếp quản lý hệ thống camera giám sát, chịu trách nhiệm trước Hiệu trưởng",
@@ -63,7 +67,7 @@ def system_handover_minutes(request: PageRequest, handover: UUID, kind: str) -> 
     return filling.paper(request, "system_handover", _minutes(row), kind, name, otherwise=otherwise)
 
 
-def _assignment(row: Any) -> dict[str, Any]:
+def _assignment(row: "Position") -> dict[str, Any]:
     role = Role(row.role)
     from_day = row.decided_on or local(row.from_us).date()
     return {
@@ -81,7 +85,7 @@ def _assignment(row: Any) -> dict[str, Any]:
     }
 
 
-def _minutes(row: Any) -> dict[str, Any]:
+def _minutes(row: "SystemHandover") -> dict[str, Any]:
     with override("vi"):
         items = [_item(at, each) for at, each in enumerate(selectors.checklist(row.id), start=1)]
         found = measured(row.measured or measure(row.school_id, row.changed_us))

@@ -1,6 +1,6 @@
 """The steps of handing over as the page offers them: who leaves, who takes over, the head."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -8,6 +8,9 @@ from vonggac.takeover import selectors, services
 from vonggac.web.proceedings import Step
 from vonggac.web.takeover import forms
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.takeover.models import SystemHandover
 
 
 def steps() -> dict[str, Step]:
@@ -82,14 +85,14 @@ def _beside() -> dict[str, Step]:
     }
 
 
-def writes(request: PageRequest, row: Any) -> bool:
+def writes(request: PageRequest, row: "SystemHandover") -> bool:
     """Who leaves, who takes over, who decides."""
     return selectors.concerns(row, request.viewer.person) or _decides(request, row)
 
 
-def _decides(request: PageRequest, row: Any) -> bool:
+def _decides(request: PageRequest, row: "SystemHandover") -> bool:
     return request.viewer.person in {each.id for each in selectors.deciders(row)}
 
 
-def _ready(row: Any) -> bool:
+def _ready(row: "SystemHandover") -> bool:
     return all(each.line is not None for each in selectors.checklist(row.id))

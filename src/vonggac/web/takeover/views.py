@@ -1,6 +1,6 @@
 """The manager of the system, and handing it over (khoản 2 Điều 2)."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -30,6 +30,9 @@ from vonggac.web.takeover.forms import PlanForm
 from vonggac.web.takeover.steps import steps, writes
 from vonggac.web.takeover.words import measured
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.takeover.models import SystemHandover
 
 
 @require_GET
@@ -104,7 +107,7 @@ def handover_checklist(request: PageRequest, handover: UUID) -> HttpResponse:
 
 
 @transaction.atomic
-def _answers(request: PageRequest, row: Any) -> int:
+def _answers(request: PageRequest, row: "SystemHandover") -> int:
     count = 0
     for each in selectors.checklist(row.id):
         answer = request.POST.get(f"answer-{each.item.value}", "")
@@ -151,7 +154,7 @@ def handover_paper(request: PageRequest, handover: UUID, place: int) -> HttpResp
 
 
 def _page(
-    request: PageRequest, row: Any, spoilt: dict[str, PageForm] | None = None
+    request: PageRequest, row: "SystemHandover", spoilt: dict[str, PageForm] | None = None
 ) -> HttpResponse:
     lines = selectors.lines(row.id)
     for each in lines:
@@ -179,7 +182,7 @@ def _page(
     return render(request, "takeover/handover.html", context, status=400 if spoilt else 200)
 
 
-def own_handover(request: PageRequest, handover_id: UUID) -> Any:
+def own_handover(request: PageRequest, handover_id: UUID) -> "SystemHandover":
     """For who reads registers, and for the two whom it concerns. Raises Http404."""
     row = selectors.handover(request.viewer.school, handover_id)
     if row is None:

@@ -1,5 +1,6 @@
 """Forms of violations."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,25 +12,15 @@ from vonggac.people import selectors as people
 from vonggac.people.roles import Role
 from vonggac.violations.services import Concerned
 from vonggac.violations.states import LineKind, Rule
+from vonggac.web.fields import long_text
 from vonggac.web.forms import InstantField, PageForm
 from vonggac.web.incidents.forms import HoldForm
-from vonggac.web.scans import ScanField
+from vonggac.web.scans import signed_paper
 
 __all__ = ["HoldForm"]
 
 
-def _words(label: Any, *, required: bool = True, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=4000,
-        required=required,
-        help_text=help_text,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-
-
-def _scan() -> ScanField:
-    return ScanField(label=_("Signed paper (PDF, JPEG or PNG)"), required=False)
+_words = partial(long_text, rows=4, most=4000)
 
 
 class ReportForm(PageForm):
@@ -74,7 +65,7 @@ class ReportForm(PageForm):
 
 class MinutesForm(PageForm):
     words = _words(_("Minutes: course, evidence, measures taken"))
-    scan = _scan()
+    scan = signed_paper()
 
 
 class WordsForm(PageForm):
@@ -83,7 +74,7 @@ class WordsForm(PageForm):
 
 class StatementForm(PageForm):
     words = _words(_("Your statement"))
-    scan = _scan()
+    scan = signed_paper()
 
 
 class LineForm(PageForm):
@@ -106,7 +97,7 @@ class LineForm(PageForm):
         required=False,
         help_text=_("Of a snapshot, an export, a case: AN-2026-004."),
     )
-    scan = _scan()
+    scan = signed_paper()
 
 
 class ConcludeForm(PageForm):

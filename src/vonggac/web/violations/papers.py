@@ -1,7 +1,7 @@
 """Signed papers of a violation's file, and its minutes as a form (FORMS §6.1)."""
 
 import logging
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -16,6 +16,9 @@ from vonggac.web.documents import filling
 from vonggac.web.local_time import instant_text, local
 from vonggac.web.scans import scan_response
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.violations.models import Violation
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +53,7 @@ def violation_minutes(request: PageRequest, violation: UUID, kind: str) -> HttpR
     )
 
 
-def _words(row: Any) -> dict[str, Any]:
+def _words(row: "Violation") -> dict[str, Any]:
     school, lines = places.school(row.school_id), selectors.lines(row.id)
     minutes = next((each for each in lines if each.kind == LineKind.MINUTED), None)
     at_us = minutes.at_us if minutes else row.opened_us

@@ -1,6 +1,6 @@
 """The steps of a violation as its page offers them (REQUIREMENTS §5.9)."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +10,9 @@ from vonggac.web import deeds
 from vonggac.web.proceedings import Step
 from vonggac.web.viewer import PageRequest
 from vonggac.web.violations import forms
+
+if TYPE_CHECKING:
+    from vonggac.violations.models import Violation
 
 
 def steps() -> dict[str, Step]:
@@ -127,18 +130,18 @@ def _beside() -> dict[str, Step]:
     }
 
 
-def _concerned(request: PageRequest, row: Any) -> bool:
+def _concerned(request: PageRequest, row: "Violation") -> bool:
     return selectors.concerns(row, request.viewer.person)
 
 
-def _writes(request: PageRequest, row: Any) -> bool:
+def _writes(request: PageRequest, row: "Violation") -> bool:
     own = row.opened_by_id == request.viewer.person or _decides(request, row)
     return own and not _concerned(request, row) and deeds.may(request, Deed.REPORT_VIOLATION)
 
 
-def _decides(request: PageRequest, row: Any) -> bool:
+def _decides(request: PageRequest, row: "Violation") -> bool:
     return not _concerned(request, row) and deeds.may(request, Deed.DECIDE_VIOLATIONS)
 
 
-def _concludes(request: PageRequest, row: Any) -> bool:
+def _concludes(request: PageRequest, row: "Violation") -> bool:
     return row.minuted_by_id != request.viewer.person and _decides(request, row)

@@ -1,6 +1,6 @@
 """Vi phạm: list, a file with its steps, and for the person concerned a notice (nhóm 7 khoản 2 Điều 3, Điều 6)."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,6 +23,9 @@ from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.viewer import PageRequest
 from vonggac.web.violations.forms import ReportForm
 from vonggac.web.violations.steps import steps
+
+if TYPE_CHECKING:
+    from vonggac.violations.models import Violation
 
 
 @require_GET
@@ -86,7 +89,7 @@ def violation_correct(request: PageRequest, violation: UUID, place: int) -> Http
 
 
 def _page(
-    request: PageRequest, row: Any, spoilt: dict[str, PageForm] | None = None
+    request: PageRequest, row: "Violation", spoilt: dict[str, PageForm] | None = None
 ) -> HttpResponse:
     viewer = request.viewer
     concerned = selectors.concerns(row, viewer.person)
@@ -111,7 +114,7 @@ def _page(
     return render(request, "violations/violation.html", context, status=400 if spoilt else 200)
 
 
-def _own(request: PageRequest, violation_id: UUID) -> Any:
+def _own(request: PageRequest, violation_id: UUID) -> "Violation":
     row = selectors.one(request.viewer.school, request.viewer.person, violation_id)
     if row is None:
         raise Http404
