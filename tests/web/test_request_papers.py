@@ -128,3 +128,21 @@ def test_forms_are_printed_under_the_number_and_nobodys_name(
         assert client.get(at(row, "request_form", form, kind)).status_code == 404
     stranger = browser(school.duty_officer)
     assert stranger.get(at(row, "request_form", "viewing_request", "pdf")).status_code == 404
+
+
+def test_without_the_signed_paper_it_is_not_offered_to_the_board_and_says_so(
+    school: SchoolScene, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Khoản 3 Điều 4: no button that only refuses; what is missing stands on the page, then comes the next step."""
+    monkeypatch.setattr("vonggac.web.disclosures.shown.selectors.anything_left", lambda *_: True)
+    row, desk = filed(school), clerk(school)
+    services.send(request=row.id, by=desk)
+    services.receive(request=row.id, by=desk, identity_checked=True)
+    put = at(row, "request_step", "put")
+    page = text_of(browser(desk).get(at(row)))
+    assert put not in page
+    assert "giấy đề nghị có chữ ký" in page.split('class="cols"')[0]
+    services.enter_filed_paper(request=row.id, by=desk, filed_no="128/CVĐ")
+    page = text_of(browser(desk).get(at(row)))
+    assert put in page
+    assert "Còn thiếu" not in page

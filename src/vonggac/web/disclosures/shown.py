@@ -39,9 +39,10 @@ def page_of_request(
     gone = row.state in (S.RECEIVED, S.MORE, S.AWAITING) and not selectors.anything_left(
         [each.camera_id for each in row.cameras.all()], row.footage
     )
-    steps = offered(row, who, gone=gone)
+    asked = asked_of(row, facts)
+    steps = offered(row, who, gone=gone, complete=not asked["lacking"])
     return {
-        **asked_of(row, facts),
+        **asked,
         "lines": [
             {"line": each, "words": selectors.line_words(each.what)} for each in row.lines.all()
         ],
@@ -72,7 +73,15 @@ def page_of_request(
 
 def asked_of(row: "Request", facts: dict[str, str]) -> dict[str, Any]:
     """The request itself, in words."""
-    lacking = missing(facts, outsider=row.requester_id is None, is_unit=row.is_unit)
+    lacking = [
+        refusals.FIELD_WORDS[each]
+        for each in missing(facts, outsider=row.requester_id is None, is_unit=row.is_unit)
+        if row.state in _INCOMPLETE
+    ]
+    if row.state == S.RECEIVED and not row.written:
+        lacking.append(
+            gettext_lazy("the signed request, attached or with its number at the clerk’s")
+        )
     return {
         "row": row,
         "state_label": RequestState(row.state).label,
@@ -84,7 +93,7 @@ def asked_of(row: "Request", facts: dict[str, str]) -> dict[str, Any]:
         ],
         "said": [facts[name] for name in ASKED_WORDS if name in facts],
         "acts": forms_of_use(row.acts),
-        "lacking": [refusals.FIELD_WORDS[each] for each in lacking if row.state in _INCOMPLETE],
+        "lacking": lacking,
         "subjects": [each.person for each in row.subjects.all()],
     }
 

@@ -109,9 +109,9 @@ def take(name: str, row: "Request", by: UUID, data: dict[str, Any]) -> Any:
     return acts[name](request=row.id, by=by, **data)
 
 
-def offered(row: "Request", who: Standing, *, gone: bool) -> list[Step]:
+def offered(row: "Request", who: Standing, *, gone: bool, complete: bool) -> list[Step]:
     """The steps that are due, for who may take them, the next one first; the services decide once more."""
-    due = _next(row, who, gone) | _beside(row, who)
+    due = _next(row, who, gone, complete) | _beside(row, who)
     found = []
     for name, (title, button) in _words().items():
         form = form_of(name, row) if due.get(name) else None
@@ -145,7 +145,7 @@ def _words() -> dict[str, tuple[str, str]]:
     }
 
 
-def _next(row: "Request", who: Standing, gone: bool) -> dict[str, bool]:
+def _next(row: "Request", who: Standing, gone: bool, complete: bool) -> dict[str, bool]:
     """What comes next of it, for this person."""
     state, desk = row.state, who.receives
     held_up = state == S.AWAITING and row.escalated_us is None and desk
@@ -155,7 +155,7 @@ def _next(row: "Request", who: Standing, gone: bool) -> dict[str, bool]:
     return {
         "send": state == S.DRAFT and who.keeper,
         "receive": state == S.SENT and desk,
-        "put": state == S.RECEIVED and desk and not gone,
+        "put": state == S.RECEIVED and desk and complete and not gone,
         "no_data": gone and desk and state in _AT_THE_DESK,
         "answer": state == S.MORE and who.keeper,
         "escalate": held_up and not selectors.deciders(row),
