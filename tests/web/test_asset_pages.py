@@ -168,6 +168,7 @@ def test_papers_of_a_failure_are_filled_from_it(school: SchoolScene) -> None:
     )
     services.stop(failure=row.id, by=school.it_teacher, reason="Có nguy cơ cháy")
     known = selectors.failure(school.id, row.id)
+    assert known is not None
     data = printed.failure_report(known)
     assert data["failure_no"] == row.label
     assert "Đã ngừng thiết bị lúc" in data["state"]
@@ -175,7 +176,9 @@ def test_papers_of_a_failure_are_filled_from_it(school: SchoolScene) -> None:
     minutes = printed.failure_minutes(known)
     assert minutes["course"] == "Mùi khét"
     assert printed.damage_minutes(known)["devices"][0]["code"].startswith("CAM-")
-    asset = selectors.asset(school.id, known.asset_id)  # type: ignore[union-attr, arg-type]
+    assert known.asset_id is not None
+    asset = selectors.asset(school.id, known.asset_id)
+    assert asset is not None
     assert printed.connection_slip(asset)["answer"] == ""
     assert printed.device_sheet(asset)["events"]
     assert len(printed.device_list(school.id)["devices"]) == len(school.cameras)

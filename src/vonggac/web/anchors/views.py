@@ -1,7 +1,7 @@
 """Sổ cái giữ ở bên ngoài: the IT teacher enters witnesses, the head confirms them; both see how they stand."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
@@ -24,6 +24,9 @@ from vonggac.web.forms import PageForm
 from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.viewer import PageRequest
 from vonggac.witness.asking import Fault
+
+if TYPE_CHECKING:
+    from vonggac.anchors.models import Witness
 
 FAULTS: dict[str, Any] = {
     Fault.SILENT: gettext_lazy("it does not answer"),
@@ -150,5 +153,5 @@ def _page(
     return render(request, "anchors/anchors.html", context, status=400 if wrong else 200)
 
 
-def _fault(row: Any) -> str:
+def _fault(row: "Witness") -> str:
     return row.standing.fault if row.confirmed_us is not None else ""

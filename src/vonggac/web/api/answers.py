@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -22,6 +22,9 @@ from vonggac.places import selectors as places
 from vonggac.web.api.guard import Problem, for_tokens
 from vonggac.web.health import figures
 from vonggac.web.playback.happenings import visible
+
+if TYPE_CHECKING:
+    from vonggac.places.models import Camera
 
 ZONE = ZoneInfo(settings.TIME_ZONE)
 PAGED = ("page", "page_size")
@@ -152,7 +155,7 @@ def _number(request: HttpRequest, name: str, usual: int) -> int:
     return int(text)
 
 
-def _camera(school: UUID, camera: str) -> Any:
+def _camera(school: UUID, camera: str) -> "Camera":
     row = places.cameras_named([camera]).get(camera)
     if row is None or row.area.school_id != school:
         raise Problem(404, "not_found", _("There is no such camera."))

@@ -1,7 +1,7 @@
 """Chỉ đạo khẩn bằng lời: an officer enters it, who ordered confirms it on the phone, the head settles what was not."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
@@ -24,6 +24,9 @@ from vonggac.web.directives.views import complain, own_directive
 from vonggac.web.forms import InstantField, purpose_field
 from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.directives.models import Directive
 
 
 class OralForm(ScopeForm):
@@ -135,7 +138,7 @@ def oral_settle(request: PageRequest, directive: UUID) -> HttpResponse:
 
 def _done(
     request: PageRequest,
-    row: Any,
+    row: "Directive",
     form: ReasonForm | None,
     act: Callable[[str], object],
     words: str,
@@ -149,7 +152,7 @@ def _done(
     return redirect("directive", row.id)
 
 
-def _enter(request: PageRequest, form: OralForm) -> Any:
+def _enter(request: PageRequest, form: OralForm) -> "Directive":
     data = form.cleaned_data
     return services.enter_oral(
         entered_by=request.viewer.person,

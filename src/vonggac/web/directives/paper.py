@@ -1,6 +1,6 @@
 """Phiếu chỉ đạo, filled from the directive: PDF to sign, DOCX to work on (FORMS §4.2)."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -16,6 +16,9 @@ from vonggac.web.directives.views import own_directive
 from vonggac.web.documents import filling
 from vonggac.web.viewer import PageRequest
 
+if TYPE_CHECKING:
+    from vonggac.directives.models import Directive
+
 _ACTS = {"playback": "view", "snapshot": "snapshot", "print": "print", "export": "export"}
 """What the form has a box for; what else an order permits goes with looking."""
 
@@ -30,7 +33,7 @@ def directive_paper(request: PageRequest, directive: UUID, kind: str) -> HttpRes
     return filling.paper(request, "directive", data, kind, row.label, otherwise=otherwise)
 
 
-def _filled(row: Any) -> dict[str, Any]:
+def _filled(row: "Directive") -> dict[str, Any]:
     school = places.school(row.school_id)
     cameras = [each.camera for each in row.cameras.all()]
     return {
@@ -41,7 +44,7 @@ def _filled(row: Any) -> dict[str, Any]:
         "issuer_position": words.role(row.issuer_role),
         "issued_at": moment(row.issued_us),
         "manner": "oral" if row.oral else "system",
-        "oral_at": f"{moment(row.said_us)}, {row.said_how}" if row.oral else "",
+        "oral_at": "" if row.said_us is None else f"{moment(row.said_us)}, {row.said_how}",
         "purpose": row.purpose,
         "purpose_detail": row.purpose_detail,
         "cameras": ", ".join(f"{each.name} ({each.area.name})" for each in cameras),
@@ -55,7 +58,7 @@ def _filled(row: Any) -> dict[str, Any]:
     }
 
 
-def _ground(row: Any, reader: UUID) -> str:
+def _ground(row: "Directive", reader: UUID) -> str:
     """The request's number stands there for who may read the request."""
     if row.request:
         asked = disclosures.request(row.request, person=reader, school=row.school_id)

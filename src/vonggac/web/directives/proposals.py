@@ -1,6 +1,6 @@
 """Đề xuất kiểm tra dữ liệu (khoản 2 Điều 3): put by an officer, answered by the Board, on the phone as well."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
@@ -23,6 +23,9 @@ from vonggac.web.forms import InstantField, PageForm, purpose_field
 from vonggac.web.paging import page_of
 from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.directives.models import Proposal
 
 TONES = {"proposed": "info", "agreed": "good", "refused": "warn"}
 
@@ -123,7 +126,7 @@ def proposal_refuse(request: PageRequest, proposal: UUID) -> HttpResponse:
     return redirect("proposal", row.id)
 
 
-def _propose(request: PageRequest, form: ProposalForm) -> Any:
+def _propose(request: PageRequest, form: ProposalForm) -> "Proposal":
     data = form.cleaned_data
     return services.propose(
         by=request.viewer.person,
@@ -135,7 +138,7 @@ def _propose(request: PageRequest, form: ProposalForm) -> Any:
     )
 
 
-def _own(request: PageRequest, proposal_id: UUID) -> Any:
+def _own(request: PageRequest, proposal_id: UUID) -> "Proposal":
     viewer = request.viewer
     only = None if viewer.is_board or viewer.is_it_teacher else viewer.person
     row = selectors.proposals(viewer.school, person=only).filter(pk=proposal_id).first()
@@ -144,7 +147,7 @@ def _own(request: PageRequest, proposal_id: UUID) -> Any:
     return row
 
 
-def _row(row: Any, at_us: int) -> dict[str, Any]:
+def _row(row: "Proposal", at_us: int) -> dict[str, Any]:
     lapsed = row.state == "proposed" and at_us >= row.expires_us
     return {
         "proposal": row,

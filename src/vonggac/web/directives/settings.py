@@ -1,6 +1,6 @@
 """The settings of access (REQUIREMENTS §7.1–7.2): read by Board and IT teacher, decided by the head with a paper."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -19,6 +19,9 @@ from vonggac.web.forms import PageForm
 from vonggac.web.local_time import local
 from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.directives.models import PolicyDecision
 
 WORDS: dict[str, Any] = {
     "strict_vice_principal": gettext_lazy(
@@ -109,7 +112,7 @@ def access_settings(request: PageRequest) -> HttpResponse:
     return render(request, "directives/settings.html", context, status=400 if form.errors else 200)
 
 
-def _told(row: Any) -> dict[str, Any]:
+def _told(row: "PolicyDecision") -> dict[str, Any]:
     changed = [
         (WORDS[name], row.before.get(name), value)
         for name, value in row.values.items()

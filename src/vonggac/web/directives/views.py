@@ -1,6 +1,6 @@
 """Directives: who was told to look at what, why, until when (khoản 1 Điều 2)."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,9 +17,14 @@ from vonggac.kernel.authority import Act, Purpose
 from vonggac.kernel.clock import DAY_US, HOUR_US, MINUTE_US, now_us
 from vonggac.web import deeds
 from vonggac.web.directives.forms import DirectiveForm, OrderForm, ReasonForm, ResultForm
+from vonggac.web.forms import PageForm
 from vonggac.web.paging import page_of
 from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.directives.models import Directive
+    from vonggac.places.models import Camera
 
 TONES = {
     "issued": "info",
@@ -85,7 +90,7 @@ def directive(request: PageRequest, directive: UUID) -> HttpResponse:
     return render(request, "directives/slip.html", context)
 
 
-def _play_query(row: Any, cameras: list[Any]) -> list[tuple[str, str]]:
+def _play_query(row: "Directive", cameras: list["Camera"]) -> list[tuple[str, str]]:
     first = [("camera", each.id) for each in cameras[:4]]
     return [
         *first,
@@ -145,7 +150,7 @@ def _initial(request: PageRequest) -> dict[str, Any]:
     }
 
 
-def _issue(request: PageRequest, form: DirectiveForm, due_us: int | None = None) -> Any:
+def _issue(request: PageRequest, form: DirectiveForm, due_us: int | None = None) -> "Directive":
     data = form.cleaned_data
     return services.issue(
         issuer=request.viewer.person,
@@ -213,14 +218,14 @@ def directive_seen(request: PageRequest, directive: UUID) -> HttpResponse:
     return redirect("directives" if request.POST.get("back") == "list" else "home")
 
 
-def complain(request: PageRequest, form: Any) -> None:
+def complain(request: PageRequest, form: PageForm) -> None:
     """What a form without a page of its own refused, as messages."""
     for problems in form.errors.values():
         for each in problems:
-            messages.error(request, each)
+            messages.error(request, str(each))
 
 
-def own_directive(request: PageRequest, directive_id: UUID) -> Any:
+def own_directive(request: PageRequest, directive_id: UUID) -> "Directive":
     """The Board and the IT teacher see all of the school; others what they issued or execute. Else: not found."""
     viewer = request.viewer
     only = None if viewer.is_board or viewer.is_it_teacher else viewer.person
@@ -235,7 +240,7 @@ def _is_head(request: PageRequest) -> bool:
     return viewer.acting_head or any(each.value == "HT" for each in viewer.roles)
 
 
-def _row(row: Any) -> dict[str, Any]:
+def _row(row: "Directive") -> dict[str, Any]:
     at_us = now_us()
     expired = row.state in STANDING and at_us >= row.valid_to_us
     return {

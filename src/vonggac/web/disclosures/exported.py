@@ -1,6 +1,6 @@
 """What was extracted for a request: packages that name its number, and are whole (khoản 5 Điều 5)."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -12,11 +12,12 @@ from vonggac.kernel.ranges import Range
 
 if TYPE_CHECKING:
     from vonggac.disclosures.models import Request
+    from vonggac.exports.models import Export
 
 _WHOLE = ("ready", "downloaded")
 
 
-def packages_for(row: "Request") -> list[Any]:
+def packages_for(row: "Request") -> list["Export"]:
     """Packages for this request that are made, newest first."""
     found = exports.exports(row.school_id).filter(request_ref=row.label, state__in=_WHOLE)
     return list(found[:20])

@@ -1,7 +1,7 @@
 """The usage book (khoản 2 Điều 3): pages as of the printed book, search, corrections, months, the printed book."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
@@ -25,6 +25,9 @@ from vonggac.web.corrections import correct
 from vonggac.web.duty import printed
 from vonggac.web.duty.forms import BookFilterForm
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.duty.models import MonthClosing, UsageLine
 
 PAGE_LINES = 15
 """What an A4 page across holds."""
@@ -62,7 +65,7 @@ def usage_book(request: PageRequest) -> HttpResponse:
     return render(request, "duty/book.html", context)
 
 
-def _foot(lines: list[Any], closings: list[Any]) -> str:
+def _foot(lines: list["UsageLine"], closings: list["MonthClosing"]) -> str:
     """The code at the foot of this page: of the month that closed its last line, or the newest and that it is open."""
     if not lines:
         return ""
@@ -97,7 +100,7 @@ def _query(request: PageRequest) -> str:
     return asked.urlencode()
 
 
-def _rows(lines: Iterable[Any], closings: list[Any]) -> list[dict[str, Any]]:
+def _rows(lines: Iterable["UsageLine"], closings: list["MonthClosing"]) -> list[dict[str, Any]]:
     ends = {each.to_number: each for each in closings}
     return [
         {"line": each, "watched_us": _watched_us(each), "closing": _closing(ends.get(each.number))}
@@ -105,11 +108,11 @@ def _rows(lines: Iterable[Any], closings: list[Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _closing(row: Any) -> dict[str, Any] | None:
+def _closing(row: "MonthClosing | None") -> dict[str, Any] | None:
     return None if row is None else {"row": row, "total": printed.total_text(row)}
 
 
-def _watched_us(line: Any) -> int:
+def _watched_us(line: "UsageLine") -> int:
     """Time really served, the longest of the cameras: several in step are watched at once."""
     spans = [total_us(Range(a, b) for a, b in each["ranges"] if a < b) for each in line.served]
     return max(spans, default=0)

@@ -3,7 +3,7 @@
 Whoever reads the page, the book is the school's: its words are those of the regulation.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.utils.translation import override
@@ -18,6 +18,9 @@ from vonggac.places import selectors as places
 from vonggac.web import words
 from vonggac.web.closing.words import certificate
 from vonggac.web.local_time import date_text, range_text
+
+if TYPE_CHECKING:
+    from vonggac.duty.models import MonthClosing, UsageLine
 
 _FORMS = (
     ("live", "xem trực tiếp theo ca"),
@@ -40,7 +43,7 @@ def counts_text(counts: dict[str, int]) -> str:
     return f"{uses:02d} lượt ({parts}){tail}"
 
 
-def total_text(closing: Any) -> str:
+def total_text(closing: "MonthClosing") -> str:
     """``Cộng tháng 10/2025: 02 lượt (…)``."""
     year, month = closing.month.split("-")
     return f"Cộng tháng {month}/{year}: {counts_text(closing.counts)}"
@@ -102,7 +105,7 @@ def _with_totals(
     return found[::-1]
 
 
-def _certificate(closed: Any, volume: int, lines: list[Any]) -> list[dict[str, str]]:
+def _certificate(closed: Any, volume: int, lines: list["UsageLine"]) -> list[dict[str, str]]:
     """The last line of a volume whose year is closed (FORMS §1)."""
     if closed is None or not lines:
         return []
@@ -111,7 +114,7 @@ def _certificate(closed: Any, volume: int, lines: list[Any]) -> list[dict[str, s
     return [{"total": text, "checkpoint": closed.printed}]
 
 
-def _line(line: Any) -> dict[str, str]:
+def _line(line: "UsageLine") -> dict[str, str]:
     """Columns (1) to (12)."""
     role = words.role(line.person_role) if line.person_role else ""
     form = "Đính chính" if line.corrects else _NAMES[line.form].capitalize()
@@ -140,7 +143,7 @@ def _line(line: Any) -> dict[str, str]:
     }
 
 
-def _cameras(line: Any) -> str:
+def _cameras(line: "UsageLine") -> str:
     areas: dict[str, list[str]] = {}
     for each in line.cameras:
         areas.setdefault(each.get("area", ""), []).append(each.get("name", ""))

@@ -1,7 +1,7 @@
 """A shift: opened by its checklist, closed by another, handed over to somebody else (khoản 2 Điều 3)."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,7 +19,10 @@ from vonggac.web.duty.fact_words import fact_text
 from vonggac.web.duty.forms import AnswerForm, CheckForm, HandoverForm
 from vonggac.web.viewer import PageRequest
 
-Act = Callable[..., Any]
+if TYPE_CHECKING:
+    from vonggac.duty.models import Shift
+
+Act = Callable[..., object]
 
 
 @require_GET
@@ -29,7 +32,7 @@ def shift(request: PageRequest, shift: UUID) -> HttpResponse:
     return _page(request, row, AnswerForm())
 
 
-def _page(request: PageRequest, row: Any, form: AnswerForm) -> HttpResponse:
+def _page(request: PageRequest, row: "Shift", form: AnswerForm) -> HttpResponse:
     checks = sorted(row.checks.all(), key=lambda each: (each.at_us, str(each.id)))
     handovers = sorted(row.handovers.all(), key=lambda each: each.at_us)
     mine = row.person_id == request.viewer.person
@@ -63,7 +66,7 @@ def _page(request: PageRequest, row: Any, form: AnswerForm) -> HttpResponse:
     return render(request, "duty/shift.html", context, status=400 if form.errors else 200)
 
 
-def state_word(row: Any, at_us: int) -> tuple[str, str]:
+def state_word(row: "Shift", at_us: int) -> tuple[str, str]:
     """State (REQUIREMENTS §5.11) and tone."""
     if row.cancelled_us is not None:
         return _("Taken off the roster"), ""
@@ -175,7 +178,7 @@ def handover_answer(request: PageRequest, shift: UUID, handover: UUID) -> HttpRe
     return _page(request, row, form)
 
 
-def _own_schools(request: PageRequest, shift_id: UUID) -> Any:
+def _own_schools(request: PageRequest, shift_id: UUID) -> "Shift":
     row = selectors.shift(request.viewer.school, shift_id)
     if row is None:
         raise Http404

@@ -1,6 +1,7 @@
 """The roster (khoản 2 Điều 3)."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,6 +19,9 @@ from vonggac.web import deeds
 from vonggac.web.duty.forms import ShiftForm
 from vonggac.web.local_time import day_start
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.duty.models import Shift
 
 
 @require_GET
@@ -57,7 +61,7 @@ def roster_new(request: PageRequest) -> HttpResponse:
     return render(request, "duty/shift_new.html", {"form": form}, status=status)
 
 
-def _put_on_roster(request: PageRequest, form: ShiftForm) -> Any:
+def _put_on_roster(request: PageRequest, form: ShiftForm) -> "Shift":
     data = form.cleaned_data
     return services.roster_shift(
         school=request.viewer.school,
@@ -76,7 +80,7 @@ def shift_cancel(request: PageRequest, shift: UUID) -> HttpResponse:
     return redirect("roster")
 
 
-def _try(request: PageRequest, act: Any) -> bool:
+def _try(request: PageRequest, act: Callable[[], object]) -> bool:
     try:
         act()
     except Refused:

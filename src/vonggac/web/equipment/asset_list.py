@@ -1,7 +1,7 @@
 """The register of assets as XLSX, out and in. A row that cannot be entered says why, and the others are entered."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -23,6 +23,9 @@ from vonggac.web import deeds
 from vonggac.web.equipment.asset_forms import SheetForm
 from vonggac.web.forms import TEXT_COMPLAINTS
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.equipment.models import Asset
 
 REFUSALS: dict[str, str | Promise] = {
     "too_big": gettext_lazy("The file is too big for a list of assets."),
@@ -65,7 +68,7 @@ def asset_export(request: PageRequest) -> HttpResponse:
     return response
 
 
-def _cells(row: Any) -> dict[str, str]:
+def _cells(row: "Asset") -> dict[str, str]:
     texts = ("code", "name", "brand", "model", "serial", "mac", "position", "funding", "supplier")
     return {name: getattr(row, name) for name in (*texts, "note")} | {
         "kind": sheets.kind_name(row.kind),

@@ -1,7 +1,7 @@
 """The register of assets (khoản 2 Điều 2): list, one device with its history, connection, manuals, storage."""
 
 import logging
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
@@ -22,6 +22,9 @@ from vonggac.web.equipment.asset_forms import AssetForm, ManualForm, OutForm
 from vonggac.web.paging import page_of
 from vonggac.web.paper_words import why_refused
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.equipment.models import Asset
 
 log = logging.getLogger(__name__)
 FIELDS = (
@@ -106,7 +109,7 @@ def asset(request: PageRequest, asset: UUID) -> HttpResponse:
     return _page(request, row, form)
 
 
-def _page(request: PageRequest, row: Any, form: AssetForm | None = None) -> HttpResponse:
+def _page(request: PageRequest, row: "Asset", form: AssetForm | None = None) -> HttpResponse:
     school = request.viewer.school
     failures = selectors.failures(school)
     own = failures.filter(asset=row) | failures.filter(camera=row.camera_id, camera__isnull=False)
@@ -238,7 +241,7 @@ def _smart() -> dict[str, dict[str, Any]]:
     return {str(each["serial"]).casefold(): each for each in disks if each.get("serial")}
 
 
-def _own(request: PageRequest, asset_id: UUID) -> Any:
+def _own(request: PageRequest, asset_id: UUID) -> "Asset":
     row = selectors.asset(request.viewer.school, asset_id)
     if row is None:
         raise Http404

@@ -1,6 +1,6 @@
 """What of the room is printed, as its forms have it: the fields of ``documents.forms``, in Vietnamese."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.utils.translation import override
@@ -19,6 +19,10 @@ from vonggac.web import alarm_words
 from vonggac.web.closing.words import certificate, month_text
 from vonggac.web.duty.printed import open_code
 from vonggac.web.local_time import date_text, local
+
+if TYPE_CHECKING:
+    from vonggac.closing.models import Closing
+    from vonggac.equipment.models import Asset, DeviceLine, Failure
 
 NONE = "–"
 CONDITIONS = {Condition.GOOD: "BT", Condition.WARNING: "Cảnh báo", Condition.BROKEN: "Hỏng"}
@@ -65,16 +69,16 @@ def book_pages(
     }
 
 
-def _checker(closings: list[Any]) -> str:
+def _checker(closings: list["Closing"]) -> str:
     signed = [each for each in closings if hasattr(each, "check_row")]
     return signed[-1].check_row.checker_name if signed else ""
 
 
 def _with_totals(
-    lines: list[Any],
+    lines: list["DeviceLine"],
     checked: dict[Any, tuple[str, ...]],
     code: str,
-    closings: list[Any],
+    closings: list["Closing"],
     volume: int,
 ) -> list[dict[str, str]]:
     """A month's total after its last line, the year's certificate at the end; each line with its code (G8)."""
@@ -95,7 +99,7 @@ def _with_totals(
     return found
 
 
-def _line(line: Any, checked: dict[Any, tuple[str, ...]]) -> dict[str, str]:
+def _line(line: "DeviceLine", checked: dict[Any, tuple[str, ...]]) -> dict[str, str]:
     text = f"Ghi bổ sung. {line.text}" if line.late else line.text
     return {
         "number": str(line.number),
@@ -131,7 +135,7 @@ def money(cost: int | None) -> str:
     return "" if cost is None else f"{cost:,} đồng".replace(",", ".")
 
 
-def device_sheet(row: Any) -> dict[str, Any]:
+def device_sheet(row: "Asset") -> dict[str, Any]:
     """Lý lịch thiết bị: history of the record, and its failures."""
     with override("vi"):
         events = [
@@ -162,7 +166,7 @@ def device_sheet(row: Any) -> dict[str, Any]:
     }
 
 
-def _particulars(row: Any) -> dict[str, str]:
+def _particulars(row: "Asset") -> dict[str, str]:
     return {
         "number": row.code,
         "name": row.name,
@@ -178,21 +182,20 @@ def _particulars(row: Any) -> dict[str, str]:
     }
 
 
-def place_of(row: Any) -> str:
+def place_of(row: "Asset") -> str:
     return ", ".join(filter(None, (row.area.name if row.area else "", row.position)))
 
 
-def connection_slip(row: Any) -> dict[str, Any]:
+def connection_slip(row: "Asset") -> dict[str, Any]:
     """Phiếu đấu nối: filled as far as the register knows; the Board's answer where it was given."""
     known = _particulars(row)
     names = ("number", "name", "model", "serial", "mac", "place")
-    approved = row.approved_us is not None
     return {
         **head_of_paper(row.school_id),
         **_names(row.school_id),
         **{name: known[name] for name in names},
-        "answer": "agreed" if approved else "",
-        "day": f"{local(row.approved_us):%d/%m/%Y}" if approved else "",
+        "answer": "agreed" if row.approved_us is not None else "",
+        "day": "" if row.approved_us is None else f"{local(row.approved_us):%d/%m/%Y}",
     }
 
 
@@ -215,7 +218,7 @@ def device_list(school: UUID) -> dict[str, Any]:
     return {**head_of_paper(school), **_names(school), "day": f"{day:%d/%m/%Y}", "devices": rows}
 
 
-def failure_minutes(row: Any) -> dict[str, Any]:
+def failure_minutes(row: "Failure") -> dict[str, Any]:
     """Biên bản sự cố, as far as the failure's history tells it."""
     told = _told(row)
     return {
@@ -235,7 +238,7 @@ def failure_minutes(row: Any) -> dict[str, Any]:
     }
 
 
-def failure_report(row: Any) -> dict[str, Any]:
+def failure_report(row: "Failure") -> dict[str, Any]:
     """Báo cáo sự cố: drafted from the failure."""
     told, here = _told(row), places.school(row.school_id)
     state = told.get("running", told.get("acknowledged", ""))
@@ -261,7 +264,7 @@ def failure_report(row: Any) -> dict[str, Any]:
     }
 
 
-def damage_minutes(row: Any) -> dict[str, Any]:
+def damage_minutes(row: "Failure") -> dict[str, Any]:
     """Biên bản kiểm tra tình trạng hư hỏng, for the failure's device."""
     asset = row.asset
     device = {}
@@ -285,7 +288,7 @@ def damage_minutes(row: Any) -> dict[str, Any]:
     }
 
 
-def _told(row: Any) -> dict[str, str]:
+def _told(row: "Failure") -> dict[str, str]:
     """By the step: the words of its first line."""
     found: dict[str, str] = {}
     for each in selectors.lines(row.id):
@@ -294,18 +297,18 @@ def _told(row: Any) -> dict[str, str]:
     return found
 
 
-def _device(row: Any) -> str:
+def _device(row: "Failure") -> str:
     if row.asset is not None:
         parts = (row.asset.code, row.asset.name, place_of(row.asset), row.asset.serial)
         return ", ".join(filter(None, parts))
     return f"{row.camera.name}, {row.camera.area.name}" if row.camera else "Toàn hệ thống"
 
 
-def _found(row: Any) -> str:
+def _found(row: "Failure") -> str:
     return f"{moment(row.detected_us)}, {row.opened_by.full_name if row.opened_by else 'hệ thống'}"
 
 
-def _lost(row: Any) -> str:
+def _lost(row: "Failure") -> str:
     signs = [each for each in selectors.signs(row.id) if each.ref.startswith("gap:")]
     if not signs:
         return ""
@@ -316,11 +319,11 @@ def _lost(row: Any) -> str:
     return span(begin, max(ends))
 
 
-def _measures(row: Any, told: dict[str, str]) -> str:
+def _measures(row: "Failure", told: dict[str, str]) -> str:
     stopped = f"Ngừng thiết bị lúc {moment(row.stopped_us)}." if row.stopped_us else ""
     return " ".join(filter(None, (stopped, told.get("repairing", ""), told.get("testing", ""))))
 
 
-def _after(row: Any, told: dict[str, str]) -> str:
+def _after(row: "Failure", told: dict[str, str]) -> str:
     back = f"Chạy lại lúc {moment(row.back_us)}." if row.back_us else ""
     return " ".join(filter(None, (back, told.get("passed", told.get("tested", "")))))

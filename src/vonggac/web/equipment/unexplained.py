@@ -1,7 +1,7 @@
 """Chưa giải trình: what no footage, no cause and no failure accounts for (G5; khoản 4 Điều 5)."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from vonggac.archive import selectors as archive
@@ -13,6 +13,9 @@ from vonggac.kernel.clock import DAY_US, SECOND_US
 from vonggac.kernel.ranges import Range
 from vonggac.places import selectors as places
 
+if TYPE_CHECKING:
+    from vonggac.places.models import Camera
+
 LOOKED_BACK_US = 31 * DAY_US
 SHORTEST_US = 5 * SECOND_US
 """Between two segments there are seams; shorter than this is counted on the coverage sheet and not asked about."""
@@ -20,7 +23,7 @@ SHORTEST_US = 5 * SECOND_US
 
 @dataclass(frozen=True, slots=True)
 class Unexplained:
-    camera: Any
+    camera: "Camera"
     range: Range
     cause: str
     """Empty: nothing says why; else a gap's, which lasts and stands in no failure."""

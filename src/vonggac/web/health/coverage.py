@@ -5,7 +5,7 @@ Times and causes only: no picture, and nothing of footage but that it exists.
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -24,6 +24,9 @@ from vonggac.web import deeds
 from vonggac.web.local_time import local
 from vonggac.web.viewer import PageRequest
 
+if TYPE_CHECKING:
+    from vonggac.places.models import Camera
+
 ZONE = ZoneInfo(settings.TIME_ZONE)
 _FIRST_YEAR = 2020
 
@@ -33,7 +36,7 @@ class Line:
     """One row of the page."""
 
     title: str
-    camera: Any
+    camera: "Camera"
     day: date
     sheet: Sheet
 

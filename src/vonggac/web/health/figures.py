@@ -4,7 +4,7 @@ import contextlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
@@ -16,26 +16,26 @@ from vonggac.backup import status as backup_status
 from vonggac.backup.faults import Why
 from vonggac.kernel.clock import DAY_US, SECOND_US, now_us
 from vonggac.kernel.ranges import Range
-from vonggac.kernel.streams import GapCause
+from vonggac.kernel.streams import EXCUSED
 from vonggac.places import selectors as places
 from vonggac.recorder.status import stream_figures
 from vonggac.watch import machine
 from vonggac.web.places import health
 
+if TYPE_CHECKING:
+    from vonggac.places.models import Camera
+
 WATCH_FRESH_US = 10 * SECOND_US
 CLOCK_WARN_US = 2 * SECOND_US
 CLOCK_FAIL_US = 5 * SECOND_US
 """Lệch giờ: a warning at 2 s, a failure at 5 s (REQUIREMENTS §7.3)."""
-_EXPECTED = frozenset(
-    {GapCause.NOT_SCHEDULED, GapCause.NO_EVENT, GapCause.MAINTENANCE, GapCause.OUT_OF_SERVICE}
-)
 
 
 @dataclass(frozen=True, slots=True)
 class CameraFigures:
     """One row of the health page. What nobody knows is None or empty."""
 
-    camera: Any
+    camera: "Camera"
     health: health.Health
     main: dict[str, Any]
     sub: dict[str, Any]
@@ -73,7 +73,7 @@ def cameras(school: UUID) -> list[CameraFigures]:
     return [_of(each, said, seen.get(each.id, {}), heard, at_us) for each in places.cameras(school)]
 
 
-def of_camera(camera: Any) -> CameraFigures:
+def of_camera(camera: "Camera") -> CameraFigures:
     """One row: what is known of this camera."""
     at_us = now_us()
     said = {(each["camera"], each["stream"]): each for each in stream_figures(settings.DATA.run)}
@@ -121,7 +121,7 @@ def outside() -> anchors.Outside:
 
 
 def _of(
-    camera: Any,
+    camera: "Camera",
     said: dict[tuple[str, str], dict[str, Any]],
     seen: dict[str, Any],
     heard: health.Signs,
@@ -148,7 +148,7 @@ def _of(
 
 def _last_gap(camera: str, at_us: int) -> archive.GapRow | None:
     gaps = archive.gaps_between(camera, "main", Range(at_us - 7 * DAY_US, at_us))
-    told = [each for each in gaps if each.cause not in _EXPECTED]
+    told = [each for each in gaps if each.cause not in EXCUSED]
     return max(told, key=lambda each: each.from_us, default=None)
 
 

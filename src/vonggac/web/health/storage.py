@@ -1,7 +1,7 @@
 """What the volumes page shows, from the archivist's last word and the list of volumes."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
@@ -16,6 +16,9 @@ from vonggac.places import selectors as places
 from vonggac.recorder.plan import FLOOR_BYTES, RESERVE_BYTES
 from vonggac.web.health import storage_words as words
 from vonggac.web.places.retention import Store, store_now
+
+if TYPE_CHECKING:
+    from vonggac.places.models import Camera
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Disk:
 class Kept:
     """A camera's days: decided, and really kept."""
 
-    camera: Any
+    camera: "Camera"
     decided: int
     really: float | None
     short: bool

@@ -1,6 +1,6 @@
 """Kiểm tra kỹ thuật: ten seconds of each camera a day, to see that it records (khoản 6 Điều 2, khoản 1 Điều 4)."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django import forms
@@ -24,6 +24,9 @@ from vonggac.web.playback.forms import Wanted
 from vonggac.web.playback.views import player_page
 from vonggac.web.refusals import refusal_response
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.access.models import TechnicalCheck
 
 SHOWN = 60
 
@@ -121,7 +124,7 @@ def _mine(request: PageRequest) -> set[str]:
     return {each.id for each in places.cameras(request.viewer.school)}
 
 
-def _own(request: PageRequest, check: UUID) -> Any:
+def _own(request: PageRequest, check: UUID) -> "TechnicalCheck":
     row = selectors.technical_check(check, request.viewer.person)
     if row is None:
         raise Http404

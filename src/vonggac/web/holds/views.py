@@ -1,5 +1,6 @@
 """Niêm giữ: list, placing, asking for release, and the second person's answer (khoản 1 Điều 6)."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from vonggac.archive import selectors as archive
 from vonggac.holds import selectors, services
 from vonggac.kernel.clock import HOUR_US, MINUTE_US, now_us
 from vonggac.web import deeds
+from vonggac.web.forms import PageForm
 from vonggac.web.holds.forms import HoldForm, KeepForm, ReleaseForm
 from vonggac.web.local_time import local
 from vonggac.web.paging import page_of
@@ -108,7 +110,7 @@ def hold_answer(request: PageRequest, hold: UUID) -> HttpResponse:
     return render(request, "holds/hold.html", context, status=400)
 
 
-def _did(form: Any, act: Any) -> bool:
+def _did(form: PageForm, act: Callable[[], object]) -> bool:
     return form.try_to(act) is not None
 
 
@@ -122,7 +124,7 @@ def _initial(request: PageRequest) -> dict[str, Any]:
     }
 
 
-def _place(request: PageRequest, form: HoldForm) -> Any:
+def _place(request: PageRequest, form: HoldForm) -> "Hold":
     data = form.cleaned_data
     return services.place(
         school=request.viewer.school,

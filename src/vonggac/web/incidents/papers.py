@@ -19,7 +19,7 @@ from vonggac.web.local_time import local
 from vonggac.web.viewer import PageRequest
 
 if TYPE_CHECKING:
-    from vonggac.incidents.models import Case
+    from vonggac.incidents.models import Case, DossierLine
 
 
 @require_GET
@@ -54,7 +54,7 @@ def _index(row: "Case", writer: str) -> dict[str, Any]:
     }
 
 
-def _line(each: Any) -> dict[str, str]:
+def _line(each: "DossierLine") -> dict[str, str]:
     kind = str(each.get_kind_display())
     way = str(Way(each.ref).label) if each.ref in Way.values else ""
     used = f"Sổ theo dõi: số {each.usage_no}" if each.usage_no else ""

@@ -1,7 +1,7 @@
 """Kiểm tra, nhắc nhở: a month's sample with its findings; reminders and their acknowledgement."""
 
 import logging
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
@@ -28,6 +28,9 @@ from vonggac.web.inspections.waiting import month_before
 from vonggac.web.local_time import local
 from vonggac.web.paging import page_of
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.inspections.models import Reminder
 
 log = logging.getLogger(__name__)
 
@@ -197,7 +200,7 @@ def _found(request: PageRequest, size: int) -> dict[int, Found]:
     return found
 
 
-def _own(request: PageRequest, reminder_id: UUID) -> Any:
+def _own(request: PageRequest, reminder_id: UUID) -> "Reminder":
     row = selectors.reminder(request.viewer.school, reminder_id)
     if row is None or (row.to_id != request.viewer.person and not deeds.may(request, Deed.INSPECT)):
         raise Http404

@@ -1,6 +1,6 @@
 """The checklist of one device, on a telephone before it; and how ready every device is."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
@@ -21,6 +21,10 @@ from vonggac.web.maintenance import figures
 from vonggac.web.maintenance.forms import ItemForm, found, item_forms
 from vonggac.web.maintenance.orders import own_order
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.equipment.models import Asset
+    from vonggac.maintenance.models import Check, Order
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,7 +73,9 @@ def readiness(request: PageRequest) -> HttpResponse:
     return render(request, "maintenance/readiness.html", {"rows": shown})
 
 
-def _check(request: PageRequest, row: Any, here: Any, answers: dict[Item, ItemForm]) -> Any | None:
+def _check(
+    request: PageRequest, row: "Order", here: "Asset", answers: dict[Item, ItemForm]
+) -> Any | None:
     """None where something is wrong, which stands beside its item."""
     said = found(answers)
     if said is None:
@@ -89,14 +95,14 @@ def _check(request: PageRequest, row: Any, here: Any, answers: dict[Item, ItemFo
     return done
 
 
-def _next(row: Any, here: Any) -> UUID | None:
+def _next(row: "Order", here: "Asset") -> UUID | None:
     """The next device of the order that nobody has checked, after the last one from its beginning; None: all are."""
     every, done = [each.id for each in selectors.devices_of(row)], selectors.checks(row)
     at = every.index(here.id)
     return next((each for each in [*every[at:], *every[:at]] if each not in done), None)
 
 
-def _said(each: Any) -> dict[str, str]:
+def _said(each: "Check") -> dict[str, str]:
     return {
         "verdict": each.verdict,
         "before": each.before,
@@ -106,7 +112,7 @@ def _said(each: Any) -> dict[str, str]:
 
 
 def _items(
-    row: Any, here: Any, answers: dict[Item, ItemForm], written: dict[str, Any]
+    row: "Order", here: "Asset", answers: dict[Item, ItemForm], written: dict[str, Any]
 ) -> list[dict[str, Any]]:
     """With what the machine measures now, and measured when the work began."""
     now, before = {}, {}

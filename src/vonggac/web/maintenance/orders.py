@@ -1,6 +1,6 @@
 """Lệnh bảo trì, hiệu chuẩn: the list with what is overdue on top, an order with its steps and devices."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -24,6 +24,9 @@ from vonggac.web.paging import page_of
 from vonggac.web.proceedings import correct, offered, take
 from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.maintenance.models import Order
 
 TONES = {"due": "warn", "working": "info", "confirming": "info", "failed": "bad", "done": "good"}
 
@@ -89,7 +92,7 @@ def order_correct(request: PageRequest, order: UUID, place: int) -> HttpResponse
     return redirect("maintenance_order", row.id)
 
 
-def own_order(request: PageRequest, order_id: UUID) -> Any:
+def own_order(request: PageRequest, order_id: UUID) -> "Order":
     """Of the viewer's school, for who may read. Raises Http404, Refused."""
     deeds.require(request, Deed.READ_MAINTENANCE)
     row = selectors.order(request.viewer.school, order_id)
@@ -98,13 +101,13 @@ def own_order(request: PageRequest, order_id: UUID) -> Any:
     return row
 
 
-def _row(row: Any) -> dict[str, Any]:
+def _row(row: "Order") -> dict[str, Any]:
     late = selectors.is_overdue(row, local(now_us()).date())
     return {"order": row, "late": late, "tone": "bad" if late else TONES.get(row.state, "")}
 
 
 def _page(
-    request: PageRequest, row: Any, spoilt: dict[str, PageForm] | None = None
+    request: PageRequest, row: "Order", spoilt: dict[str, PageForm] | None = None
 ) -> HttpResponse:
     lines = selectors.lines(row.id)
     for each in lines:
@@ -124,7 +127,7 @@ def _page(
     return render(request, "maintenance/order.html", context, status=400 if spoilt else 200)
 
 
-def _devices(row: Any) -> list[dict[str, Any]]:
+def _devices(row: "Order") -> list[dict[str, Any]]:
     found = selectors.checks(row)
     return [
         {

@@ -1,6 +1,8 @@
 """Kế hoạch and biên bản, filled from the rows: PDF to sign, DOCX to work on (FORMS §5.3, §5.4)."""
 
-from typing import Any
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -20,6 +22,10 @@ from vonggac.web.local_time import local
 from vonggac.web.maintenance import figures
 from vonggac.web.maintenance.orders import own_order
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.equipment.models import Asset
+    from vonggac.maintenance.models import Check, Order, Plan, PlanRow
 
 PASSED, NOT_PASSED = "Đạt", "Không đạt"
 
@@ -53,7 +59,7 @@ def _head(school: UUID) -> dict[str, Any]:
     return {"authority": here.parent_body.upper(), "school": here.name.upper()}
 
 
-def _plan(row: Any) -> dict[str, Any]:
+def _plan(row: "Plan") -> dict[str, Any]:
     here = places.school(row.school_id)
     until = year_end(row.school_year, here.year_month, here.year_day)
     made_on = local(row.decided_us or row.made_us).date()
@@ -88,16 +94,16 @@ def _signed(school: UUID) -> dict[str, str]:
     return {"signed_as": named["signed_as"], "signer": named["signer"]}
 
 
-def _kind(row: Any) -> str:
+def _kind(row: "PlanRow") -> str:
     return f"Tất cả {row.get_asset_kind_display()}"
 
 
-def _months(row: Any, until: Any) -> str:
+def _months(row: "PlanRow", until: date) -> str:
     days = due_days(row.first_on, row.every, until)
     return ", ".join(dict.fromkeys(f"T{day.month}" for day in days))
 
 
-def _minutes(row: Any) -> dict[str, Any]:
+def _minutes(row: "Order") -> dict[str, Any]:
     here = places.school(row.school_id)
     return {
         **_head(row.school_id),
@@ -112,7 +118,7 @@ def _minutes(row: Any) -> dict[str, Any]:
     }
 
 
-def _maintained(row: Any) -> dict[str, Any]:
+def _maintained(row: "Order") -> dict[str, Any]:
     found = selectors.checks(row)
     lines: list[dict[str, str]] = []
     for device in selectors.devices_of(row):
@@ -132,7 +138,7 @@ def _maintained(row: Any) -> dict[str, Any]:
     return {"what": row.what, "devices": lines}
 
 
-def _verdict(each: Any) -> str:
+def _verdict(each: "Check | None") -> str:
     if each is None:
         return ""
     if each.verdict == Verdict.NONE:
@@ -140,7 +146,7 @@ def _verdict(each: Any) -> str:
     return NOT_PASSED if each.verdict == Verdict.BAD else PASSED
 
 
-def _calibrated(row: Any) -> dict[str, Any]:
+def _calibrated(row: "Order") -> dict[str, Any]:
     found, before = selectors.checks(row), selectors.measured_before(row)
     return {
         "cameras": [
@@ -150,7 +156,9 @@ def _calibrated(row: Any) -> dict[str, Any]:
     }
 
 
-def _camera(place: int, device: Any, found: Any, before: Any) -> dict[str, str]:
+def _camera(
+    place: int, device: "Asset", found: Mapping[str, "Check"], before: Mapping[str, "Check"]
+) -> dict[str, str]:
     clock = [_measured(Item.CLOCK, each.get(Item.CLOCK)) for each in (before, found)]
     verdict = NOT_PASSED if selectors.fails(found) else PASSED
     return {
@@ -167,5 +175,5 @@ def _camera(place: int, device: Any, found: Any, before: Any) -> dict[str, str]:
     }
 
 
-def _measured(item: Item, each: Any) -> str:
+def _measured(item: Item, each: "Check | None") -> str:
     return figures.shown(item, each.measured).removesuffix(" s") if each is not None else ""

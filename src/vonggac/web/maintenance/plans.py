@@ -1,7 +1,7 @@
 """Kế hoạch bảo trì: drawn up with a usual plan to begin with, approved or returned by the Board."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,6 +22,9 @@ from vonggac.web.local_time import local
 from vonggac.web.maintenance.forms import DecideForm, PlanForm, RowForms
 from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.maintenance.models import PlanRow
 
 
 @require_GET
@@ -119,7 +122,7 @@ def _rows(school: UUID, person: UUID) -> list[dict[str, Any]]:
     return [_again(each, first) for each in last.rows.all()]
 
 
-def _again(row: Any, first: date) -> dict[str, Any]:
+def _again(row: "PlanRow", first: date) -> dict[str, Any]:
     return {
         "what": row.what,
         "work": row.work,

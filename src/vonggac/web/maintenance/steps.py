@@ -1,7 +1,7 @@
 """The steps of an order as its page offers them (REQUIREMENTS §5.7)."""
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -13,6 +13,9 @@ from vonggac.web import deeds
 from vonggac.web.maintenance import forms
 from vonggac.web.proceedings import Step
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.maintenance.models import Order
 
 
 def steps() -> dict[str, Step]:
@@ -97,14 +100,14 @@ def _devices() -> dict[str, Step]:
     }
 
 
-def _executes(request: PageRequest, row: Any) -> bool:
+def _executes(request: PageRequest, row: "Order") -> bool:
     return bool(row.executor_id == request.viewer.person)
 
 
-def _approves(request: PageRequest, row: Any) -> bool:
+def _approves(request: PageRequest, row: "Order") -> bool:
     return deeds.may(request, Deed.APPROVE_MAINTENANCE)
 
 
-def _may_restart(request: PageRequest, row: Any) -> bool:
+def _may_restart(request: PageRequest, row: "Order") -> bool:
     standing = equipment.stops(row.school_id).filter(ticket=row.label, restart=None)
     return standing.exists() and deeds.may(request, Deed.RESTART_DEVICE)

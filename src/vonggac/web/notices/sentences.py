@@ -1,7 +1,7 @@
 """One sentence for each kind of notice, in the reader's language: a closed table (``notices.kinds``)."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
@@ -12,6 +12,9 @@ from vonggac.duty.checklists import Item
 from vonggac.notices.kinds import NoticeKind, Urgency
 from vonggac.web import alarm_words
 from vonggac.web.local_time import instant_text
+
+if TYPE_CHECKING:
+    from vonggac.notices.models import Notice
 
 _CAMERA: dict[NoticeKind, str | Promise] = {
     NoticeKind.EVENT: _("%(camera)s: %(event)s at %(at)s."),
@@ -136,12 +139,12 @@ _KINDS = frozenset(each.value for each in NoticeKind)
 class Told:
     """A notice as the page shows it."""
 
-    notice: Any
+    notice: "Notice"
     text: str
     tone: str
 
 
-def told(notice: Any) -> Told:
+def told(notice: "Notice") -> Told:
     return Told(notice, sentence(notice.kind, notice.params), _TONES[Urgency(notice.urgency)])
 
 

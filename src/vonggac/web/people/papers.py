@@ -1,6 +1,6 @@
 """Papers of accounts: the pledge and the training minutes to be signed, and the signed ones as files."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,6 +18,9 @@ from vonggac.web.forms import PageForm
 from vonggac.web.people import printed
 from vonggac.web.scans import ScanField, scan_response, try_with_scan
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.people.models import Person
 
 
 class ScanForm(PageForm):
@@ -82,7 +85,7 @@ def person_training(request: PageRequest, person: UUID, training: UUID, kind: st
     return _paper(request, person, "training_minutes", data, kind)
 
 
-def _readable(request: PageRequest, person: UUID) -> Any:
+def _readable(request: PageRequest, person: UUID) -> "Person":
     if person != request.viewer.person:
         deeds.require(request, Deed.MANAGE_ACCOUNTS)
     row = selectors.people(request.viewer.school).filter(pk=person).first()

@@ -1,6 +1,6 @@
 """Pledge and training minutes as their forms have them (FORMS §6.2, §6.3), in Vietnamese on every page."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.utils.translation import override
@@ -11,6 +11,9 @@ from vonggac.people import selectors as people
 from vonggac.people.roles import Role
 from vonggac.places import selectors as places
 from vonggac.web.words import role as role_word
+
+if TYPE_CHECKING:
+    from vonggac.people.models import Person, Training
 
 RIGHTS = {
     Role.PRINCIPAL: "Chỉ đạo, duyệt, xem trực tiếp, xem lại",
@@ -23,7 +26,7 @@ RIGHTS = {
 """What the role may, in the pledge's own words."""
 
 
-def pledge(person: Any, school: UUID) -> dict[str, Any]:
+def pledge(person: "Person", school: UUID) -> dict[str, Any]:
     """Fields of ``pledge``: no day, no number: it is to be signed."""
     here, account = places.school(school), getattr(person, "account", None)
     role = people.role_at(person.id, school, now_us()) or (account.for_role if account else "")
@@ -38,7 +41,7 @@ def pledge(person: Any, school: UUID) -> dict[str, Any]:
     }
 
 
-def training(rows: list[Any], school: UUID) -> dict[str, Any]:
+def training(rows: list["Training"], school: UUID) -> dict[str, Any]:
     """Fields of ``training_minutes`` of one training; ``rows``: who was at it, at least one."""
     passed = sum(each.passed for each in rows)
     return {

@@ -1,7 +1,8 @@
 """Papers of the account review (FORMS §8; khoản 1 Điều 4): the list of accounts, the minutes of a review."""
 
 from collections import Counter
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -17,6 +18,9 @@ from vonggac.web import deeds
 from vonggac.web.documents import filling, heads
 from vonggac.web.local_time import local
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.people.models import Account, AccountReview
 
 _ANSWERS = {"keep": "Giữ", "suspend": "Tạm khóa"}
 _ROMAN = {"Q1": "I", "Q2": "II", "Q3": "III", "Q4": "IV"}
@@ -64,7 +68,7 @@ def _list(school: UUID) -> dict[str, Any]:
     return {**heads.top(school), **heads.hands(school), "day": f"{day:%d/%m/%Y}", "accounts": rows}
 
 
-def _minutes(row: Any) -> dict[str, Any]:
+def _minutes(row: "AccountReview") -> dict[str, Any]:
     lines = selectors.review_lines(row.id)
     with override("vi"):
         accounts = [
@@ -93,7 +97,7 @@ def _minutes(row: Any) -> dict[str, Any]:
     }
 
 
-def _account(at: int, account: Any, state: str) -> dict[str, str]:
+def _account(at: int, account: "Account", state: str) -> dict[str, str]:
     return {
         "number": str(at),
         "name": account.person.full_name,
@@ -102,7 +106,7 @@ def _account(at: int, account: Any, state: str) -> dict[str, str]:
     }
 
 
-def _roles(codes: Any) -> str:
+def _roles(codes: Iterable[str]) -> str:
     return ", ".join(heads.position(each) for each in codes)
 
 

@@ -1,6 +1,6 @@
 """Colleagues and their positions; adding one; the own sign-in history."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,9 +17,13 @@ from vonggac.people import selectors, services
 from vonggac.web import deeds
 from vonggac.web.people.account_forms import AskNewForm, PersonForm
 from vonggac.web.people.offices import review_due
-from vonggac.web.people.person import require_role, shown_once
+from vonggac.web.people.person import shown_once
+from vonggac.web.people.steps import require_role
 from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.people.models import Person
 
 
 @require_GET
@@ -71,7 +75,7 @@ def person_new(request: PageRequest) -> HttpResponse:
 
 
 @transaction.atomic
-def _make_person(request: PageRequest, data: dict[str, Any]) -> tuple[Any, str | None]:
+def _make_person(request: PageRequest, data: dict[str, Any]) -> tuple["Person", str | None]:
     by, school = request.viewer.person, request.viewer.school
     require_role(school, data["role"])
     person = services.create_person(

@@ -1,6 +1,6 @@
 """Whether cameras of an area may record sound: off until somebody gives a basis (LAW §2.2)."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
@@ -17,6 +17,9 @@ from vonggac.places import selectors, services
 from vonggac.web import deeds
 from vonggac.web.forms import PageForm
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.places.models import Camera
 
 
 class AudioForm(PageForm):
@@ -64,7 +67,7 @@ def area_audio(request: PageRequest, area: UUID) -> HttpResponse:
 
 
 @transaction.atomic
-def _decide(area: UUID, cameras: list[Any], data: dict[str, Any], by: UUID) -> Any:
+def _decide(area: UUID, cameras: list["Camera"], data: dict[str, Any], by: UUID) -> Any:
     for each in cameras:
         wanted = each.id in data["cameras"]
         if each.audio != wanted:

@@ -6,7 +6,7 @@ Seen by the Board and the IT teacher; the IT teacher adds and withdraws. What wa
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
@@ -28,6 +28,9 @@ from vonggac.web.fields import DayField
 from vonggac.web.forms import PageForm
 from vonggac.web.viewer import PageRequest
 from vonggac.web.words import Words
+
+if TYPE_CHECKING:
+    from vonggac.places.models import CalendarRange
 
 KINDS: dict[str, Words] = {
     RangeKind.HOLIDAY.value: gettext_lazy("Holiday"),
@@ -169,7 +172,7 @@ def _offered(known: Calendar, today: date) -> Iterator[Offered]:
     yield from sorted(found, key=lambda each: each.day)
 
 
-def _shown(row: Any) -> dict[str, Any]:
+def _shown(row: "CalendarRange") -> dict[str, Any]:
     tones = {RangeKind.EXAM: "info", RangeKind.HOLIDAY: "warn", RangeKind.TERM: "good"}
     return {
         "row": row,

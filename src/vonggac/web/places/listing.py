@@ -1,7 +1,7 @@
 """The camera list as a spreadsheet, out and in. A row that cannot be added says why, and the others are added."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
@@ -22,6 +22,9 @@ from vonggac.places.sheets import ListRefused, ListRow
 from vonggac.web import deeds
 from vonggac.web.forms import TEXT_COMPLAINTS, PageForm
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.places.models import Camera
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WRITERS = {
@@ -132,7 +135,7 @@ def _problem(request: PageRequest, row: ListRow, areas: dict[str, UUID]) -> str:
     return ""
 
 
-def _row(camera: Any) -> dict[str, str]:
+def _row(camera: "Camera") -> dict[str, str]:
     return {
         "area": camera.area.name,
         "name": camera.name,

@@ -1,6 +1,6 @@
 """Papers of places (FORMS §8): where the cameras are, how long footage is kept."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -17,6 +17,9 @@ from vonggac.web.documents import filling, heads
 from vonggac.web.local_time import local
 from vonggac.web.viewer import PageRequest
 from vonggac.web.words import area_kind
+
+if TYPE_CHECKING:
+    from vonggac.places.models import Area, RetentionDecision
 
 _RETENTION = {"decision": "retention_decision", "notice": "retention_notice"}
 
@@ -45,7 +48,7 @@ def retention_paper(request: PageRequest, paper: str, kind: str) -> HttpResponse
     return filling.paper(request, form, data, kind, name, otherwise=reverse("retention"))
 
 
-def _plan(area: Any, school: UUID) -> dict[str, Any]:
+def _plan(area: "Area", school: UUID) -> dict[str, Any]:
     cameras = [each for each in selectors.cameras(school) if each.area_id == area.id]
     rows = []
     for at, each in enumerate(cameras, start=1):
@@ -110,7 +113,7 @@ def _only_of(form: str, school: UUID) -> dict[str, Any]:
     }
 
 
-def _in_force(school: UUID) -> list[Any]:
+def _in_force(school: UUID) -> list["RetentionDecision"]:
     """The newest decision of each scope that still has a number: the school, then areas, then cameras."""
     newest: dict[Any, Any] = {}
     for each in selectors.retention_history(school):
@@ -119,11 +122,11 @@ def _in_force(school: UUID) -> list[Any]:
     return sorted(found, key=lambda each: (bool(each.camera_id), bool(each.area_id), each.number))
 
 
-def _where(row: Any) -> str:
+def _where(row: "RetentionDecision") -> str:
     if row.camera:
         return f"{row.camera.name}"
     return row.area.name if row.area else "Toàn trường"
 
 
-def _paper(row: Any) -> str:
+def _paper(row: "RetentionDecision") -> str:
     return f"{row.paper} ngày {row.decided_on:%d/%m/%Y}"

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from vonggac.access.deeds import Deed
 from vonggac.places import selectors, services
-from vonggac.places.watching import StreamShape
+from vonggac.places.watching import Reference, StreamShape
 from vonggac.watch.pulse import facts_of
 from vonggac.web import deeds
 from vonggac.web.forms import PageForm
@@ -90,7 +90,7 @@ def _shape(said: dict[str, Any]) -> StreamShape | None:
     )
 
 
-def _rows(now: figures.CameraFigures, accepted: Any) -> list[dict[str, Any]]:
+def _rows(now: figures.CameraFigures, accepted: Reference | None) -> list[dict[str, Any]]:
     """Both streams: as they are, and as they were accepted."""
     found = (
         ("main", _shape(now.main), accepted.main if accepted else None),

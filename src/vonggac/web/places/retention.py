@@ -5,7 +5,7 @@ A decision is shown with all that it changes before it is made: fewer days let o
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
@@ -27,6 +27,9 @@ from vonggac.web import deeds
 from vonggac.web.fields import DayField
 from vonggac.web.forms import PageForm
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.places.models import Camera
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +189,7 @@ def _overview(request: PageRequest) -> dict[str, Any]:
     }
 
 
-def _row(camera: Any, kept: selectors.Kept, store: Store | None, at_us: int) -> dict[str, Any]:
+def _row(camera: "Camera", kept: selectors.Kept, store: Store | None, at_us: int) -> dict[str, Any]:
     """``short``: the camera has been there long enough, and its oldest footage is younger than decided."""
     really = store.kept_days.get(camera.id) if store else None
     old_enough = at_us - camera.commissioned_us > (kept.days + 1) * DAY_US

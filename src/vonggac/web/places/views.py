@@ -1,6 +1,6 @@
 """Cameras and areas: list, add, change, take out of use. Nobody sees a camera's password here."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
@@ -15,10 +15,14 @@ from vonggac.equipment import selectors as equipment
 from vonggac.kernel.clock import now_us
 from vonggac.places import selectors, services
 from vonggac.web import deeds
+from vonggac.web.forms import PageForm
 from vonggac.web.places import health
 from vonggac.web.places.forms import AreaForm, CameraForm, OutOfUseForm
 from vonggac.web.places.trying import Tried, try_camera
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.places.models import Camera
 
 _FIELDS = (
     "area",
@@ -174,7 +178,7 @@ def area_edit(request: PageRequest, area: UUID) -> HttpResponse:
     return render(request, "places/area.html", {"form": form, "area": row}, status=_status(form))
 
 
-def _camera_of(request: PageRequest, camera: str) -> Any:
+def _camera_of(request: PageRequest, camera: str) -> "Camera":
     row = selectors.cameras_named([camera]).get(camera)
     if row is None or row.area.school_id != request.viewer.school or row.state != "active":
         raise Http404
@@ -187,5 +191,5 @@ def _values(form: CameraForm) -> dict[str, Any]:
     return data
 
 
-def _status(form: Any) -> int:
+def _status(form: PageForm) -> int:
     return 400 if form.errors else 200

@@ -1,7 +1,7 @@
 """How a camera is watched: zones and masks on the live picture, sensitivity with a preview, what starts recording."""
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
@@ -29,6 +29,9 @@ from vonggac.web.health import figures
 from vonggac.web.refusals import refusal_json
 from vonggac.web.viewer import PageRequest
 from vonggac.web.watermark import mark_of
+
+if TYPE_CHECKING:
+    from vonggac.places.models import Camera
 
 LARGEST_BODY = 32 << 10
 _COMPLAINTS: dict[str, str | Promise] = {
@@ -188,7 +191,7 @@ def _initial(rules: WatchRules) -> dict[str, Any]:
     }
 
 
-def _config(request: PageRequest, row: Any, form: WatchForm) -> dict[str, Any]:
+def _config(request: PageRequest, row: "Camera", form: WatchForm) -> dict[str, Any]:
     """What zones.js needs; what was drawn stays drawn when the form comes back with a complaint."""
     drawn = {}
     for name in ("zones", "masks"):
@@ -206,7 +209,7 @@ def _config(request: PageRequest, row: Any, form: WatchForm) -> dict[str, Any]:
     }
 
 
-def _camera_of(request: PageRequest, camera: str) -> Any:
+def _camera_of(request: PageRequest, camera: str) -> "Camera":
     row = selectors.cameras_named([camera]).get(camera)
     if row is None or row.area.school_id != request.viewer.school or row.state != "active":
         raise Http404

@@ -1,7 +1,7 @@
 """Bookmarks: made in the player, listed on a page of their own, opened as links that ask for authority anew."""
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -28,6 +28,9 @@ from vonggac.web.playback.opening import Pass
 from vonggac.web.refusals import refusal_json
 from vonggac.web.viewer import PageRequest
 
+if TYPE_CHECKING:
+    from vonggac.access.models import Bookmark
+
 
 @require_GET
 def bookmarks(request: PageRequest) -> HttpResponse:
@@ -46,7 +49,7 @@ def bookmarks(request: PageRequest) -> HttpResponse:
     return render(request, "playback/bookmarks.html", {"rows": rows, "page": shown})
 
 
-def address_of_mark(mark: Any) -> str:
+def address_of_mark(mark: "Bookmark") -> str:
     """The deep link: the player asks ``access`` whoever follows it."""
     query = [*(("camera", each) for each in mark.cameras), ("at", str(mark.at_us))]
     return reverse("play") + "?" + urlencode(query)

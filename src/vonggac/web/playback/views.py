@@ -1,7 +1,7 @@
 """The player's page, its windows and its timeline; the Board's own demand."""
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core import signing
 from django.http import Http404, HttpResponse, JsonResponse
@@ -31,6 +31,9 @@ from vonggac.web.playback.wording import (
 from vonggac.web.refusals import refusal_json, refusal_response
 from vonggac.web.viewer import PageRequest
 from vonggac.web.watermark import mark_of
+
+if TYPE_CHECKING:
+    from vonggac.places.models import Camera
 
 OWN_ACTS = (Act.PLAYBACK, Act.SNAPSHOT, Act.PRINT)
 LONGEST_TIMELINE_US = 400 * DAY_US
@@ -80,7 +83,7 @@ def _refused(request: PageRequest, refusal: Refusal, wanted: Wanted) -> HttpResp
 
 
 def player_page(
-    request: PageRequest, grant: Grant, wanted: Wanted, cameras: list[Any]
+    request: PageRequest, grant: Grant, wanted: Wanted, cameras: list["Camera"]
 ) -> HttpResponse:
     """The player for whoever has the grant already."""
     entry = Pass(session=request.viewer.session, grant=grant.id, viewing=None)
@@ -116,11 +119,11 @@ def player_page(
     return render(request, "playback/player.html", context)
 
 
-def _named(camera: Any) -> dict[str, str]:
+def _named(camera: "Camera") -> dict[str, str]:
     return {"id": camera.id, "name": camera.name, "area": camera.area.name}
 
 
-def _others(request: PageRequest, grant: Grant, shown: set[str]) -> list[Any]:
+def _others(request: PageRequest, grant: Grant, shown: set[str]) -> list["Camera"]:
     """Cameras of the same grant that could be added in step."""
     return [
         each

@@ -1,7 +1,7 @@
 """Reading the regulation and acknowledging it, and the list of who has (khoản 2 Điều 1)."""
 
 import logging
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,6 +21,9 @@ from vonggac.web.documents import filling
 from vonggac.web.local_time import local
 from vonggac.web.viewer import PageRequest
 from vonggac.web.words import ROLES
+
+if TYPE_CHECKING:
+    from vonggac.regulations.models import Regulation
 
 log = logging.getLogger(__name__)
 
@@ -69,7 +72,7 @@ def readers_pdf(request: PageRequest, regulation: UUID) -> HttpResponse:
     )
 
 
-def _written_down(request: PageRequest, version: Any) -> HttpResponse:
+def _written_down(request: PageRequest, version: "Regulation") -> HttpResponse:
     named = {str(each.person) for each in _open_receipts(request, version)}
     wanted = [each for each in request.POST.getlist("person") if each in named]
     for each in wanted:
@@ -81,7 +84,7 @@ def _written_down(request: PageRequest, version: Any) -> HttpResponse:
     return redirect("regulation_readers", version.id)
 
 
-def _open_receipts(request: PageRequest, version: Any) -> list[selectors.Receipt]:
+def _open_receipts(request: PageRequest, version: "Regulation") -> list[selectors.Receipt]:
     found = selectors.receipts(version.id, request.viewer.school, now_us())
     return [each for each in found if each.at_us is None and each.person != request.viewer.person]
 
@@ -113,7 +116,7 @@ def _positions(person: UUID, school: UUID, at_us: int) -> str:
     return ", ".join(str(ROLES[each.role]) for each in held if each.school == school)
 
 
-def _own(request: PageRequest, regulation: UUID) -> Any:
+def _own(request: PageRequest, regulation: UUID) -> "Regulation":
     version = selectors.regulation(request.viewer.school, regulation)
     if version is None:
         raise Http404

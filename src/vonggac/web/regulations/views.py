@@ -1,7 +1,7 @@
 """The register: documents of the school by school year, and the regulation that is in force (Điều 7)."""
 
 from contextlib import nullcontext
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,6 +23,9 @@ from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.regulations.forms import DecisionForm, EnactForm, RegulationForm, first_words
 from vonggac.web.scans import scan_response, try_with_scan
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.regulations.models import Decision
 
 
 @require_GET
@@ -116,7 +119,7 @@ def regulation_enact(request: PageRequest, regulation: UUID) -> HttpResponse:
     return render(request, "regulations/decision.html", context, status=400)
 
 
-def _enter(request: PageRequest, form: DecisionForm) -> Any:
+def _enter(request: PageRequest, form: DecisionForm) -> "Decision":
     data = dict(form.cleaned_data)
     content, by, school = data.pop("scan"), request.viewer.person, request.viewer.school
     kept = (
@@ -153,7 +156,7 @@ def _page(request: PageRequest, row: Any) -> dict[str, Any]:
     }
 
 
-def _own(request: PageRequest, decision_id: UUID) -> Any:
+def _own(request: PageRequest, decision_id: UUID) -> "Decision":
     row = selectors.decision(request.viewer.school, decision_id)
     if row is None:
         raise Http404

@@ -23,7 +23,7 @@ from vonggac.web.scans import scan_response
 from vonggac.web.viewer import PageRequest
 
 if TYPE_CHECKING:
-    from vonggac.repairs.models import Proposal
+    from vonggac.repairs.models import Proposal, ProposedItem
 
 CODES = ("repair_request", "repair_submission", "acceptance_minutes")
 
@@ -88,11 +88,11 @@ def _words(row: "Proposal") -> dict[str, Any]:
     }
 
 
-def _numbered(row: "Proposal") -> list[tuple[int, Any]]:
+def _numbered(row: "Proposal") -> list[tuple[int, "ProposedItem"]]:
     return list(enumerate(selectors.items(row), start=1))
 
 
-def _device(place: int, each: Any, row: "Proposal") -> dict[str, str]:
+def _device(place: int, each: "ProposedItem", row: "Proposal") -> dict[str, str]:
     asset = each.asset
     since = asset.in_use_on.year if asset is not None and asset.in_use_on else ""
     area = asset.area.name if asset is not None and asset.area else ""

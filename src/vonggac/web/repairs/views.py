@@ -25,7 +25,7 @@ from vonggac.web.repairs.steps import steps, writes
 from vonggac.web.viewer import PageRequest
 
 if TYPE_CHECKING:
-    from vonggac.repairs.models import Proposal
+    from vonggac.repairs.models import Proposal, ProposedItem
 
 TONES = {"submitted": "warn", "more": "warn", "declined": "", "closed": "good", "draft": ""}
 
@@ -129,7 +129,7 @@ def _items(request: PageRequest, initial: list[dict[str, Any]]) -> Any:
     return ItemForms(request.POST or None, initial=initial, form_kwargs=kwargs)
 
 
-def _again(each: Any) -> dict[str, Any]:
+def _again(each: "ProposedItem") -> dict[str, Any]:
     return {
         "asset": str(each.asset_id) if each.asset_id else "",
         "name": "" if each.asset_id else each.name,

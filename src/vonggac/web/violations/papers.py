@@ -18,7 +18,7 @@ from vonggac.web.scans import scan_response
 from vonggac.web.viewer import PageRequest
 
 if TYPE_CHECKING:
-    from vonggac.violations.models import Violation
+    from vonggac.violations.models import Violation, ViolationLine
 
 log = logging.getLogger(__name__)
 
@@ -79,5 +79,5 @@ def _words(row: "Violation") -> dict[str, Any]:
     }
 
 
-def _texts(lines: list[Any], *kinds: LineKind) -> list[str]:
+def _texts(lines: list["ViolationLine"], *kinds: LineKind) -> list[str]:
     return [f"{each.ref} {each.text}".strip() for each in lines if each.kind in kinds]
