@@ -4,6 +4,7 @@ import pytest
 
 from tests.documents.reading import CODES, PORTRAITS, Page, lines_of, mm, pages, pages_of
 from vonggac.documents import typesetting
+from vonggac.documents.filling import name_kept_together
 from vonggac.documents.forms import FORMS
 from vonggac.documents.shapes import Head, Title
 
@@ -220,6 +221,29 @@ def test_a_blank_line_of_place_and_date_is_one_line(code: str) -> None:
         for line in (each for each in page.text.splitlines() if "tháng" in each and "…" in each):
             assert "ngày" in line and "năm" in line
             assert line.endswith("…")
+
+
+def test_words_of_a_name_that_belong_together_stay_together() -> None:
+    """In Word the head wraps where Word likes: kinds of school and the place's last words do not part."""
+    long = name_kept_together("TRƯỜNG TIỂU HỌC VÀ TRUNG HỌC CƠ SỞ KIÊN HẢI")
+    assert long.split(" ") == [
+        "TRƯỜNG",
+        "TIỂU\u00a0HỌC",
+        "VÀ",
+        "TRUNG\u00a0HỌC",
+        "CƠ\u00a0SỞ",
+        "KIÊN\u00a0HẢI",
+    ]
+    assert name_kept_together("TRƯỜNG TIỂU HỌC YÊN CƯỜNG") == "TRƯỜNG TIỂU HỌC YÊN CƯỜNG"
+
+
+@pytest.mark.parametrize("length", range(12))
+def test_a_number_and_symbol_is_on_one_line(length: int) -> None:
+    words = "x" * length + " " + "theo đề nghị của các tổ, " * 3
+    (page, *_) = pages_of("directive", content=words + " Quyết định số 160/QĐ-THYC ngày 09/10/2025")
+    for number in ("160/QĐ-THYC", "09/10/2025"):
+        tops = {round(c["top"]) for c in page.line_of(number, last=True)}
+        assert len(tops) == 1
 
 
 @pytest.mark.parametrize("code", ["assignment_decision", "retention_decision"])

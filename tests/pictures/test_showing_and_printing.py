@@ -130,6 +130,7 @@ def test_there_is_no_print_without_a_number(
     assert [each["copy"] for each in words] == ["2/2", "2/2"]
     assert words[0]["verify"] == "https://x/k/" + copy.code
     assert words[0]["recipient"] == "Cô Ánh"
+    assert words[0]["school"] == "TRƯỜNG TIỂU HỌC YÊN CƯỜNG", "a sheet says whose it is"
     assert PrintRun.objects.count() == 2
     assert len(entries("print.footage")) == 4
     assert PrintCopy.objects.count() == 2

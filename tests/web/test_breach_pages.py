@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from tests.documents.reading import read, running
 from tests.scenes.schools import SchoolScene, hoa_sen, holder
 from tests.web.conftest import Browser
 from vonggac.breaches.models import Breach, BreachNotice, NamedLeader
@@ -115,6 +116,10 @@ def test_the_notice_is_drafted_from_the_file(school: SchoolScene, browser: Brows
     for to, kind, start in (("authority", "pdf", b"%PDF"), ("subjects", "docx", b"PK")):
         paper = head.get(reverse("breach_notice", args=[row.id, to, kind]))
         assert paper.content.startswith(start)
+    drafted = reverse("breach_notice", args=[row.id, "authority", "pdf"])
+    vietnamese = running(read(head.get(drafted).content))
+    head.cookies["django_language"] = "en"
+    assert running(read(head.get(drafted).content)) == vietnamese
     assert head.get(reverse("breach_notice", args=[row.id, "press", "pdf"])).status_code == 404
 
 

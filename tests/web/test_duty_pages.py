@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.documents.reading import read, running
 from tests.scenes.schools import SchoolScene, holder
 from tests.web.conftest import Browser
 from vonggac.duties.models import Feed
@@ -49,6 +50,10 @@ def test_the_month_is_printed(school: SchoolScene, browser: Browser) -> None:
     for kind, magic in (("pdf", b"%PDF"), ("docx", b"PK")):
         paper = head.get(reverse("duties_paper", args=["2026-11", kind]) + "?whose=all")
         assert paper.content.startswith(magic)
+    whole = reverse("duties_paper", args=["2026-11", "pdf"]) + "?whose=all"
+    vietnamese = running(read(head.get(whole).content))
+    head.cookies["django_language"] = "en"
+    assert running(read(head.get(whole).content)) == vietnamese
     assert head.get(reverse("duties_paper", args=["2026-11", "exe"])).status_code == 404
     assert head.get(reverse("duties_paper", args=["2026-99", "pdf"])).status_code == 404
 

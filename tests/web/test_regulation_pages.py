@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from tests.documents.reading import read, running
 from tests.scenes.regulations import TEXT, in_force, regulation
 from tests.scenes.schools import SchoolScene, hoa_sen
 from tests.web.conftest import Browser
@@ -138,6 +139,9 @@ def test_a_sheet_for_the_gate_is_printed(school: SchoolScene, browser: Browser) 
     teacher = browser(school.it_teacher)
     sheet = teacher.get(reverse("notice_board_pdf", args=[school.areas["gate"]]))
     assert sheet.content.startswith(b"%PDF")
+    teacher.cookies["django_language"] = "en"
+    english = teacher.get(reverse("notice_board_pdf", args=[school.areas["gate"]]))
+    assert running(read(english.content)) == running(read(sheet.content)), "the board is Vietnamese"
     other = hoa_sen().areas["gate"]
     assert teacher.get(reverse("notice_board_pdf", args=[other])).status_code == 404
     made = in_force(school)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from tests.documents.reading import read, running
 from tests.scenes.schools import SchoolScene, hoa_sen, holder
 from tests.web.conftest import Browser
 from vonggac.kernel.clock import HOUR_US, now_us
@@ -102,3 +103,6 @@ def test_minutes_are_printed_with_dots_where_nothing_is_said(
     paper = teacher.get(reverse("violation_minutes", args=[row.id, "pdf"]))
     assert paper.content.startswith(b"%PDF")
     assert row.label in paper["Content-Disposition"]
+    teacher.cookies["django_language"] = "en"
+    english = teacher.get(reverse("violation_minutes", args=[row.id, "pdf"]))
+    assert running(read(english.content)) == running(read(paper.content)), "minutes are Vietnamese"

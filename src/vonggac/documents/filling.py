@@ -43,6 +43,9 @@ _UNDATED = (
     {"t": " năm "},
     {"dots": 4},
 )
+_ON_A_LINE = 26
+"""Letters of a school's name that certainly stand on one line of the head."""
+_COMPOUND = re.compile(r"\b(TIỂU|TRUNG|CƠ|ỦY|NHÂN|ĐẶC|SỐ) (?=HỌC\b|SỞ\b|BAN\b|DÂN\b|KHU\b|\d)")
 _CITED = re.compile(r"\b([Kk]hoản|[Đđ]iều|[Đđ]iểm) (?=[\da-zđ]{1,3}\b)")
 PLACE = re.compile(r"\{(\w+)(?::(\d+))?\}")
 Values = dict[str, Any]
@@ -108,6 +111,14 @@ def _text(value: Any, where: str) -> str:
 def kept_together(text: str) -> str:
     """A citation does not break between ``khoản`` and its number (DOCUMENT-FORMAT §4.2)."""
     return _CITED.sub("\\1\u00a0", text)
+
+
+def name_kept_together(name: str) -> str:
+    """A name too long for its line breaks between words that belong to different things: kinds of school, a place."""
+    if len(name) <= _ON_A_LINE:
+        return name
+    *before, last = _COMPOUND.sub("\\1\u00a0", name).rsplit(" ", 1)
+    return "\u00a0".join((*before, last))
 
 
 def _picture(value: Any, where: str) -> bytes:

@@ -13,7 +13,16 @@ from typing import Any, Literal
 import segno
 import typst
 
-from vonggac.documents.filling import SVG, BadData, Values, checked, grid, part, runs
+from vonggac.documents.filling import (
+    SVG,
+    BadData,
+    Values,
+    checked,
+    grid,
+    name_kept_together,
+    part,
+    runs,
+)
 from vonggac.documents.forms import FORMS
 from vonggac.documents.forms.paper import Form
 from vonggac.documents.shapes import Grid, Head
@@ -96,8 +105,8 @@ def document(form: Form, values: Values) -> dict[str, Any]:
     return {
         "title": form.title,
         "head": shape.head.value,
-        "authority": values["authority"],
-        "school": values["school"],
+        "authority": name_kept_together(values["authority"]),
+        "school": name_kept_together(values["school"]),
         "number": runs(shape.number, values) if "number" in values else [],
         "place_and_date": runs("{place_and_date}", values) if shape.head == Head.LETTER else [],
         "foot": runs(shape.foot, values),
@@ -150,6 +159,8 @@ def book(form: Form, values: Values) -> dict[str, Any]:
     lines = values.pop("lines")
     return {
         **values,
+        "authority": name_kept_together(values["authority"]),
+        "school": name_kept_together(values["school"]),
         "title": form.title,
         "cover": form.title.removeprefix("Sổ theo dõi ").upper(),
         "foot_name": shape_foot(form),

@@ -15,7 +15,7 @@ from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
 from jinja2.sandbox import SandboxedEnvironment
 
-from vonggac.documents.filling import DATED, PLACE, SVG, Values, checked, ticked
+from vonggac.documents.filling import DATED, PLACE, SVG, Values, checked, name_kept_together, ticked
 from vonggac.documents.filling import DOTS as FEWEST_DOTS
 from vonggac.documents.forms import FORMS
 from vonggac.documents.forms.paper import Form
@@ -78,6 +78,8 @@ def word_values(form: Form, values: Values) -> dict[str, Any]:
         name: value or DOTS for name, value in values.items() if isinstance(value, str)
     }
     context |= {name: dots for name, dots in _dotted(form.shape) if not values.get(name, " ")}
+    for each in ("authority", "school"):
+        context[each] = name_kept_together(context[each])
     for each in DATED:
         if each in values:
             context[each] = values[each] or UNDATED

@@ -43,6 +43,7 @@ _SCHOOL_RULE_MM = 27.0
 _MM_PER_POINT = 25.4 / 72
 _PUSHED = 0.7
 """Share of a column of signatures that only pushes the others to the right."""
+_BESIDE_NAMES_MM = 1.8
 _ROOM_MM, _ROW_PT = 0.9, 22.0
 """Over and under the text of a cell; the height of a line that a hand writes in."""
 
@@ -293,7 +294,8 @@ def _who_signs(cell: Any, each: Signature, *, dated: bool) -> None:
 
 def _signed(cell: Any, each: Signature) -> None:
     if each.name:
-        word.put(cell, f"{{{{ signed_{each.name} }}}}", _SIGN["size"] - 1, bold=True)
+        put = word.put(cell, f"{{{{ signed_{each.name} }}}}", _SIGN["size"] - 1, bold=True)
+        put.paragraph_format.left_indent = put.paragraph_format.right_indent = Mm(_BESIDE_NAMES_MM)
 
 
 def _gap(cell: Any) -> None:

@@ -11,20 +11,22 @@ class AssignmentDecision(Paper):
     number: str = text("Số", "95/QĐ-THYC")
     place_and_date: str = text("Địa danh, ngày", "Yên Cường, ngày 05 tháng 9 năm 2025")
     issuer: str = text("Thẩm quyền ban hành", "HIỆU TRƯỞNG TRƯỜNG TIỂU HỌC YÊN CƯỜNG")
-    regulation: str = text("Căn cứ: quyết định ban hành quy định", "83/QĐ-THYC ngày 09/10/2025")
+    regulation: str = text(
+        "Căn cứ: quyết định ban hành quy định", "83/QĐ-THYC ngày 09 tháng 10 năm 2025"
+    )
     person: str = text("Người được phân công", "Nguyễn Văn Hưởng")
     position: str = text("Chức vụ", "Giáo viên Tin học")
     task: str = text(
         "Nhiệm vụ",
         "trực tiếp quản lý hệ thống camera giám sát, chịu trách nhiệm trước Hiệu trưởng",
     )
-    from_day: str = text("Kể từ ngày", "05/9/2025")
+    from_day: str = text("Kể từ ngày", "05 tháng 9 năm 2025")
     duties: tuple[str, ...] = texts(
         "Trách nhiệm cụ thể",
         "Quản lý thiết bị, tài khoản, mật khẩu và dữ liệu của hệ thống;",
         "Ghi chép sổ sách, báo cáo sự cố, đề xuất bảo trì, sửa chữa;",
     )
-    replaces: str = text("Thay thế", "Quyết định số 60/QĐ-THYC ngày 05/9/2024")
+    replaces: str = text("Thay thế", "Quyết định số 60/QĐ-THYC ngày 05 tháng 9 năm 2024")
     signed_as: str = text("Quyền hạn, chức vụ", "HIỆU TRƯỞNG")
     signer: str = text("Người ký", "Trần Thị Ngọc Ánh")
     receivers: tuple[str, ...] = texts("Nơi nhận", "Như Điều 3;", "Lưu: VT, HSCM (02).")

@@ -43,7 +43,7 @@ class ReportPaper(Paper):
     number: str = text("Số", "05/BC-THYC")
     place_and_date: str = text("Địa danh, ngày", "Yên Cường, ngày 05 tháng 11 năm 2025")
     subject: str = text(
-        "Trích yếu", "Tình hình quản lý, sử dụng hệ thống camera giám sát Tháng 10/2025"
+        "Trích yếu", "Tình hình quản lý, sử dụng hệ thống camera giám sát tháng 10/2025"
     )
     addressee: str = text("Kính gửi", "Ban Giám hiệu Trường Tiểu học Yên Cường")
     demand: tuple[str, ...] = texts("Lý do báo cáo đột xuất", "Theo yêu cầu của Hiệu trưởng")

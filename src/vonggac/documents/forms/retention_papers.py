@@ -36,9 +36,11 @@ class RetentionDecision(Paper):
     number: str = text("Số", "96/QĐ-THYC")
     place_and_date: str = text("Địa danh, ngày", "Yên Cường, ngày 10 tháng 10 năm 2025")
     issuer: str = text("Thẩm quyền ban hành", "HIỆU TRƯỞNG TRƯỜNG TIỂU HỌC YÊN CƯỜNG")
-    regulation: str = text("Căn cứ: quyết định ban hành quy định", "83/QĐ-THYC ngày 09/10/2025")
+    regulation: str = text(
+        "Căn cứ: quyết định ban hành quy định", "83/QĐ-THYC ngày 09 tháng 10 năm 2025"
+    )
     kept: tuple[KeptFor, ...] = rows("Thời hạn", KeptFor, *_SAMPLE)
-    from_day: str = text("Áp dụng từ ngày", "10/10/2025")
+    from_day: str = text("Áp dụng từ ngày", "10 tháng 10 năm 2025")
     signed_as: str = text("Quyền hạn, chức vụ", "HIỆU TRƯỞNG")
     signer: str = text("Người ký", "Trần Thị Ngọc Ánh")
     receivers: tuple[str, ...] = texts("Nơi nhận", "Như Điều 3;", "Lưu: VT, HSCM (02).")
@@ -48,9 +50,9 @@ class RetentionDecision(Paper):
 class RetentionNotice(Paper):
     number: str = text("Số", "17/TB-THYC")
     place_and_date: str = text("Địa danh, ngày", "Yên Cường, ngày 10 tháng 10 năm 2025")
-    decision: str = text("Quyết định số", "96/QĐ-THYC ngày 10/10/2025")
+    decision: str = text("Quyết định số", "96/QĐ-THYC ngày 10 tháng 10 năm 2025")
     kept: tuple[KeptFor, ...] = rows("Thời hạn", KeptFor, *_SAMPLE)
-    from_day: str = text("Áp dụng từ ngày", "10/10/2025")
+    from_day: str = text("Áp dụng từ ngày", "10 tháng 10 năm 2025")
     contact: str = text("Liên hệ", "Văn phòng Nhà trường, trong giờ hành chính")
     signed_as: str = text("Quyền hạn, chức vụ", "HIỆU TRƯỞNG")
     signer: str = text("Người ký", "Trần Thị Ngọc Ánh")

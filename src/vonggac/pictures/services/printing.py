@@ -29,6 +29,7 @@ from vonggac.pictures import refusals
 from vonggac.pictures.models import MOST_COPIES, PrintCopy, PrintRun, PrintSlip, Snapshot
 from vonggac.pictures.services.numbering import Use, write_line
 from vonggac.pictures.services.showing import opened
+from vonggac.places import selectors as places
 from vonggac.places.numbering import calendar_year, next_number
 
 
@@ -183,13 +184,16 @@ def _record(slip: PrintSlip, number: int, grant: Grant, person: UUID, digest: st
 def _words(row: PrintCopy, printer: str, at_us: int, verify_at: str) -> dict[str, str | bytes]:
     slip, picture = row.slip, row.slip.snapshot
     frame = local(picture.frame_us)
+    here = places.school(slip.school_id)
     return {
+        "authority": here.parent_body.upper(),
+        "school": here.name.upper(),
         "number": slip.label,
         "picture_no": picture.label,
         "picture": opened(picture),
         "caption": slip.reason,
         "camera": f"{picture.camera_name} ({picture.area_name})",
-        "taken_at": f"{frame:%H:%M:%S}.{frame.microsecond // 1000:03d} {frame:%d/%m/%Y}",
+        "taken_at": f"{frame:%H:%M:%S},{frame.microsecond // 1000:03d} {frame:%d/%m/%Y}",
         "ground": "; ".join(filter(None, (slip.case_no, slip.basis_ref))),
         "digest": picture.sha256,
         "copy": f"{row.number}/{slip.copy_count}",

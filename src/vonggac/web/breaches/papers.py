@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils.translation import override
 from django.views.decorators.http import require_GET
 
 from vonggac.breaches import selectors
@@ -49,6 +50,7 @@ def breach_notice(request: PageRequest, breach: UUID, to: str, kind: str) -> Htt
     return filling.paper(request, "breach_notice", _words(row, to), kind, name, otherwise=otherwise)
 
 
+@override("vi")  # the paper is the school's, whatever language its reader has chosen
 def _words(row: "Breach", to: str) -> dict[str, Any]:
     school, at_us = places.school(row.school_id), now_us()
     named, head = selectors.leader(row.school_id), people.head_of(row.school_id, at_us)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import override
 
-from vonggac.documents.wording import place_and_date
+from vonggac.documents.wording import day_in_words, place_and_date
 from vonggac.kernel.clock import now_us
 from vonggac.people import selectors as people
 from vonggac.people.roles import Role
@@ -52,7 +52,7 @@ def regulation(school: UUID) -> str:
     """Number and day of the decision that enacted the regulation in force; empty where there is none."""
     row = regulations.in_force(school, now_us())
     decision = getattr(row, "decision", None)
-    return f"{decision.label} ngày {decision.signed_on:%d/%m/%Y}" if decision else ""
+    return f"{decision.label} {day_in_words(decision.signed_on)}" if decision else ""
 
 
 def position(code: str) -> str:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_GET
 
 from vonggac.access.deeds import MATRIX
@@ -107,19 +108,20 @@ def duties_paper(request: PageRequest, month: str, kind: str) -> HttpResponse:
         "month": month_text(first),
         "maker": viewer.full_name,
         "head": head.full_name if head else "",
-        "duties": [
-            {
-                "day": f"{each.day:%d/%m/%Y}",
-                "duty": each.title,
-                "who": _who(each),
-                "state": _("done") if each.done else _("late") if each.late(today) else "",
-            }
-            for each in found
-            if each.day in month_of(first)
-        ],
+        "duties": [_printed(each, today) for each in found if each.day in month_of(first)],
     }
     name = f"lich-nhiem-vu-{first:%Y-%m}"
     return filling.paper(request, "duty_month", data, kind, name, otherwise=reverse("duties"))
+
+
+@override("vi")
+def _printed(each: Duty, today: date) -> dict[str, str]:
+    return {
+        "day": f"{each.day:%d/%m/%Y}",
+        "duty": str(each.title),
+        "who": _who(each),
+        "state": _("done") if each.done else _("late") if each.late(today) else "",
+    }
 
 
 def _who(each: Duty) -> str:

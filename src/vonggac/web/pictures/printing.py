@@ -16,6 +16,7 @@ from vonggac.documents import client
 from vonggac.pictures import selectors, services
 from vonggac.web import deeds
 from vonggac.web.addresses import for_anybody
+from vonggac.web.documents import heads
 from vonggac.web.local_time import local
 from vonggac.web.viewer import PageRequest
 
@@ -78,6 +79,7 @@ def _slip_words(row: "PrintSlip") -> dict[str, object]:
         "note": "",
     }
     return {
+        **heads.top(row.school_id),
         "number": row.label,
         "ground": row.basis_ref,
         "pictures": [line],

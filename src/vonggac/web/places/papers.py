@@ -9,6 +9,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_GET
 
 from vonggac.access.deeds import Deed
+from vonggac.documents.wording import day_in_words
 from vonggac.equipment import selectors as equipment
 from vonggac.kernel.clock import now_us
 from vonggac.places import selectors
@@ -92,7 +93,7 @@ def _retention(school: UUID) -> dict[str, Any]:
         "signed_as": signer["signed_as"],
         "signer": signer["signer"],
         "kept": rows,
-        "from_day": f"{newest.decided_on:%d/%m/%Y}" if newest else "",
+        "from_day": day_in_words(newest.decided_on).removeprefix("ngày ") if newest else "",
     }
 
 
@@ -107,7 +108,7 @@ def _only_of(form: str, school: UUID) -> dict[str, Any]:
         }
     return {
         "place_and_date": heads.today(school),
-        "decision": f"{newest.paper} ngày {newest.decided_on:%d/%m/%Y}" if newest else "",
+        "decision": f"{newest.paper} {day_in_words(newest.decided_on)}" if newest else "",
         "contact": "Văn phòng Nhà trường",
         "receivers": ["Cán bộ, giáo viên, nhân viên;", "Niêm yết;", "Lưu: VT, HSCM."],
     }

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_http_methods
 
 from vonggac.access.deeds import Deed
@@ -49,7 +50,8 @@ def boards(request: PageRequest) -> HttpResponse:
 @require_GET
 def board_pdf(request: PageRequest, area: UUID) -> HttpResponse:
     deeds.require(request, Deed.KEEP_REGISTER)
-    facts = _facts(area)
+    with override("vi"):  # the board hangs for everybody, whatever language its printer has chosen
+        facts = _facts(area)
     if facts is None or facts["school_id"] != request.viewer.school:
         raise Http404
     address = for_anybody(request, reverse("public_notice", args=[area]))

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.text import capfirst
 
-from vonggac.documents.wording import moment_in_words
+from vonggac.documents.wording import day_in_words, moment_in_words
 from vonggac.people import selectors as people
 from vonggac.people.roles import Role
 from vonggac.places import selectors as places
@@ -79,7 +79,7 @@ def _number(row: Any) -> str:
 
 def _basis(row: Any) -> str:
     decided = (
-        f"Quyết định số {row.decision_no} ngày {row.decided_on:%d/%m/%Y}" if row.decided_on else ""
+        f"Quyết định số {row.decision_no} {day_in_words(row.decided_on)}" if row.decided_on else ""
     )
     return "; ".join(filter(None, (decided, row.requester, row.reason)))
 

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from vonggac.access.deeds import Deed
@@ -112,6 +113,7 @@ def suggestion_batch(request: PageRequest, batch: UUID, kind: str) -> HttpRespon
     )
 
 
+@override("vi")  # the paper is the school's, whatever language its reader has chosen
 def _table(request: PageRequest, batch: Any) -> dict[str, Any]:
     school = places.school(batch.school_id)
     head = people.head_of(batch.school_id, batch.at_us)

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_GET
 
 from vonggac.access.deeds import Deed
-from vonggac.documents.wording import moment_in_words
+from vonggac.documents.wording import day_in_words, moment_in_words
 from vonggac.people import selectors as people
 from vonggac.people.roles import Role
 from vonggac.takeover import selectors
@@ -74,7 +74,7 @@ def _assignment(row: "Position") -> dict[str, Any]:
         **heads.top(row.school_id),
         **heads.signer(row.school_id),
         "number": row.decision_no,
-        "from_day": f"{from_day:%d/%m/%Y}",
+        "from_day": day_in_words(from_day).removeprefix("ngày "),
         "regulation": heads.regulation(row.school_id),
         "person": row.person.full_name,
         "position": heads.position(role),
@@ -91,7 +91,7 @@ def _minutes(row: "SystemHandover") -> dict[str, Any]:
         found = measured(row.measured or measure(row.school_id, row.changed_us))
         figures = [_figure(at, *each) for at, each in enumerate(found, start=1)]
     hands = heads.hands(row.school_id)
-    decided = f" ngày {row.decided_on:%d/%m/%Y}" if row.decided_on else ""
+    decided = f" {day_in_words(row.decided_on)}" if row.decided_on else ""
     it_teacher = heads.position(Role.IT_TEACHER)
     return {
         **heads.top(row.school_id),

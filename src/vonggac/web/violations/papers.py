@@ -6,14 +6,16 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils.translation import override
 from django.views.decorators.http import require_GET
 
+from vonggac.documents.wording import moment_in_words
 from vonggac.people import selectors as people
 from vonggac.places import selectors as places
 from vonggac.violations import selectors
 from vonggac.violations.states import LineKind
 from vonggac.web.documents import filling
-from vonggac.web.local_time import instant_text, local
+from vonggac.web.local_time import instant_text
 from vonggac.web.scans import scan_response
 from vonggac.web.viewer import PageRequest
 
@@ -53,6 +55,7 @@ def violation_minutes(request: PageRequest, violation: UUID, kind: str) -> HttpR
     )
 
 
+@override("vi")  # the paper is the school's, whatever language its reader has chosen
 def _words(row: "Violation") -> dict[str, Any]:
     school, lines = places.school(row.school_id), selectors.lines(row.id)
     minutes = next((each for each in lines if each.kind == LineKind.MINUTED), None)
@@ -63,7 +66,7 @@ def _words(row: "Violation") -> dict[str, Any]:
         "authority": school.parent_body.upper(),
         "school": school.name.upper(),
         "code": row.label,
-        "began": local(at_us).strftime("%H giờ %M phút, ngày %d tháng %m năm %Y"),
+        "began": moment_in_words(at_us),
         "place": row.where,
         "writer": minutes.person_name if minutes else "",
         "persons": [{"name": each.name, "position": each.position} for each in row.involved.all()],
