@@ -69,6 +69,23 @@ def test_every_printed_form_has_the_fields_it_knows(school: SchoolScene, hands: 
     assert data["reply_letter"]["signed_as"] == "HIỆU TRƯỞNG"
 
 
+def test_a_deputy_answers_for_the_head_and_names_each_clause_once(school: SchoolScene) -> None:
+    """Nghị định 30/2020 Điều 13: KT."""
+    row = awaiting(school)
+    for clause, ground in (("khoản 3 Điều 4", ""), ("khoản 5 Điều 5", "khoản 5 Điều 5; ")):
+        services.refuse(
+            request=row.id,
+            by=school.vice_principal,
+            reason="Đã có công an",
+            clause=clause,
+            read_sha256=row.request_sha256,
+        )
+        said = selectors.forms_data(Request.objects.get(pk=row.id))["reply_letter"]
+        assert said["signed_as"] == "KT. HIỆU TRƯỞNG\nPHÓ HIỆU TRƯỞNG"
+        assert said["ground"].startswith(f"{ground}khoản 3 Điều 4 của Quy định")
+        row = awaiting(school)
+
+
 def test_a_units_request_names_its_letter_and_who_comes(school: SchoolScene) -> None:
     """LAW §2.1: police come with công văn and giấy giới thiệu; both are asked for."""
     row = received(school, party=POLICE, own_image=False)

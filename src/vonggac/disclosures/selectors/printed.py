@@ -33,6 +33,8 @@ _ROLES = {
     "NV": "Viên chức",
     "GS": "Người giám sát",
 }
+_FOR_THE_HEAD = "KT. HIỆU TRƯỞNG\nPHÓ HIỆU TRƯỞNG"
+"""A deputy signs for the head, in charge of the school too (Nghị định 30/2020 Điều 13)."""
 _CONSENT = "khoản 3 Điều 4 của Quy định quản lý, sử dụng hệ thống camera giám sát"
 Data = dict[str, Any]
 
@@ -244,8 +246,8 @@ def _letter(row: Request) -> Data | None:
         "answer": answer,
         "scope": _scope(decision) if decision is not None and answer == "part" else "",
         "reason": reason or ("Dữ liệu đã hết thời hạn lưu giữ." if answer == "no_data" else ""),
-        "ground": f"{clause}; {_CONSENT}" if clause else _CONSENT,
-        "signed_as": _ROLES.get(role, "").upper(),
+        "ground": _CONSENT if _CONSENT.startswith(clause) else f"{clause}; {_CONSENT}",
+        "signed_as": _FOR_THE_HEAD if role == "PHT" else _ROLES.get(role, "").upper(),
         "signer": _name(signer),
     }
 

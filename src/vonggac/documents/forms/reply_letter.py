@@ -27,7 +27,7 @@ class ReplyLetter(Paper):
     next_step: str = text(
         "Hướng dẫn", "Liên hệ thầy Hưởng, Phòng Hội đồng, từ 14 giờ ngày 10/10/2025"
     )
-    signed_as: str = text("Quyền hạn, chức vụ", "PHÓ HIỆU TRƯỞNG")
+    signed_as: str = text("Quyền hạn, chức vụ", "KT. HIỆU TRƯỞNG\nPHÓ HIỆU TRƯỞNG")
     signer: str = text("Người ký", "Trần Thị Ngọc Ánh")
     receivers: tuple[str, ...] = texts(
         "Nơi nhận", "Như trên;", "Ban Giám hiệu;", "Lưu: VT, HSCM (02)."
