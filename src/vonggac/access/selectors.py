@@ -13,7 +13,8 @@ from vonggac.access.models import Bookmark, GrantRow, RefusalRow, Served, Techni
 from vonggac.access.reach import Reach, live_reach
 from vonggac.directives import policy
 from vonggac.directives import selectors as directives
-from vonggac.kernel.authority import Act, Basis, Purpose, Refusal
+from vonggac.kernel import clock
+from vonggac.kernel.authority import Act, Basis, Purpose, Refusal, Refused
 from vonggac.kernel.ranges import Range
 from vonggac.ledger.models import Outbox
 from vonggac.people import selectors as people
@@ -112,6 +113,13 @@ def refusal_for(
     if ticket is not None and ticket(person, camera, at_us) is not None:
         return None
     return refusals.no_ticket(allowed.clause)
+
+
+def require(by: UUID, school: UUID, deed: Deed) -> None:
+    """Raises Refused unless a position of the person at the school includes the deed, now."""
+    refusal = refusal_for(person=by, school=school, deed=deed, at_us=clock.now_us())
+    if refusal is not None:
+        raise Refused(refusal)
 
 
 def _includes(each: PositionNow, deed: Deed, allowed: Allowed, at_us: int) -> bool:

@@ -33,7 +33,7 @@ URL = "/anchors"
 @transaction.atomic
 def propose(*, school: UUID, by: UUID, vkey: str, address: str, place: str) -> Witness:
     """The IT teacher enters a witness; it counts once the head has confirmed it."""
-    _require(by, school, Deed.KEEP_WITNESSES)
+    access.require(by, school, Deed.KEEP_WITNESSES)
     key = _witness_key(vkey)
     row = Witness(
         school_id=school,
@@ -55,7 +55,7 @@ def propose(*, school: UUID, by: UUID, vkey: str, address: str, place: str) -> W
 def confirm(*, witness: UUID, by: UUID) -> Witness:
     """The head; somebody else than who entered it (I9)."""
     row = _locked(witness)
-    _require(by, row.school_id, Deed.CONFIRM_WITNESSES)
+    access.require(by, row.school_id, Deed.CONFIRM_WITNESSES)
     if row.confirmed_us is not None or row.ended_us is not None:
         raise ValidationError(_("It was decided already."), "decided")
     _require_another(by, row.proposed_by_id)
@@ -71,7 +71,7 @@ def confirm(*, witness: UUID, by: UUID) -> Witness:
 def ask_end(*, witness: UUID, by: UUID) -> Witness:
     """The IT teacher: what nobody confirmed is withdrawn; what counts waits for the head's word."""
     row = _locked(witness)
-    _require(by, row.school_id, Deed.KEEP_WITNESSES)
+    access.require(by, row.school_id, Deed.KEEP_WITNESSES)
     if row.ended_us is not None or row.end_asked_us is not None:
         raise ValidationError(_("It was decided already."), "decided")
     at_us = clock.now_us()
@@ -91,7 +91,7 @@ def ask_end(*, witness: UUID, by: UUID) -> Witness:
 def end(*, witness: UUID, by: UUID) -> Witness:
     """The head refuses one that was only entered, or ends one that the IT teacher asked to end."""
     row = _locked(witness)
-    _require(by, row.school_id, Deed.CONFIRM_WITNESSES)
+    access.require(by, row.school_id, Deed.CONFIRM_WITNESSES)
     if row.ended_us is not None:
         raise ValidationError(_("It was decided already."), "decided")
     if row.confirmed_us is not None:
@@ -256,12 +256,6 @@ def _address(address: str) -> str:
         raise ValidationError(
             {"address": _("An address has the form http://192.168.1.9:8090.")}
         ) from None
-
-
-def _require(by: UUID, school: UUID, deed: Deed) -> None:
-    refusal = access.refusal_for(person=by, school=school, deed=deed, at_us=clock.now_us())
-    if refusal is not None:
-        raise Refused(refusal)
 
 
 def _require_another(by: UUID, other: UUID | None) -> None:

@@ -48,11 +48,7 @@ def acknowledge(*, change: UUID, by: UUID, words: str) -> Acknowledgement:
     """
     row = Change.objects.select_for_update().get(pk=change)
     at_us = clock.now_us()
-    refusal = access.refusal_for(
-        person=by, school=row.school_id, deed=Deed.ACKNOWLEDGE_CHANGES, at_us=at_us
-    )
-    if refusal is not None:
-        raise Refused(refusal)
+    access.require(by, row.school_id, Deed.ACKNOWLEDGE_CHANGES)
     if row.by_id == by and people.holders(row.school_id, BOARD, at_us).exclude(pk=by).exists():
         raise Refused(_own())
     if Acknowledgement.objects.filter(change=row).exists():

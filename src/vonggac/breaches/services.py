@@ -26,7 +26,6 @@ from vonggac.breaches.states import (
     Receiver,
 )
 from vonggac.kernel import clock
-from vonggac.kernel.authority import Refused
 from vonggac.kernel.digests import facts_digest
 from vonggac.kernel.ids import actor_id
 from vonggac.kernel.text import one_line, paragraph
@@ -61,7 +60,7 @@ def report(
 
     ``persons``: how many, by ``COUNTS``; None: not known yet.
     """
-    _require(by, school, Deed.REPORT_BREACH)
+    access.require(by, school, Deed.REPORT_BREACH)
     if not 0 < discovered_us <= clock.now_us():
         raise _invalid("discovered_us", _("This instant has not come yet."))
     kinds = sorted({DataKind(each).value for each in data_kinds})
@@ -190,7 +189,7 @@ def correct(*, breach: UUID, place: int, by: UUID, words: str) -> BreachLine:
 @transaction.atomic
 def name_leader(*, school: UUID, by: UUID, leader: UUID, contact: str, basis: str) -> NamedLeader:
     """The head names one member of the Board; every naming stays."""
-    _require(by, school, Deed.CHANGE_SETTINGS)
+    access.require(by, school, Deed.CHANGE_SETTINGS)
     if not people.holders(school, BOARD, clock.now_us()).filter(pk=leader).exists():
         raise _invalid("leader", _("A member of the school board."))
     row = NamedLeader.objects.create(
@@ -231,16 +230,10 @@ def follow(*, at_us: int) -> int:
 def _row(breach: UUID, by: UUID, deed: Deed) -> Breach:
     """Locked; a reporter's own or, for the Board, any."""
     row = proceedings.locked(Breach, breach)
-    _require(by, row.school_id, deed)
+    access.require(by, row.school_id, deed)
     if row.opened_by_id != by:
-        _require(by, row.school_id, Deed.HANDLE_BREACH)
+        access.require(by, row.school_id, Deed.HANDLE_BREACH)
     return row
-
-
-def _require(by: UUID, school: UUID, deed: Deed) -> None:
-    refusal = access.refusal_for(person=by, school=school, deed=deed, at_us=clock.now_us())
-    if refusal is not None:
-        raise Refused(refusal)
 
 
 def _not_ended(row: Breach) -> None:

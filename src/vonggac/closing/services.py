@@ -14,8 +14,6 @@ from vonggac.closing import selectors
 from vonggac.closing.books import YEAR, Book
 from vonggac.closing.models import Check, Closing
 from vonggac.duty.services import first_signature, second_signature
-from vonggac.kernel import clock
-from vonggac.kernel.authority import Refused
 from vonggac.kernel.ids import actor_id
 from vonggac.ledger import services as ledger
 from vonggac.ledger.checkpoints import Checkpoint
@@ -32,7 +30,7 @@ def close_month(
 
     Raises Refused, ValidationError.
     """
-    _require(by, school, Deed.CORRECT_USAGE_BOOK)
+    access.require(by, school, Deed.CORRECT_USAGE_BOOK)
     waiting = selectors.months_to_close(school, school_year)
     if not waiting or waiting[0].period != month:
         raise _invalid("month", _("Months are closed in their order, once each is over."))
@@ -58,7 +56,7 @@ def close_year(
 
     Raises Refused, ValidationError.
     """
-    _require(by, school, Deed.CORRECT_USAGE_BOOK)
+    access.require(by, school, Deed.CORRECT_USAGE_BOOK)
     if book not in Book.values or school_year not in selectors.years_to_close(school, book):
         raise _invalid("year", _("A book is closed once, after its school year is over."))
     if selectors.open_months(school, book, school_year):
@@ -81,7 +79,7 @@ def close_year(
 def check(*, closing: UUID, by: UUID) -> Check:
     """By a member of the Board who did not close it; once. Raises Refused, ValidationError."""
     row = Closing.objects.select_for_update().get(pk=closing)
-    _require(by, row.school_id, Deed.CHECK_USAGE_BOOK)
+    access.require(by, row.school_id, Deed.CHECK_USAGE_BOOK)
     signature = second_signature(
         keeper=row.keeper_id,
         by=by,
@@ -132,13 +130,6 @@ def _commit(row: Closing, by: UUID) -> None:
         no=row.number,
         commit=hashlib.sha256(text).hexdigest(),
     )
-
-
-def _require(by: UUID, school: UUID, deed: Deed) -> None:
-    at_us = clock.now_us()
-    refusal = access.refusal_for(person=by, school=school, deed=deed, at_us=at_us)
-    if refusal is not None:
-        raise Refused(refusal)
 
 
 def _invalid(field: str, message: str) -> ValidationError:

@@ -66,7 +66,7 @@ def month_range(month: str) -> tuple[int, int]:
 @transaction.atomic
 def begin(*, school: UUID, month: str, by: UUID) -> Inspection:
     """Draws the sample: up to five uses of the month, none of them the leader's own. It is not drawn again."""
-    _require(by, school)
+    access.require(by, school, Deed.INSPECT)
     from_us, to_us = month_range(month)
     if from_us > clock.now_us():
         raise _invalid("month", _("This month has not come yet."))
@@ -91,7 +91,7 @@ def conclude(
 ) -> Conclusion:
     """One finding for each place of the sample, a deviation in words. By who began it."""
     row = Inspection.objects.select_for_update().get(pk=inspection)
-    _require(by, row.school_id)
+    access.require(by, row.school_id, Deed.INSPECT)
     if row.by_id != by:
         raise Refused(_not_yours())
     if Conclusion.objects.filter(inspection=row).exists():
@@ -122,7 +122,7 @@ def remind(
     inspection: UUID | None = None,
 ) -> Reminder:
     """Nhắc nhở a person of the school, who acknowledges it; nobody removes it."""
-    _require(by, school)
+    access.require(by, school, Deed.INSPECT)
     person = people.holders(school, list(Role), clock.now_us()).filter(pk=to).first()
     if person is None or to == by:
         raise _invalid("to", _("Choose a colleague of the school, not yourself."))
@@ -175,13 +175,6 @@ def acknowledge(*, reminder: UUID, by: UUID, words: str = "") -> Acknowledged:
 def _record(row: Inspection, by: UUID, what: str, more: dict[str, object]) -> None:
     facts = {"inspection": row.id.hex, "month": row.month, **more}
     ledger.record("config.change", actor=actor_id(by), what=what, digest=facts_digest(facts))
-
-
-def _require(by: UUID, school: UUID) -> None:
-    at_us = clock.now_us()
-    refusal = access.refusal_for(person=by, school=school, deed=Deed.INSPECT, at_us=at_us)
-    if refusal is not None:
-        raise Refused(refusal)
 
 
 def _not_yours() -> Refusal:

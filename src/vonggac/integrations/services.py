@@ -15,7 +15,6 @@ from vonggac.access.deeds import Deed
 from vonggac.integrations.models import Token
 from vonggac.integrations.scopes import Scope
 from vonggac.kernel import clock
-from vonggac.kernel.authority import Refused
 from vonggac.kernel.digests import facts_digest
 from vonggac.kernel.ids import actor_id
 from vonggac.kernel.text import one_line
@@ -45,7 +44,7 @@ def make_token(
     *, school: UUID, by: UUID, name: str, scopes: Iterable[str], days: int, basis: str
 ) -> tuple[Token, str]:
     """The row, and the token, which is shown once and kept nowhere. Raises Refused, ValidationError, TextRefused."""
-    _require(by, school, Deed.MAKE_TOKENS)
+    access.require(by, school, Deed.MAKE_TOKENS)
     at_us = clock.now_us()
     chosen = _scopes(scopes)
     if not 1 <= days <= LONGEST_DAYS:
@@ -73,7 +72,7 @@ def make_token(
 def revoke_token(*, token: UUID, by: UUID) -> None:
     """It opens nothing from the next request on; the row stays. Repeating does nothing. Raises Refused."""
     row = Token.objects.select_for_update().get(pk=token)
-    _require(by, row.school_id, Deed.READ_TOKENS)
+    access.require(by, row.school_id, Deed.READ_TOKENS)
     if row.revoked_us is None:
         row.revoked_us, row.revoked_by_id = max(clock.now_us(), row.made_us), by
         row.save(update_fields=["revoked_us", "revoked_by"])
@@ -114,12 +113,6 @@ def _stands(row: Token, at_us: int) -> bool:
         person=row.owner_id, school=row.school_id, deed=Deed.MAKE_TOKENS, at_us=at_us
     )
     return refusal is None and account is not None and account.is_active
-
-
-def _require(by: UUID, school: UUID, deed: Deed) -> None:
-    refusal = access.refusal_for(person=by, school=school, deed=deed, at_us=clock.now_us())
-    if refusal is not None:
-        raise Refused(refusal)
 
 
 def _digest(text: str) -> str:

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from vonggac.access import selectors as access
 from vonggac.access.deeds import Deed
 from vonggac.kernel import clock
-from vonggac.kernel.authority import Refused
 from vonggac.kernel.digests import facts_digest
 from vonggac.kernel.ids import actor_id
 from vonggac.kernel.text import one_line
@@ -95,7 +94,7 @@ def note_fingerprint(
 def answer(*, sighting: UUID, by: UUID, answer: str, reason: str) -> Sighting:
     """By the Board or the IT teacher, in words, once."""
     row = Sighting.objects.select_for_update().get(pk=sighting)
-    _require(by, row.school_id, Deed.ANSWER_NETWORK)
+    access.require(by, row.school_id, Deed.ANSWER_NETWORK)
     if row.answered_us is not None:
         raise ValidationError(_("It was answered already."), "answered")
     if answer not in answers_to(row.kind):
@@ -116,7 +115,7 @@ def answer(*, sighting: UUID, by: UUID, answer: str, reason: str) -> Sighting:
 @transaction.atomic
 def decide(*, school: UUID, by: UUID, watched: bool, basis: str) -> WatchDecision:
     """Switches the watch off or on: the head alone (khoản 3 Điều 5)."""
-    _require(by, school, Deed.CHANGE_SETTINGS)
+    access.require(by, school, Deed.CHANGE_SETTINGS)
     row = WatchDecision.objects.create(
         school_id=school,
         watched=watched,
@@ -198,9 +197,3 @@ def _open(
         urgency=Urgency.URGENT if finding.kind == Kind.SWAPPED else Urgency.RAISED,
     )
     return row
-
-
-def _require(by: UUID, school: UUID, deed: Deed) -> None:
-    refusal = access.refusal_for(person=by, school=school, deed=deed, at_us=clock.now_us())
-    if refusal is not None:
-        raise Refused(refusal)

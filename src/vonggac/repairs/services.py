@@ -62,7 +62,7 @@ def draft(
     wanted_by: date | None = None,
 ) -> Proposal:
     """Dự thảo. An officer or a network administrator names the failure, order or stocktake that it comes from."""
-    _require(by, school, Deed.PROPOSE_REPAIR)
+    access.require(by, school, Deed.PROPOSE_REPAIR)
     number = one_line("source", source, max_length=60, required=False)
     if not number and not _is_teacher(by, school):
         raise Refused(refusals.no_source())
@@ -274,7 +274,7 @@ def _put_out(row: Proposal, asset: Asset, measure: str, by: UUID) -> None:
 
 def _row(proposal: UUID, by: UUID, deed: Deed) -> Proposal:
     row = proceedings.locked(Proposal, proposal)
-    _require(by, row.school_id, deed)
+    access.require(by, row.school_id, deed)
     return row
 
 
@@ -304,12 +304,6 @@ def _teachers_row(proposal: UUID, by: UUID) -> Proposal:
 def _is_teacher(person: UUID, school: UUID) -> bool:
     held = people.positions_now(person, clock.now_us())
     return any(each.school == school and each.role == Role.IT_TEACHER for each in held)
-
-
-def _require(by: UUID, school: UUID, deed: Deed) -> None:
-    refusal = access.refusal_for(person=by, school=school, deed=deed, at_us=clock.now_us())
-    if refusal is not None:
-        raise Refused(refusal)
 
 
 def _board(row: Proposal) -> set[UUID]:

@@ -39,7 +39,7 @@ def send(
     anonymous: bool = False,
 ) -> Suggestion:
     """Đã gửi. ``anonymous``: to colleagues; the Board sees who sent it."""
-    _require(by, school, Deed.SEND_SUGGESTION)
+    access.require(by, school, Deed.SEND_SUGGESTION)
     words = paragraph("trouble", trouble, max_length=LONGEST, required=True)
     row = proceedings.open_one(
         Suggestion(
@@ -68,7 +68,7 @@ def receive(*, suggestion: UUID, by: UUID) -> Suggestion:
 @transaction.atomic
 def gather(*, school: UUID, by: UUID) -> Batch:
     """Đã tập hợp: everything that was received goes into one batch for the Board. Raises ValidationError: nothing."""
-    _require(by, school, Deed.GATHER_SUGGESTIONS)
+    access.require(by, school, Deed.GATHER_SUGGESTIONS)
     rows = list(
         Suggestion.objects.select_for_update().filter(
             school_id=school, state=SuggestionState.RECEIVED
@@ -134,14 +134,8 @@ def close(*, suggestion: UUID, by: UUID, words: str = "") -> Suggestion:
 
 def _row(suggestion: UUID, by: UUID, deed: Deed) -> Suggestion:
     row = proceedings.locked(Suggestion, suggestion)
-    _require(by, row.school_id, deed)
+    access.require(by, row.school_id, deed)
     return row
-
-
-def _require(by: UUID, school: UUID, deed: Deed) -> None:
-    refusal = access.refusal_for(person=by, school=school, deed=deed, at_us=clock.now_us())
-    if refusal is not None:
-        raise Refused(refusal)
 
 
 def _tell(row: Suggestion, kind: NoticeKind, *, but: UUID) -> None:

@@ -40,7 +40,7 @@ def plan(
     *, school: UUID, by: UUID, to: UUID, decision_no: str, decided_on: date | None = None
 ) -> SystemHandover:
     """By the head: who takes over, by which decision. The position changes when the head confirms at the end."""
-    _require_head(by, school)
+    access.require(by, school, Deed.APPOINT)
     last = people.managers(school).first()
     if last is None:
         raise _invalid("to", _("Nobody has managed the system yet: appoint the first manager."))
@@ -294,7 +294,7 @@ def _head(row: SystemHandover, by: UUID) -> None:
     if selectors.heads_own(row):
         people_services.require_board(by, row.school_id)
     else:
-        _require_head(by, row.school_id)
+        access.require(by, row.school_id, Deed.APPOINT)
 
 
 def _taking_or_head(row: SystemHandover, by: UUID) -> None:
@@ -305,12 +305,6 @@ def _taking_or_head(row: SystemHandover, by: UUID) -> None:
 def _everybody(row: SystemHandover, by: UUID) -> None:
     if not selectors.concerns(row, by):
         _head(row, by)
-
-
-def _require_head(by: UUID, school: UUID) -> None:
-    refusal = access.refusal_for(person=by, school=school, deed=Deed.APPOINT, at_us=clock.now_us())
-    if refusal is not None:
-        raise Refused(refusal)
 
 
 # --------------------------------------------------------------------------- telling

@@ -59,7 +59,7 @@ def report(
     concerned: Iterable[Concerned] = (),
 ) -> Violation:
     """Phát hiện: an act that bears signs of a violation, in neutral words. The Board is told its number only."""
-    _require(by, school, Deed.REPORT_VIOLATION)
+    access.require(by, school, Deed.REPORT_VIOLATION)
     if happened_us > clock.now_us():
         raise _invalid("happened_us", _("This instant has not come yet."))
     named = list(concerned)[: MOST_INVOLVED + 1]
@@ -259,7 +259,7 @@ def _involve(row: Violation, each: Concerned) -> None:
 def _row(violation: UUID, by: UUID, deed: Deed) -> Violation:
     """Locked; a reporter's own or, for the Board, any; never for who is concerned."""
     row = proceedings.locked(Violation, violation)
-    _require(by, row.school_id, deed)
+    access.require(by, row.school_id, deed)
     if selectors.concerns(row, by):
         raise Refused(refusals.involved())
     at_us = clock.now_us()
@@ -273,12 +273,6 @@ def _row(violation: UUID, by: UUID, deed: Deed) -> Violation:
 
 def _board_row(violation: UUID, by: UUID) -> Violation:
     return _row(violation, by, Deed.DECIDE_VIOLATIONS)
-
-
-def _require(by: UUID, school: UUID, deed: Deed) -> None:
-    refusal = access.refusal_for(person=by, school=school, deed=deed, at_us=clock.now_us())
-    if refusal is not None:
-        raise Refused(refusal)
 
 
 def _amount(field: str, value: int | None) -> int | None:

@@ -44,13 +44,6 @@ def locked(request: UUID, by: UUID | None) -> Request:
     return row
 
 
-def require(deed: Deed, by: UUID, school: UUID) -> None:
-    """Raises Refused where no position of the person at the school includes the deed."""
-    refusal = access.refusal_for(person=by, school=school, deed=deed, at_us=clock.now_us())
-    if refusal is not None:
-        raise Refused(refusal)
-
-
 def has(deed: Deed, by: UUID, school: UUID) -> bool:
     return access.refusal_for(person=by, school=school, deed=deed, at_us=clock.now_us()) is None
 

@@ -25,7 +25,7 @@ from vonggac.disclosures.facts import (
 from vonggac.disclosures.models import Handover, MediumClosed, Minutes, Request
 from vonggac.disclosures.sealing import seal_facts
 from vonggac.disclosures.services import telling
-from vonggac.disclosures.services.book import has, locked, move, note, require, require_as_approved
+from vonggac.disclosures.services.book import has, locked, move, note, require_as_approved
 from vonggac.disclosures.services.stopping import complete_directive, end_hold
 from vonggac.disclosures.states import MediumEnd, RequestState, Verdict
 from vonggac.kernel import clock
@@ -183,7 +183,7 @@ def close_medium(*, request: UUID, by: UUID, how: str, words: str) -> Request:
     """The medium came back, or its data was destroyed: nobody is reminded any more. Raises Refused, TextRefused."""
     row = locked(request, by)
     if by != row.executor_id and not has(Deed.DECIDE_REQUESTS, by, row.school_id):
-        require(Deed.RECEIVE_REQUESTS, by, row.school_id)
+        access.require(by, row.school_id, Deed.RECEIVE_REQUESTS)
     handover = Handover.objects.filter(request=row).first()
     if handover is None or MediumClosed.objects.filter(handover=handover).exists():
         raise Refused(refusals.not_now(row.state))

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from vonggac.access import selectors as access
 from vonggac.access.deeds import Deed
 from vonggac.disclosures import refusals
 from vonggac.disclosures.deadlines import after_days
@@ -18,7 +19,7 @@ from vonggac.disclosures.selectors.deciding import board_of, candidates, decider
 from vonggac.disclosures.selectors.footage import anything_left
 from vonggac.disclosures.selectors.limits import limits_of
 from vonggac.disclosures.services import telling
-from vonggac.disclosures.services.book import digest_of, locked, move, note, require
+from vonggac.disclosures.services.book import digest_of, locked, move, note
 from vonggac.disclosures.services.ordering import Scope, order
 from vonggac.disclosures.services.stopping import end_hold
 from vonggac.disclosures.states import PaperFor, RequestState, Verdict
@@ -58,7 +59,7 @@ def refuse(*, request: UUID, by: UUID, reason: str, clause: str, read_sha256: st
 def escalate(*, request: UUID, by: UUID, words: str = "") -> Request:
     """Chuyển cấp trên: nobody of the Board may decide about what is asked. Raises Refused, TextRefused."""
     row = locked(request, by)
-    require(Deed.RECEIVE_REQUESTS, by, row.school_id)
+    access.require(by, row.school_id, Deed.RECEIVE_REQUESTS)
     if row.state != RequestState.AWAITING or row.escalated_us is not None:
         raise Refused(refusals.not_now(row.state))
     if deciders(row):
@@ -84,7 +85,7 @@ def enter_superior_decision(
     By the clerk, never by who is involved. Raises Refused, ValidationError, TextRefused.
     """
     row = locked(request, by)
-    require(Deed.RECEIVE_REQUESTS, by, row.school_id)
+    access.require(by, row.school_id, Deed.RECEIVE_REQUESTS)
     if row.state != RequestState.AWAITING or row.escalated_us is None:
         raise Refused(refusals.not_now(row.state))
     if by == row.requester_id or row.subjects.filter(person_id=by).exists():
@@ -102,7 +103,7 @@ def enter_superior_decision(
 def _put_before(request: UUID, by: UUID, read_sha256: str) -> Request:
     """The row as the approver read it, put to the Board, and in writing. Raises Refused."""
     row = locked(request, by)
-    require(Deed.DECIDE_REQUESTS, by, row.school_id)
+    access.require(by, row.school_id, Deed.DECIDE_REQUESTS)
     if row.state != RequestState.AWAITING:
         raise Refused(refusals.not_now(row.state))
     if not row.written:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from vonggac.access import selectors as access
 from vonggac.access.deeds import Deed
 from vonggac.disclosures import refusals
 from vonggac.disclosures.deadlines import after_days, local_day, receive_by
@@ -25,7 +26,7 @@ from vonggac.disclosures.models import MAX_FOOTAGE_US, Request, RequestCamera, R
 from vonggac.disclosures.sealing import mark, seal_facts, unseal_facts
 from vonggac.disclosures.selectors.limits import limits_of
 from vonggac.disclosures.services import telling
-from vonggac.disclosures.services.book import digest_of, has, locked, move, note, require
+from vonggac.disclosures.services.book import digest_of, has, locked, move, note
 from vonggac.disclosures.states import EDITABLE, PaperFor, RequestState, Written
 from vonggac.kernel import clock
 from vonggac.kernel.authority import Act, Purpose, Refused
@@ -52,7 +53,7 @@ def file(
 
     Raises Refused, ValidationError, TextRefused.
     """
-    require(Deed.RECEIVE_REQUESTS if outsider else Deed.FILE_REQUEST, by, school)
+    access.require(by, school, Deed.RECEIVE_REQUESTS if outsider else Deed.FILE_REQUEST)
     row = Request(
         id=new_uuid(),
         school_id=school,
@@ -125,7 +126,7 @@ def answer_more(*, request: UUID, by: UUID, words: str) -> Request:
 def name_subjects(*, request: UUID, by: UUID, subjects: Iterable[UUID]) -> Request:
     """Colleagues whom it is about, until the Board has decided: they neither decide nor carry it out (G4)."""
     row = locked(request, by)
-    require(Deed.RECEIVE_REQUESTS, by, row.school_id)
+    access.require(by, row.school_id, Deed.RECEIVE_REQUESTS)
     if row.state not in (
         RequestState.SENT,
         RequestState.RECEIVED,

@@ -6,12 +6,12 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from vonggac.access import selectors as access
 from vonggac.access.deeds import Deed
 from vonggac.disclosures.deadlines import Limits
 from vonggac.disclosures.facts import invalid
 from vonggac.disclosures.models import TimeLimits
 from vonggac.disclosures.selectors.limits import limits_of
-from vonggac.disclosures.services.book import require
 from vonggac.kernel import clock
 from vonggac.kernel.digests import facts_digest
 from vonggac.kernel.ids import actor_id
@@ -31,7 +31,7 @@ OURS = (
 @transaction.atomic
 def decide_limits(*, school: UUID, by: UUID, limits: Limits, basis: str) -> TimeLimits:
     """From now on; requests that are under way keep their dates. Raises Refused, ValidationError, TextRefused."""
-    require(Deed.CHANGE_SETTINGS, by, school)
+    access.require(by, school, Deed.CHANGE_SETTINGS)
     before = limits_of(school)
     values = {name: value for name, value in asdict(limits).items() if name in OURS} | {
         "legal_basis": one_line("legal_basis", limits.legal_basis, max_length=300)

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from vonggac.access import selectors as access
 from vonggac.access.deeds import Deed
 from vonggac.disclosures import refusals
 from vonggac.disclosures.deadlines import after_days, decide_by, local_day
@@ -15,7 +16,7 @@ from vonggac.disclosures.sealing import unseal_facts
 from vonggac.disclosures.selectors.footage import anything_left
 from vonggac.disclosures.selectors.limits import limits_of
 from vonggac.disclosures.services import telling
-from vonggac.disclosures.services.book import digest_of, has, locked, move, note, require
+from vonggac.disclosures.services.book import digest_of, has, locked, move, note
 from vonggac.disclosures.services.filing import require_keeper
 from vonggac.disclosures.services.stopping import end_hold, stop_directive
 from vonggac.disclosures.states import APPROVED, RequestState, Written
@@ -37,7 +38,7 @@ def receive(*, request: UUID, by: UUID, identity_checked: bool, words: str = "")
     Raises Refused, ValidationError, TextRefused.
     """
     row = locked(request, by)
-    require(Deed.RECEIVE_REQUESTS, by, row.school_id)
+    access.require(by, row.school_id, Deed.RECEIVE_REQUESTS)
     if not identity_checked:
         raise invalid("identity_checked", _("Look at the identity of who asks first."))
     at_us = clock.now_us()
@@ -74,7 +75,7 @@ def place_hold(row: Request, by: UUID) -> None:
 def ask_more(*, request: UUID, by: UUID, words: str) -> Request:
     """Yêu cầu bổ sung, with what is wanted. Raises Refused, TextRefused."""
     row = locked(request, by)
-    require(Deed.RECEIVE_REQUESTS, by, row.school_id)
+    access.require(by, row.school_id, Deed.RECEIVE_REQUESTS)
     move(row, RequestState.MORE, by, one_line("words", words, max_length=500))
     telling.more(row, by)
     return row
@@ -84,7 +85,7 @@ def ask_more(*, request: UUID, by: UUID, words: str) -> Request:
 def enter_filed_paper(*, request: UUID, by: UUID, filed_no: str) -> Request:
     """The signed paper lies in the clerk's files under an incoming number. Raises Refused, TextRefused."""
     row = locked(request, by)
-    require(Deed.RECEIVE_REQUESTS, by, row.school_id)
+    access.require(by, row.school_id, Deed.RECEIVE_REQUESTS)
     if row.state in APPROVED or row.written == Written.TYPED:
         raise Refused(refusals.not_now(row.state))
     row.filed_no = one_line("filed_no", filed_no, max_length=60)
@@ -98,7 +99,7 @@ def enter_filed_paper(*, request: UUID, by: UUID, filed_no: str) -> Request:
 def put_to_board(*, request: UUID, by: UUID) -> Request:
     """Chờ duyệt, once it is complete and in writing. Raises Refused, naming what is missing."""
     row = locked(request, by)
-    require(Deed.RECEIVE_REQUESTS, by, row.school_id)
+    access.require(by, row.school_id, Deed.RECEIVE_REQUESTS)
     facts = unseal_facts(bytes(row.sealed), request=row.id)
     lacking = missing(facts, outsider=row.requester_id is None, is_unit=row.is_unit)
     if lacking:
@@ -115,7 +116,7 @@ def put_to_board(*, request: UUID, by: UUID) -> Request:
 def answer_no_data(*, request: UUID, by: UUID, words: str = "") -> Request:
     """Không còn dữ liệu: only where nothing of the range is left (khoản 3 Điều 2). Raises Refused, TextRefused."""
     row = locked(request, by)
-    require(Deed.RECEIVE_REQUESTS, by, row.school_id)
+    access.require(by, row.school_id, Deed.RECEIVE_REQUESTS)
     if anything_left(row.cameras.values_list("camera_id", flat=True), row.footage):
         raise Refused(refusals.data_there())
     row.due_us = None
@@ -149,7 +150,7 @@ def extend(*, request: UUID, by: UUID, words: str) -> Request:
     """The law's limit of a data subject's request, prolonged once with a reason. Raises Refused, TextRefused."""
     row = locked(request, by)
     if not has(Deed.DECIDE_REQUESTS, by, row.school_id):
-        require(Deed.RECEIVE_REQUESTS, by, row.school_id)
+        access.require(by, row.school_id, Deed.RECEIVE_REQUESTS)
     if row.legal_due_us is None or row.extended_us is not None or row.completed_us is not None:
         raise Refused(refusals.not_now(row.state))
     reason = one_line("words", words, max_length=500)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from vonggac.access import selectors as access
 from vonggac.access.deeds import Deed
 from vonggac.duty import selectors as duty
 from vonggac.equipment.models import AlarmDecision, ToldEvent
@@ -52,7 +53,7 @@ def decide(
     *, school: UUID, by: UUID, basis: str, seconds: Mapping[Limit, int], silent: Iterable[EventKind]
 ) -> AlarmDecision:
     """By the head alone (khoản 3 Điều 5), with a basis. Raises Refused, ValidationError, TextRefused."""
-    writing.require(by, school, Deed.CHANGE_SETTINGS)
+    access.require(by, school, Deed.CHANGE_SETTINGS)
     for limit, bounds in BOUNDS.items():
         if not bounds.least <= seconds.get(limit, bounds.default) <= bounds.most:
             words = _("From %(least)d to %(most)d seconds.")

@@ -9,10 +9,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from vonggac.access import selectors as access
 from vonggac.access.deeds import Deed
 from vonggac.equipment import particulars
 from vonggac.equipment.models import Asset, Manual
-from vonggac.equipment.services import histories, writing
+from vonggac.equipment.services import histories
 from vonggac.equipment.services.steps import invalid
 from vonggac.equipment.states import STORES, AssetDeed, AssetKind, AssetState
 from vonggac.kernel import clock
@@ -38,7 +39,7 @@ def register_asset(
     **values: Any,
 ) -> Asset:
     """A device enters the register, waiting to be connected. ``values``: ``particulars.FIELDS``."""
-    writing.require(by, school, Deed.KEEP_ASSETS)
+    access.require(by, school, Deed.KEEP_ASSETS)
     shown, key = particulars.clean_code(code)
     row = Asset(
         school_id=school,
@@ -177,7 +178,7 @@ def add_manual(
     *, school: UUID, by: UUID, brand: str, model: str, title: str, content: bytes
 ) -> Manual:
     """A manual of a model. Raises Refused, PaperRefused, TextRefused, OSError."""
-    writing.require(by, school, Deed.KEEP_ASSETS)
+    access.require(by, school, Deed.KEEP_ASSETS)
     row = Manual(
         id=new_uuid(),
         school_id=school,
@@ -198,7 +199,7 @@ def _locked(asset: UUID, by: UUID, deed: Deed) -> Asset:
     """Raises Asset.DoesNotExist, Refused, ValidationError."""
     rows = Asset.objects.select_for_update().select_related("camera", "area")
     row = rows.get(pk=asset)
-    writing.require(by, row.school_id, deed)
+    access.require(by, row.school_id, deed)
     if row.state == AssetState.OUT:
         raise invalid(None, _("The device is out of use: its record stays as it is."))
     return row

@@ -14,11 +14,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from vonggac.access import selectors as access
 from vonggac.access.deeds import Deed
 from vonggac.duty.selectors import school_year_of
 from vonggac.duty.years import local
 from vonggac.equipment.models import DayCheck, DeviceLine, DeviceLineKey
-from vonggac.equipment.services import writing
 from vonggac.equipment.services.steps import invalid
 from vonggac.equipment.states import Condition, LineKind
 from vonggac.kernel import clock
@@ -52,7 +52,7 @@ def write_day_line(
 
     Raises Refused, ValidationError, TextRefused.
     """
-    writing.require(by, school, Deed.WRITE_DEVICE_BOOK)
+    access.require(by, school, Deed.WRITE_DEVICE_BOOK)
     at_us = clock.now_us()
     today = local(at_us).date()
     _check(day, today, condition)
@@ -97,7 +97,7 @@ def _camera_of(school: UUID, camera: str) -> Camera | None:
 def correct_device_line(*, line: UUID, by: UUID, text: str) -> DeviceLine:
     """Đính chính: a new line that names the old one, which stays as it is (I7). Raises Refused, TextRefused."""
     old = DeviceLine.objects.get(pk=line)
-    writing.require(by, old.school_id, Deed.WRITE_DEVICE_BOOK)
+    access.require(by, old.school_id, Deed.WRITE_DEVICE_BOOK)
     at_us = clock.now_us()
     words = _("Correction of line %(number)d (%(year)s): %(text)s") % {
         "number": old.number,
@@ -126,7 +126,7 @@ def correct_device_line(*, line: UUID, by: UUID, text: str) -> DeviceLine:
 @transaction.atomic
 def check_day(*, school: UUID, day: date, by: UUID, remarks: str = "") -> DayCheck:
     """BGH kiểm tra: once by each member of the Board for a day that has lines. Raises Refused, ValidationError."""
-    writing.require(by, school, Deed.CHECK_DEVICE_BOOK)
+    access.require(by, school, Deed.CHECK_DEVICE_BOOK)
     lines = DeviceLine.objects.filter(school_id=school, day=day).order_by("-number")
     last = lines.first()
     if last is None:

@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from vonggac.access import selectors as access
 from vonggac.access.deeds import Deed
 from vonggac.equipment.models import Input
-from vonggac.equipment.services import writing
 from vonggac.kernel import clock
 from vonggac.kernel.digests import facts_digest
 from vonggac.kernel.ids import actor_id
@@ -41,7 +41,7 @@ def make_input(
     *, school: UUID, by: UUID, name: str, cameras: Iterable[str], basis: str
 ) -> tuple[Input, str]:
     """The row, and the token, which is shown once and kept nowhere. Raises Refused, ValidationError, TextRefused."""
-    writing.require(by, school, Deed.CONFIGURE_CAMERAS)
+    access.require(by, school, Deed.CONFIGURE_CAMERAS)
     wanted = set(cameras)
     known = list(places.cameras(school).filter(pk__in=wanted))
     if not wanted or len(known) != len(wanted):
@@ -70,7 +70,7 @@ def make_input(
 def revoke_input(*, input_id: UUID, by: UUID) -> None:
     """Its token opens nothing from now on; the row stays. Repeating does nothing. Raises Refused."""
     row = Input.objects.select_for_update().get(pk=input_id)
-    writing.require(by, row.school_id, Deed.CONFIGURE_CAMERAS)
+    access.require(by, row.school_id, Deed.CONFIGURE_CAMERAS)
     if row.revoked_us is None:
         row.revoked_us, row.revoked_by_id = max(clock.now_us(), row.made_us), by
         row.save(update_fields=["revoked_us", "revoked_by"])

@@ -9,7 +9,6 @@ from vonggac.access import selectors as access
 from vonggac.access.deeds import Deed
 from vonggac.equipment import selectors
 from vonggac.equipment.models import Failure
-from vonggac.equipment.services import writing
 from vonggac.equipment.states import FailureState
 from vonggac.kernel import clock
 from vonggac.kernel.authority import Refusal, Refused
@@ -25,7 +24,7 @@ OVER = (FailureState.BACK, FailureState.CLOSED)
 def locked(failure: UUID, by: UUID, deed: Deed) -> Failure:
     """The row as it is now. Raises Failure.DoesNotExist, Refused."""
     row = locked_for_all(failure)
-    writing.require(by, row.school_id, deed)
+    access.require(by, row.school_id, deed)
     return row
 
 
@@ -44,7 +43,7 @@ def locked_for_repair(failure: UUID, by: UUID) -> Failure:
         return row
     roles = {each.role for each in people.positions_now(by, at_us) if each.school == row.school_id}
     if Role.NETWORK_ADMIN not in roles:
-        writing.require(by, row.school_id, deed)
+        access.require(by, row.school_id, deed)
     if not has_ticket(row, by):
         raise Refused(
             Refusal(

@@ -15,7 +15,6 @@ from vonggac.access import selectors as access
 from vonggac.access.deeds import Deed
 from vonggac.archive import confirming, new_volume, volume_list
 from vonggac.equipment.models import VolumeChange
-from vonggac.equipment.services import writing
 from vonggac.equipment.services.assets import record_volume
 from vonggac.equipment.storage import MOST_RESERVE_BYTES, VolumeDeed
 from vonggac.kernel import clock
@@ -46,7 +45,7 @@ def change_volume(
     """
     if by is not None:
         # A person of no school holds no position, and is refused.
-        writing.require(by, school or UUID(int=0), Deed.CONFIGURE_CAMERAS)
+        access.require(by, school or UUID(int=0), Deed.CONFIGURE_CAMERAS)
     why = one_line("basis", basis, max_length=300, required=by is not None)
     _check_reserve(reserve_bytes)
     if what is VolumeDeed.ADD:
@@ -113,7 +112,7 @@ def confirm_date(*, today: date, by: UUID, school: UUID) -> date:
     Raises Refused, ValidationError where this machine has another date.
     """
     if not may_confirm_date(by=by, school=school):
-        writing.require(by, school, Deed.CHANGE_SETTINGS)
+        access.require(by, school, Deed.CHANGE_SETTINGS)
     here = to_datetime(clock.now_us()).astimezone(SCHOOL_ZONE).date()
     if today != here:
         words = _("This machine says that today is %(day)s. Set its clock first, then confirm.")

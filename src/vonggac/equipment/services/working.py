@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from vonggac.access import selectors as access
 from vonggac.access.deeds import Deed
 from vonggac.equipment.book import What
 from vonggac.equipment.models import Failure
@@ -41,7 +42,7 @@ def open_by_hand(
     from_us: int | None = None,
 ) -> Failure:
     """A person found it. ``from_us``: since when; None: now. ``asset``: a device that is no camera."""
-    writing.require(by, school, Deed.OPEN_FAILURE)
+    access.require(by, school, Deed.OPEN_FAILURE)
     at_us = clock.now_us()
     text = paragraph("words", words, max_length=LONGEST, required=True)
     if camera and not places.cameras(school).filter(pk=camera).exists():

@@ -8,15 +8,12 @@ from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
 
-from vonggac.access import selectors as access
-from vonggac.access.deeds import Deed
 from vonggac.equipment.book import BOOK, SYSTEM, What
 from vonggac.equipment.models import Asset, Failure, FailureLine, FailureLineKey, FailureSign
 from vonggac.equipment.selectors import asset_of_camera
 from vonggac.equipment.states import FailureState
 from vonggac.equipment.troubles import Sign
 from vonggac.kernel import clock
-from vonggac.kernel.authority import Refused
 from vonggac.kernel.ids import actor_id
 from vonggac.ledger import services as ledger
 from vonggac.notices import services as notices
@@ -26,13 +23,6 @@ from vonggac.people.roles import BOARD, Role
 from vonggac.places.numbering import calendar_year, next_number
 
 ABOUT_FAILURES = (Role.IT_TEACHER, *BOARD)
-
-
-def require(by: UUID, school: UUID, deed: Deed) -> None:
-    """Raises Refused."""
-    refusal = access.refusal_for(person=by, school=school, deed=deed, at_us=clock.now_us())
-    if refusal is not None:
-        raise Refused(refusal)
 
 
 def opened(

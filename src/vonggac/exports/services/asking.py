@@ -47,7 +47,7 @@ def request(
     Raises Refused, ValidationError, TextRefused.
     """
     at_us = clock.now_us()
-    _require_deed(person, school, Deed.EXPORT, at_us)
+    access_rows.require(person, school, Deed.EXPORT)
     wanted = sorted(set(cameras))
     _require_age(envelope, age_recipient)
     _require_length(footage, len(wanted), copies=viewing_copy or masking)
@@ -115,7 +115,7 @@ def decline(*, export: UUID, by: UUID, reason: str) -> Export:
 def retry(*, export: UUID, by: UUID) -> Export:
     """A build that failed is tried again, under the same approval. Raises Refused."""
     row = Export.objects.select_for_update().get(pk=export)
-    _require_deed(by, row.school_id, Deed.EXPORT, clock.now_us())
+    access_rows.require(by, row.school_id, Deed.EXPORT)
     if row.state != ExportState.FAILED or not row.approved_sha256:
         raise Refused(refusals.not_waiting())
     row.state, row.failure, row.attempts = ExportState.APPROVED, "", 0
@@ -172,7 +172,7 @@ def _require_length(footage: Range, cameras: int, *, copies: bool) -> None:
 def _waiting(export: UUID, by: UUID, at_us: int) -> Export:
     """The row as it is now, where this person may decide it. Raises Refused."""
     row = Export.objects.select_for_update().get(pk=export)
-    _require_deed(by, row.school_id, Deed.DECIDE_COPIES, at_us)
+    access_rows.require(by, row.school_id, Deed.DECIDE_COPIES)
     if row.requester_id == by:
         raise Refused(refusals.own_export())
     if row.state != ExportState.REQUESTED:
@@ -180,12 +180,6 @@ def _waiting(export: UUID, by: UUID, at_us: int) -> Export:
     if scope_digest(row) != row.scope_sha256:
         raise Refused(refusals.altered())
     return row
-
-
-def _require_deed(person: UUID, school: UUID, deed: Deed, at_us: int) -> None:
-    refusal = access_rows.refusal_for(person=person, school=school, deed=deed, at_us=at_us)
-    if refusal is not None:
-        raise Refused(refusal)
 
 
 def _require_age(envelope: str, recipient: str) -> None:

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from vonggac.access import selectors as access_rows
 from vonggac.access import services as access
 from vonggac.access.deeds import Deed
 from vonggac.duty import services as duty
@@ -52,7 +53,7 @@ def suspect(
     What ``snapshot`` raises undoes the whole act: none of it is without the others.
     """
     at_us, wanted = clock.now_us(), sorted(set(cameras))
-    writing.require(person, school, Deed.OPEN_CASE)
+    access_rows.require(person, school, Deed.OPEN_CASE)
     footage = Range(at_us, at_us + clock.MINUTE_US)
     grant = access.may(
         person=person, act=Act.LIVE, cameras=wanted, footage=footage, at_us=at_us
@@ -76,7 +77,7 @@ def open_case(
 
     Raises Refused, ValidationError, TextRefused.
     """
-    writing.require(by, school, Deed.OPEN_CASE)
+    access_rows.require(by, school, Deed.OPEN_CASE)
     wanted = sorted(set(cameras))
     if footage.from_us > clock.now_us() or footage.length_us > MAX_FOOTAGE_US:
         problem = ValidationError(_("A case is about what was, at most 31 days."), "invalid")

@@ -19,7 +19,6 @@ from vonggac.duty.models import UsageLine
 from vonggac.incidents.models import Case, DossierLine, DossierLineKey
 from vonggac.incidents.states import BOOK, ORDER, CaseState, LineKind
 from vonggac.kernel import clock
-from vonggac.kernel.authority import Refused
 from vonggac.kernel.ids import actor_id
 from vonggac.ledger import services as ledger
 from vonggac.notices import services as notices
@@ -30,13 +29,6 @@ from vonggac.people.roles import BOARD, Role
 LONGEST = 2000
 
 
-def require(by: UUID, school: UUID, deed: Deed) -> None:
-    """Raises Refused."""
-    refusal = access.refusal_for(person=by, school=school, deed=deed, at_us=clock.now_us())
-    if refusal is not None:
-        raise Refused(refusal)
-
-
 def may(by: UUID, school: UUID, deed: Deed) -> bool:
     at_us = clock.now_us()
     return access.refusal_for(person=by, school=school, deed=deed, at_us=at_us) is None
@@ -45,7 +37,7 @@ def may(by: UUID, school: UUID, deed: Deed) -> bool:
 def row_of(case: UUID, by: UUID, deed: Deed) -> Case:
     """Locked, and only for whose position at its school includes the deed. Raises Refused, Case.DoesNotExist."""
     row = Case.objects.select_for_update().get(pk=case)
-    require(by, row.school_id, deed)
+    access.require(by, row.school_id, deed)
     return row
 
 

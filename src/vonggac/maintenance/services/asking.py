@@ -5,12 +5,9 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from vonggac.access import selectors as access
-from vonggac.access.deeds import Deed
 from vonggac.equipment.models import Asset
 from vonggac.equipment.states import AssetState
 from vonggac.kernel import clock
-from vonggac.kernel.authority import Refused
 from vonggac.maintenance.models import Order
 from vonggac.notices import selectors as notice_selectors
 from vonggac.notices import services as notices
@@ -20,13 +17,6 @@ from vonggac.people.roles import Role
 
 LONGEST = 2000
 WEEK_US = 7 * clock.DAY_US
-
-
-def require(by: UUID, school: UUID, deed: Deed) -> None:
-    """Raises Refused."""
-    refusal = access.refusal_for(person=by, school=school, deed=deed, at_us=clock.now_us())
-    if refusal is not None:
-        raise Refused(refusal)
 
 
 def invalid(field: str, message: str) -> ValidationError:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from vonggac.access import selectors as access
 from vonggac.access.deeds import Deed
 from vonggac.duty.years import local
 from vonggac.equipment.models import Asset
@@ -22,7 +23,6 @@ from vonggac.maintenance.services.asking import (
     in_use,
     invalid,
     not_due,
-    require,
     tell,
     told_today,
 )
@@ -70,7 +70,7 @@ def open_order(
     reason: str,
 ) -> Order:
     """Đột xuất: by the IT teacher or the Board, outside the plan. Raises Refused, ValidationError, TextRefused."""
-    require(by, school, Deed.ORDER_MAINTENANCE)
+    access.require(by, school, Deed.ORDER_MAINTENANCE)
     if due_on < local(clock.now_us()).date():
         raise invalid("due_on", _("This day is over."))
     chosen = [in_use(school, each) for each in dict.fromkeys(assets)]
@@ -95,7 +95,7 @@ def open_order(
 def postpone(*, order: UUID, by: UUID, due_on: date, reason: str) -> Order:
     """Hoãn, by the Board: a reason and a new day; it stands again as planned."""
     row = proceedings.locked(Order, order)
-    require(by, row.school_id, Deed.APPROVE_MAINTENANCE)
+    access.require(by, row.school_id, Deed.APPROVE_MAINTENANCE)
     if row.state not in (OrderState.PLANNED, OrderState.DUE):
         raise not_due()
     if due_on <= max(row.due_on, local(clock.now_us()).date()):

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from vonggac.access import selectors as access
 from vonggac.access.deeds import Deed
 from vonggac.equipment.states import AssetKind
 from vonggac.kernel import clock
@@ -19,7 +20,7 @@ from vonggac.kernel.text import one_line, paragraph
 from vonggac.ledger import services as ledger
 from vonggac.maintenance import refusals
 from vonggac.maintenance.models import Plan, PlanRow
-from vonggac.maintenance.services.asking import colleague, holders, in_use, invalid, require
+from vonggac.maintenance.services.asking import colleague, holders, in_use, invalid
 from vonggac.maintenance.states import Every, Work
 from vonggac.notices import services as notices
 from vonggac.notices.kinds import NoticeKind
@@ -57,7 +58,7 @@ def draw_up_plan(
 
     Raises Refused, ValidationError, TextRefused.
     """
-    require(by, school, Deed.PLAN_MAINTENANCE)
+    access.require(by, school, Deed.PLAN_MAINTENANCE)
     if not 1 <= len(rows) <= MOST_ROWS:
         raise invalid("rows", _("A plan has 1 to 60 lines."))
     last = Plan.objects.filter(school_id=school, school_year=school_year)
@@ -82,7 +83,7 @@ def draw_up_plan(
 def decide_plan(*, plan: UUID, by: UUID, approved: bool, remarks: str = "") -> Plan:
     """Duyệt, or returned with a reason; once. Raises Refused, ValidationError, TextRefused."""
     row = Plan.objects.select_for_update().get(pk=plan)
-    require(by, row.school_id, Deed.APPROVE_MAINTENANCE)
+    access.require(by, row.school_id, Deed.APPROVE_MAINTENANCE)
     if row.made_by_id == by:
         raise Refused(refusals.own_plan())
     if row.decided_us is not None:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from vonggac.access import selectors as access
 from vonggac.access.deeds import Deed
 from vonggac.equipment import selectors as equipment
 from vonggac.equipment import services as devices
@@ -21,7 +22,7 @@ from vonggac.kernel.text import one_line, paragraph
 from vonggac.maintenance import refusals, selectors
 from vonggac.maintenance.measuring import Measured, measure
 from vonggac.maintenance.models import Check, Order, OrderLine
-from vonggac.maintenance.services.asking import LONGEST, holders, invalid, not_due, require, tell
+from vonggac.maintenance.services.asking import LONGEST, holders, invalid, not_due, tell
 from vonggac.maintenance.states import (
     MEASURED,
     Item,
@@ -50,7 +51,7 @@ class Found:
 def start(*, order: UUID, by: UUID, run_folder: Path) -> Order:
     """Đang thực hiện. Of cameras to calibrate the values before are measured now, without being asked for."""
     row = proceedings.locked(Order, order)
-    require(by, row.school_id, Deed.DO_MAINTENANCE)
+    access.require(by, row.school_id, Deed.DO_MAINTENANCE)
     row.executor_id, row.started_us = by, clock.now_us()
     proceedings.move(row, OrderState.WORKING, "executor", "started_us")
     proceedings.write(row, LineKind.WORKING, by=by)
@@ -111,7 +112,7 @@ def hand_in(*, order: UUID, by: UUID, conclusion: str) -> Order:
 def confirm(*, order: UUID, by: UUID, words: str = "") -> Order:
     """Hoàn thành, by a member of the Board who did not do the work (I9)."""
     row = proceedings.locked(Order, order)
-    require(by, row.school_id, Deed.APPROVE_MAINTENANCE)
+    access.require(by, row.school_id, Deed.APPROVE_MAINTENANCE)
     if row.executor_id == by:
         raise Refused(refusals.own_work())
     text = paragraph("words", words, max_length=LONGEST)
@@ -125,7 +126,7 @@ def confirm(*, order: UUID, by: UUID, words: str = "") -> Order:
 def send_back(*, order: UUID, by: UUID, words: str) -> Order:
     """The Board wants it looked at again."""
     row = proceedings.locked(Order, order)
-    require(by, row.school_id, Deed.APPROVE_MAINTENANCE)
+    access.require(by, row.school_id, Deed.APPROVE_MAINTENANCE)
     if row.state != OrderState.CONFIRMING:
         raise not_due()
     text = paragraph("words", words, max_length=LONGEST, required=True)
@@ -140,7 +141,7 @@ def send_back(*, order: UUID, by: UUID, words: str) -> Order:
 def stop(*, order: UUID, asset: UUID, by: UUID, words: str) -> Order:
     """The device is out of service while it is worked on, under the order's number (G7)."""
     row = _own(order, by, OrderState.WORKING)
-    require(by, row.school_id, Deed.STOP_DEVICE)
+    access.require(by, row.school_id, Deed.STOP_DEVICE)
     device = _device(row, asset)
     devices.stop_device(asset=device.id, ticket=row.label, by=by, reason=words)
     text = paragraph("words", words, max_length=LONGEST, required=True)
@@ -152,7 +153,7 @@ def stop(*, order: UUID, asset: UUID, by: UUID, words: str) -> Order:
 def restart(*, order: UUID, asset: UUID, by: UUID, words: str) -> Order:
     """After its test was passed; also after the order has ended in a failure that was mended."""
     row = proceedings.locked(Order, order)
-    require(by, row.school_id, Deed.RESTART_DEVICE)
+    access.require(by, row.school_id, Deed.RESTART_DEVICE)
     device = _device(row, asset)
     standing = equipment.stops(row.school_id).filter(
         ticket=row.label, asset_id=device.id, restart=None
@@ -168,14 +169,14 @@ def restart(*, order: UUID, asset: UUID, by: UUID, words: str) -> Order:
 def correct(*, order: UUID, place: int, by: UUID, words: str) -> OrderLine:
     """Đính chính: a new line that names the old one (I7)."""
     row = proceedings.locked(Order, order)
-    require(by, row.school_id, Deed.DO_MAINTENANCE)
+    access.require(by, row.school_id, Deed.DO_MAINTENANCE)
     text = paragraph("words", words, max_length=LONGEST, required=True)
     return proceedings.correct(row, place, by=by, text=text)  # type: ignore[return-value]  # of this room
 
 
 def _own(order: UUID, by: UUID, state: OrderState) -> Order:
     row = proceedings.locked(Order, order)
-    require(by, row.school_id, Deed.DO_MAINTENANCE)
+    access.require(by, row.school_id, Deed.DO_MAINTENANCE)
     if row.state != state:
         raise not_due()
     if row.executor_id != by:
