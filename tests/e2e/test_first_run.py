@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.e2e.browser import Person, chromium, sheet
 from tests.e2e.cameras import PASSWORD, USERNAME, virtual_cameras
@@ -57,9 +57,16 @@ def found_school(anh: Person) -> None:
     anh.page.fill("[name=full_name]", "Nguyễn Thị Ánh")
     anh.page.fill("[name=username]", "anh")
     anh.page.locator("[name=form_of_address]").first.check()
+    anh.page.set_viewport_size({"width": 360, "height": 640})
+    anh.page.fill("[name=year_begins]", "khai giảng")
+    anh.page.fill("[name=password]", SECRET)
+    anh.page.locator("main form button.btn-primary").click()
+    expect(anh.page.locator("main form .errors")).to_be_in_viewport()
+    anh.page.fill("[name=year_begins]", "5/9")
     anh.page.fill("[name=password]", SECRET)
     anh.page.locator("main form button.btn-primary").click()
     anh.page.wait_for_url(lambda url: "set-up" not in url)
+    anh.page.set_viewport_size({"width": 1366, "height": 768})
     anh.second_step("anh")
     assert anh.says("Hoa Phượng")
 

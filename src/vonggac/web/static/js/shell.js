@@ -61,6 +61,14 @@ for (const form of document.querySelectorAll("form[data-once]")) {
 }
 for (const control of document.querySelectorAll("[data-submits]")) control.addEventListener("change", () => control.form.requestSubmit());
 
+// What is wrong with a form comes into sight, however far down the form stands.
+const complaint = document.querySelector("main form .errors, main form .note.bad[role=alert]");
+if (complaint) {
+  for (let at = complaint.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
+  complaint.closest(".field")?.querySelector("input, select, textarea")?.focus({ preventScroll: true });
+  complaint.scrollIntoView({ block: "center" });
+}
+
 // One deliberate press for all that was looked at and is in order; what is answered already stays.
 for (const button of document.querySelectorAll("[data-answers-rest]")) {
   button.hidden = false;
