@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.requirements import held, table
+from tests.requirements import held, papers, table
 from tests.requirements.shapes import Clause
 from vonggac.documents.forms import FORMS
 from vonggac.kernel.authority import Purpose
@@ -68,6 +68,12 @@ def test_every_form_is_asked_for_by_a_clause() -> None:
 def test_the_page_is_what_the_table_says() -> None:
     """``PYTHONPATH=src:. DJANGO_SETTINGS_MODULE=tests.settings python -m tests.requirements`` writes it."""
     assert table.PAGE.read_text("utf-8") == table.page()
+
+
+def test_every_form_stands_on_the_page_of_forms_with_where_it_is_filled() -> None:
+    """The same command writes it."""
+    assert set(papers.FILLED_AT) == set(FORMS)
+    assert papers.PAGE.read_text("utf-8") == papers.page()
 
 
 def test_there_are_the_four_purposes_of_the_regulation() -> None:
