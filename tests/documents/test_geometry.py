@@ -234,6 +234,9 @@ def test_words_of_a_name_that_belong_together_stay_together() -> None:
         "CƠ\u00a0SỞ",
         "KIÊN\u00a0HẢI",
     ]
+    page = pages_of("report", school="TRƯỜNG TIỂU HỌC THƯỢNG PHƯỜNG")[0]
+    first = lines_of(page.line_of("TRƯỜNGTIỂUHỌC", spaces=False))
+    assert len(first) == 1
     assert name_kept_together("TRƯỜNG TIỂU HỌC YÊN CƯỜNG") == "TRƯỜNG TIỂU HỌC YÊN CƯỜNG"
 
 

@@ -43,7 +43,7 @@ _UNDATED = (
     {"t": " năm "},
     {"dots": 4},
 )
-_ON_A_LINE = 26
+_ON_A_LINE = 25
 """Letters of a school's name that certainly stand on one line of the head."""
 _COMPOUND = re.compile(r"\b(TIỂU|TRUNG|CƠ|ỦY|NHÂN|ĐẶC|SỐ) (?=HỌC\b|SỞ\b|BAN\b|DÂN\b|KHU\b|\d)")
 _CITED = re.compile(r"\b([Kk]hoản|[Đđ]iều|[Đđ]iểm) (?=[\da-zđ]{1,3}\b)")

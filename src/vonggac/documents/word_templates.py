@@ -37,7 +37,7 @@ from vonggac.documents.shapes import (
 from vonggac.documents.word_tags import FOLDER
 
 _HEAD, _TITLE, _SIGN = ND30["head"], ND30["title"], ND30["signature"]
-_STATE_MM, _MOTTO_MM = 95.0, 56.0
+_STATE_MM, _MOTTO_MM = 91.0, 56.0
 """Column of the Quốc hiệu, and how long the Tiêu ngữ is at 13 pt bold: the rule is as long as the text."""
 _SCHOOL_RULE_MM = 27.0
 _MM_PER_POINT = 25.4 / 72

@@ -44,6 +44,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "note": ("Ghi chú", "Note"),
 }
 """Field → the heading that is written, then those that are understood too (without marks and case)."""
+_WIDTHS = (10, 13, 24, 12, 14, 16, 18, 14, 18, 16, 12, 13, 13, 12, 16, 13, 20)
 NEEDED = ("code", "kind", "name")
 DAYS = ("in_use_on", "warranty_until")
 KINDS: dict[str, str] = {
@@ -206,7 +207,7 @@ def write_sheet(rows: Iterable[Mapping[str, str]]) -> bytes:
             cell.quotePrefix = True
     for column in range(1, len(COLUMNS) + 1):
         sheet.cell(row=1, column=column).font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(column)].width = 22
+        sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS[column - 1]
     sheet.freeze_panes = "A2"
     sheets.printable(sheet)
     out = io.BytesIO()

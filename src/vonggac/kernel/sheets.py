@@ -33,4 +33,4 @@ def height(cells: list[tuple[str, float]], size: float) -> float:
 
 
 def _lines(text: str, width: float) -> int:
-    return sum(max(1, ceil(len(line) * 1.1 / max(width, 1))) for line in text.split("\n"))
+    return sum(max(1, ceil(len(line) / max(width, 1))) for line in text.split("\n"))

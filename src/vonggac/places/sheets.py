@@ -40,6 +40,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "mac": ("Địa chỉ MAC", "MAC"),
 }
 """Field → the heading that is written, then those that are understood too (without marks and case)."""
+_WIDTHS = (16, 22, 22, 40, 40, 12, 12, 10, 12, 16, 16, 18)
 NEEDED = ("area", "name", "main_url")
 
 
@@ -96,7 +97,7 @@ def write_xlsx(rows: Iterable[dict[str, str]]) -> bytes:
             cell.quotePrefix = True
     for column in range(1, len(COLUMNS) + 1):
         sheet.cell(row=1, column=column).font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(column)].width = 26
+        sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS[column - 1]
     sheet.freeze_panes = "A2"
     sheets.printable(sheet)
     out = io.BytesIO()

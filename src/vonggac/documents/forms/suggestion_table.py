@@ -20,7 +20,7 @@ class SuggestionRow:
 
 @dataclass(frozen=True, slots=True)
 class SuggestionTable(Paper):
-    batch: str = text("Đợt", "Đợt 1/2025")
+    batch: str = text("Đợt", "1/2025")
     suggestions: tuple[SuggestionRow, ...] = rows(
         "Kiến nghị",
         SuggestionRow,

@@ -120,7 +120,7 @@ def _table(request: PageRequest, batch: Any) -> dict[str, Any]:
     return {
         "authority": school.parent_body.upper(),
         "school": school.name.upper(),
-        "batch": batch.label,
+        "batch": f"{batch.number}/{batch.year}",
         "clerk": batch.by.full_name,
         "head": head.full_name if head else "",
         "suggestions": [
