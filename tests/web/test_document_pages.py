@@ -50,7 +50,10 @@ def test_a_blank_paper_has_the_schools_head(school: SchoolScene, browser: Browse
     officer = browser(school.duty_officer)
     pdf = officer.get(reverse("document_blank", args=["pledge", "pdf"]))
     assert pdf.content.startswith(b"%PDF")
-    assert pdf["Content-Disposition"] == 'attachment; filename="pledge.pdf"'
+    assert (
+        pdf["Content-Disposition"]
+        == 'attachment; filename="ban-cam-ket-bao-mat-tai-khoan-va-du-lieu.pdf"'
+    )
     word = officer.get(reverse("document_blank", args=["directive", "docx"]))
     table = Document(io.BytesIO(word.content)).tables[0]
     assert "TRƯỜNG" in table.cell(0, 0).text

@@ -97,7 +97,8 @@ def test_a_report_is_taken_away(
     row = drafted(school)
     answer = browser(school.it_teacher).get(reverse("report_paper", args=[row.id, kind]))
     assert answer.status_code == 200
-    assert f"{row.label}-ad_hoc.{kind}" in answer["Content-Disposition"]
+    assert f"{row.label}-bao-cao-tinh-hinh" in answer["Content-Disposition"]
+    assert answer["Content-Disposition"].endswith(f'.{kind}"')
     (data,) = rendered
     assert data["upkeep"] == [{"name": "Không phát sinh", "now": "0", "before": "0", "change": "–"}]
 

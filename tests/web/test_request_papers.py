@@ -121,7 +121,10 @@ def test_forms_are_printed_under_the_number_and_nobodys_name(
     row = received(school)
     client = browser(clerk(school))
     made = client.get(at(row, "request_form", "viewing_request", "pdf"))
-    assert made["Content-Disposition"] == 'attachment; filename="DN-2026-001-viewing_request.pdf"'
+    assert (
+        made["Content-Disposition"]
+        == 'attachment; filename="DN-2026-001-giay-de-nghi-xem-trich-xuat-du-lieu-camera.pdf"'
+    )
     assert client.get(reverse("request_blank")).status_code == 200
     assert asked_for == [("viewing_request", "Đặng Thị Nụ", "pdf"), ("viewing_request", "", "pdf")]
     for form, kind in (("handover", "pdf"), ("viewing_request", "exe"), ("nothing", "pdf")):

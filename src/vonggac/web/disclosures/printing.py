@@ -22,7 +22,9 @@ def request_form(request: PageRequest, request_id: UUID, form: str, kind: str) -
     if data is None:
         raise Http404
     otherwise = reverse("request", args=[row.id])
-    return filling.paper(request, form, data, kind, f"{row.label}-{form}", otherwise=otherwise)
+    return filling.paper(
+        request, form, data, kind, f"{row.label}-{filling.called(form)}", otherwise=otherwise
+    )
 
 
 @require_GET

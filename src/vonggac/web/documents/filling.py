@@ -7,11 +7,13 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from vonggac.documents import client
 from vonggac.documents.forms import FORMS
 from vonggac.documents.templates import Unfit
+from vonggac.kernel.text import fold
 from vonggac.web.documents.replacing import shelf
 
 log = logging.getLogger(__name__)
@@ -24,6 +26,11 @@ def filled(form: str, data: Any, kind: client.Kind) -> bytes:
     except Unfit as unfit:
         raise client.NotRendered("failed", f"the template of {form}: {unfit}") from unfit
     return client.render(form, data, kind, template=template)
+
+
+def called(form: str) -> str:
+    """The form's title as a file name of any system: ``phieu-tra-loi-de-nghi-xem-du-lieu-camera``."""
+    return slugify(fold(FORMS[form].title))
 
 
 def kinds(form: str) -> tuple[str, ...]:

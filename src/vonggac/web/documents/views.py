@@ -116,9 +116,7 @@ def document_blank(request: PageRequest, code: str, kind: str) -> HttpResponse:
     school = places.school(request.viewer.school)
     head = {"authority": school.parent_body.upper(), "school": school.name.upper()}
     otherwise = reverse("document", args=[code])
-    return filling.paper(
-        request, form.code, head, kind, code.replace("_", "-"), otherwise=otherwise
-    )
+    return filling.paper(request, form.code, head, kind, filling.called(code), otherwise=otherwise)
 
 
 @require_GET
@@ -133,7 +131,7 @@ def template_file(request: PageRequest, code: str, which: str) -> HttpResponse:
         content = shelf.file(code, chosen.digest) if chosen.digest else word_tags.ours(code)
     except Unfit as error:
         raise Http404 from error
-    return _file(content, f"{code.replace('_', '-')}-{which}.docx", DOCX)
+    return _file(content, f"{filling.called(code)}-{_WHICH[which]}.docx", DOCX)
 
 
 @require_POST
@@ -184,6 +182,9 @@ def _known(code: str) -> Form:
     if code not in FORMS:
         raise Http404
     return FORMS[code]
+
+
+_WHICH = {"used": "dang-dung", "proposed": "de-xuat", "ours": "mau"}
 
 
 def _file(content: bytes, name: str, kind: str) -> HttpResponse:

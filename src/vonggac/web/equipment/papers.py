@@ -37,7 +37,9 @@ def failure_paper(request: PageRequest, failure: UUID, form: str, kind: str) -> 
     if row is None or form not in _FAILURE:
         raise Http404
     data, otherwise = _FAILURE[form](row), reverse("failure", args=[row.id])
-    return filling.paper(request, form, data, kind, f"{row.label}_{form}", otherwise=otherwise)
+    return filling.paper(
+        request, form, data, kind, f"{row.label}-{filling.called(form)}", otherwise=otherwise
+    )
 
 
 @require_GET

@@ -98,4 +98,4 @@ def _paper(
     request: PageRequest, person: UUID, form: str, data: dict[str, Any], kind: str
 ) -> HttpResponse:
     otherwise = reverse("person", args=[person])
-    return filling.paper(request, form, data, kind, form.replace("_", "-"), otherwise=otherwise)
+    return filling.paper(request, form, data, kind, filling.called(form), otherwise=otherwise)

@@ -41,7 +41,9 @@ def repair_paper(request: PageRequest, repair: UUID, form: str, kind: str) -> Ht
     data = {key: value for key, value in data.items() if key in known}
     if code == "repair_request":
         data["number"] = row.label
-    return filling.paper(request, code, data, kind, f"{row.label}-{form}", otherwise=otherwise)
+    return filling.paper(
+        request, code, data, kind, f"{row.label}-{filling.called(code)}", otherwise=otherwise
+    )
 
 
 @require_GET

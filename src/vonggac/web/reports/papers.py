@@ -28,7 +28,7 @@ def report_paper(request: PageRequest, report: UUID, kind: str) -> HttpResponse:
     otherwise = reverse("report", args=[row.id])
     with override("vi"):
         data = words(row)
-    name = f"{row.label}-{row.kind}"
+    name = f"{row.label}-{filling.called('report')}"
     return filling.paper(request, "report", data, kind, name, otherwise=otherwise)
 
 
