@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
+from tests.scenes.planned import PlannedProcess
 from vonggac.kernel.clock import now_us
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.recorder.plan import Plan, StreamPlan
@@ -40,7 +40,7 @@ def camera(name: str, url: str, **more: str) -> StreamPlan:
 
 
 @dataclass
-class Recorder:
+class Recorder(PlannedProcess):
     """``with Recorder(folder) as recorder: recorder.plan(camera("gate", url))``."""
 
     folder: Path
@@ -54,21 +54,13 @@ class Recorder:
         self.data.prepare()
         self.keys = MachineKeyholder(self.data.keys)
 
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.stop()
+    @property
+    def log_file(self) -> Path:
+        return self.data.logs / "recorder-0.log"
 
     def start(self) -> None:
         command = [sys.executable, "-m", "vonggac.cli.recording", "--group", "0"]
-        with (self.data.logs / "recorder-0.log").open("ab") as log:
+        with self.log_file.open("ab") as log:
             self.process = subprocess.Popen(
                 [*command, "--data", str(self.folder)],
                 env=ENVIRONMENT | self.environment,
@@ -84,42 +76,9 @@ class Recorder:
         volumes = tuple(Volume(each, read_marker(each)) for each in folders)
         keys = {epoch.epoch: epoch.public_bytes}
         plan = Plan(streams, volumes, keys, self.reserve_bytes, cameras or {})
-        assert self.process is not None and self.process.stdin is not None
-        self.process.stdin.write(plan.to_json().encode() + b"\n")
-        self.process.stdin.flush()
-
-    def supervisor_dies(self) -> None:
-        """The other end of its standard input is gone."""
-        assert self.process is not None and self.process.stdin is not None
-        self.process.stdin.close()
-
-    def stop(self) -> None:
-        """In order; it must end with 0, soon."""
-        if self.process is None:
-            return
-        self.process.terminate()
-        self._ended(0)
-
-    def kill(self) -> None:
-        assert self.process is not None
-        self.process.kill()
-        self._ended(-9)
-
-    def _ended(self, code: int) -> None:
-        process, self.process = self.process, None
-        assert process is not None
-        try:
-            assert process.wait(20) == code, self.log()
-        finally:
-            process.kill()
-            process.wait()
-            if process.stdin is not None:
-                process.stdin.close()
+        self.tell(plan.to_json())
 
     # what it says
-
-    def log(self) -> str:
-        return (self.data.logs / "recorder-0.log").read_text()
 
     def streams(self) -> dict[str, dict[str, Any]]:
         """Figures by camera, as last written."""

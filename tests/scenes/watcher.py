@@ -6,12 +6,12 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 
 from tests.faults.recorder import ENVIRONMENT, wait_for
+from tests.scenes.planned import PlannedProcess
 from vonggac.kernel.clock import now_us
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.kernel.events import Event, EventKind, parse_event
@@ -47,65 +47,30 @@ def _pictures(seconds: int, walks: tuple[tuple[int, int], ...]) -> Iterator[Pict
 
 
 @dataclass
-class Watcher:
+class Watcher(PlannedProcess):
     """``with Watcher(data) as watch: watch.plan(WatchedCamera("gate", "main"))``."""
 
     data: DataFolder
     process: "subprocess.Popen[bytes] | None" = None
     started_us: int = 0
 
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.stop()
+    @property
+    def log_file(self) -> Path:
+        return self.data.logs / "watch.log"
 
     def start(self) -> None:
         self.started_us = now_us()
         command = [sys.executable, "-m", "vonggac.cli.watching", "--data", str(self.data.root)]
-        with (self.data.logs / "watch.log").open("ab") as log:
+        with self.log_file.open("ab") as log:
             self.process = subprocess.Popen(
                 command, env=ENVIRONMENT, stdin=subprocess.PIPE, stdout=log, stderr=log
             )
 
     def plan(self, *cameras: WatchedCamera) -> None:
         """What is to be watched from now on."""
-        assert self.process is not None and self.process.stdin is not None
-        self.process.stdin.write(WatchPlan(cameras).to_json().encode() + b"\n")
-        self.process.stdin.flush()
-
-    def stop(self) -> None:
-        """In order; it must end with 0, soon."""
-        if self.process is not None:
-            self.process.terminate()
-            self._ended(0)
-
-    def kill(self) -> None:
-        assert self.process is not None
-        self.process.kill()
-        self._ended(-9)
-
-    def _ended(self, code: int) -> None:
-        process, self.process = self.process, None
-        assert process is not None
-        try:
-            assert process.wait(20) == code, self.log()
-        finally:
-            process.kill()
-            process.wait()
-            if process.stdin is not None:
-                process.stdin.close()
+        self.tell(WatchPlan(cameras).to_json())
 
     # what it says
-
-    def log(self) -> str:
-        return (self.data.logs / "watch.log").read_text()
 
     def cameras(self) -> dict[str, dict[str, Any]]:
         """Status by camera, as last written by this process."""

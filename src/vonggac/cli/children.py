@@ -123,6 +123,17 @@ def verb(*arguments: str) -> list[str]:
     return ["-m", "vonggac", *arguments]
 
 
+def errand(data: DataFolder, log: str, *arguments: str) -> "subprocess.Popen[bytes]":
+    """A verb in a child that ends by itself; it may be ended at any instant, and the next one goes on."""
+    with (data.logs / log).open("ab") as output:
+        return subprocess.Popen(
+            [sys.executable, *verb(*arguments, "--data", str(data.root))],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+        )
+
+
 def _log_file(path: Path) -> IO[bytes]:
     """Appends; what grew too long is put aside once, so that a year's log cannot fill the disk."""
     if path.exists() and path.stat().st_size > LOG_BYTES:

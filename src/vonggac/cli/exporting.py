@@ -3,14 +3,13 @@
 import logging
 import os
 import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vonggac.cli.children import verb
+from vonggac.cli.children import errand
 from vonggac.cli.logs import set_up_log
 from vonggac.cli.office import enter
 from vonggac.cli.version import version
@@ -49,13 +48,7 @@ class ExportRound:
             self._erased_us = monotonic_us()
             services.erase_old(data=self._data, at_us=now_us())
         if selectors.to_build() is not None:
-            with (self._data.logs / "exports.log").open("ab") as output:
-                self._child = subprocess.Popen(
-                    [sys.executable, *verb("export-build", "--data", str(self._data.root))],
-                    stdin=subprocess.DEVNULL,
-                    stdout=output,
-                    stderr=output,
-                )
+            self._child = errand(self._data, "exports.log", "export-build")
 
     def end(self) -> None:
         """The child may be ended at any instant: the next one goes on."""

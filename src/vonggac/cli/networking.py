@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import subprocess
-import sys
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from vonggac.cli.children import verb
+from vonggac.cli.children import errand
 from vonggac.cli.logs import set_up_log
 from vonggac.cli.office import enter
 from vonggac.kernel.clock import MINUTE_US, monotonic_us, now_us
@@ -54,13 +53,7 @@ class NetworkRound:
         night = night_of(_school_time())
         if night and night != self._night:
             self._night = night
-            with (self._data.logs / "network.log").open("ab") as output:
-                self._child = subprocess.Popen(
-                    [sys.executable, *verb("network-look", "--data", str(self._data.root))],
-                    stdin=subprocess.DEVNULL,
-                    stdout=output,
-                    stderr=output,
-                )
+            self._child = errand(self._data, "network.log", "network-look")
 
     def end(self) -> None:
         """The child may be ended at any instant: the next night looks again."""

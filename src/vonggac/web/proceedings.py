@@ -1,11 +1,13 @@
 """The page of a numbered proceeding: which steps are offered to whom, and taking one. Once for all rooms."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.db.models import TextChoices
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vonggac.papers import services as papers
@@ -13,6 +15,9 @@ from vonggac.web import corrections
 from vonggac.web.forms import PageForm
 from vonggac.web.scans import try_with_scan
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.proceedings.bases import Proceeding, ProceedingLine
 
 Values = Callable[[PageForm], dict[str, Any]]
 
@@ -55,6 +60,32 @@ def offered(
         shown = wrong is not None or not step.folded
         found.append({"name": name, "step": step, "form": form, "open": shown})
     return found
+
+
+def file_of(
+    request: PageRequest,
+    row: "Proceeding",
+    page: str,
+    steps: Mapping[str, Step],
+    *,
+    lines: Iterable["ProceedingLine"],
+    kinds: type[TextChoices],
+    spoilt: Mapping[str, PageForm] | None = None,
+    initial: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """What the page (the name of its address) shows of any proceeding: the lines of its file, and what is due."""
+    told = list(lines)
+    for each in told:
+        each.word = kinds(each.kind).label  # type: ignore[attr-defined]  # for the template
+    base = reverse(page, args=[row.id])
+    return {
+        "row": row,
+        "lines": told,
+        "steps": offered(request, row, steps, spoilt=spoilt, initial=initial),
+        "step_base": f"{base}/step",
+        "scan_base": f"{base}/papers",
+        "correct_base": f"{base}/correct",
+    }
 
 
 def form_of(request: PageRequest, name: str, step: Step, **more: Any) -> PageForm:

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -20,7 +19,7 @@ from vonggac.web.breaches.forms import LeaderForm, ReportForm
 from vonggac.web.breaches.steps import steps
 from vonggac.web.forms import PageForm
 from vonggac.web.paging import page_of
-from vonggac.web.proceedings import correct, offered, take
+from vonggac.web.proceedings import correct, file_of, take
 from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.viewer import PageRequest
 
@@ -125,24 +124,24 @@ def own(request: PageRequest, breach_id: UUID) -> "Breach":
 def _page(
     request: PageRequest, row: "Breach", spoilt: dict[str, PageForm] | None = None
 ) -> HttpResponse:
-    lines = selectors.lines(row.id)
-    for each in lines:
-        each.word = LineKind(each.kind).label  # type: ignore[attr-defined]  # for the template
-    base = reverse("breach", args=[row.id])
     initial = {name: getattr(row, name) for name in (*PERSONS, "consequences")}
     initial["sent_us"] = now_us() // MINUTE_US * MINUTE_US
     context = {
-        "row": row,
-        "lines": lines,
         "notices": selectors.notices_of(row.id),
         "leader": selectors.leader(row.school_id),
         "late": row.running and now_us() > row.due_us,
         "left": _left(row.due_us - now_us()),
         "persons": [(word, getattr(row, name)) for name, word in PERSONS.items()],
-        "steps": offered(request, row, steps(), spoilt=spoilt, initial=initial),
-        "step_base": f"{base}/step",
-        "scan_base": f"{base}/papers",
-        "correct_base": f"{base}/correct",
+        **file_of(
+            request,
+            row,
+            "breach",
+            steps(),
+            lines=selectors.lines(row.id),
+            kinds=LineKind,
+            spoilt=spoilt,
+            initial=initial,
+        ),
         "may_correct": deeds.may(request, Deed.REPORT_BREACH),
     }
     return render(request, "breaches/breach.html", context, status=400 if spoilt else 200)

@@ -3,8 +3,6 @@
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,6 +18,7 @@ from vonggac.web import deeds
 from vonggac.web.closing import turn
 from vonggac.web.closing.words import period_text
 from vonggac.web.reauth import freshly_authenticated
+from vonggac.web.saying import try_and_say
 from vonggac.web.viewer import PageRequest
 
 
@@ -46,34 +45,34 @@ def year_turn(request: PageRequest) -> HttpResponse:
 @freshly_authenticated
 def closing_month(request: PageRequest, year: str, month: str) -> HttpResponse:
     """Cộng tháng of the device book."""
-    try:
-        services.close_month(
+    try_and_say(
+        request,
+        lambda: services.close_month(
             school=request.viewer.school,
             school_year=year,
             month=month,
             by=request.viewer.person,
             checkpoint=ledger.last_checkpoint(settings.DATA),
-        )
-        messages.success(request, _("Month closed. A member of the school board checks it."))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+        ),
+        _("Month closed. A member of the school board checks it."),
+    )
     return redirect("device_book")
 
 
 @require_POST
 @freshly_authenticated
 def closing_year(request: PageRequest, book: str, year: str) -> HttpResponse:
-    try:
-        services.close_year(
+    try_and_say(
+        request,
+        lambda: services.close_year(
             school=request.viewer.school,
             book=book,
             school_year=year,
             by=request.viewer.person,
             checkpoint=ledger.last_checkpoint(settings.DATA),
-        )
-        messages.success(request, _("The book is closed. A member of the school board checks it."))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+        ),
+        _("The book is closed. A member of the school board checks it."),
+    )
     return redirect("year_turn")
 
 
@@ -84,9 +83,9 @@ def closing_check(request: PageRequest, closing: UUID) -> HttpResponse:
     row = selectors.closing(request.viewer.school, closing)
     if row is None:
         raise Http404
-    try:
-        services.check(closing=row.id, by=request.viewer.person)
-        messages.success(request, _("Checked: it stands under the total with your name."))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+    try_and_say(
+        request,
+        lambda: services.check(closing=row.id, by=request.viewer.person),
+        _("Checked: it stands under the total with your name."),
+    )
     return redirect("year_turn")

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,6 +23,7 @@ from vonggac.web import deeds
 from vonggac.web.corrections import correct
 from vonggac.web.duty import printed
 from vonggac.web.duty.forms import BookFilterForm
+from vonggac.web.saying import try_and_say
 from vonggac.web.viewer import PageRequest
 
 if TYPE_CHECKING:
@@ -150,17 +150,17 @@ def usage_correct(request: PageRequest, line: UUID) -> HttpResponse:
 def usage_close(request: PageRequest, year: str, month: str) -> HttpResponse:
     """Cộng tháng, by the keeper: with the ledger's code of this moment."""
     deeds.require(request, Deed.CORRECT_USAGE_BOOK)
-    try:
-        services.close_month(
+    try_and_say(
+        request,
+        lambda: services.close_month(
             school=request.viewer.school,
             school_year=year,
             month=month,
             by=request.viewer.person,
             checkpoint=ledger.last_checkpoint(settings.DATA),
-        )
-        messages.success(request, _("Month closed. A member of the school board checks it."))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+        ),
+        _("Month closed. A member of the school board checks it."),
+    )
     return redirect("usage_book")
 
 
@@ -168,16 +168,13 @@ def usage_close(request: PageRequest, year: str, month: str) -> HttpResponse:
 def usage_check(request: PageRequest, closing: UUID) -> HttpResponse:
     """The second signature under a month."""
     deeds.require(request, Deed.CHECK_USAGE_BOOK)
-    try:
-        own = {each.id for each in selectors.closings_to_check(request.viewer.school)}
-        if closing not in own:
-            raise Http404
-        services.check_month(closing=closing, by=request.viewer.person)
-        messages.success(request, _("Checked: it stands under the month with your name."))
-    except ObjectDoesNotExist:
-        raise Http404 from None
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+    if closing not in {each.id for each in selectors.closings_to_check(request.viewer.school)}:
+        raise Http404
+    try_and_say(
+        request,
+        lambda: services.check_month(closing=closing, by=request.viewer.person),
+        _("Checked: it stands under the month with your name."),
+    )
     return redirect("usage_book")
 
 

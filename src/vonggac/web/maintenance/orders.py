@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -21,7 +20,7 @@ from vonggac.web.local_time import local
 from vonggac.web.maintenance.forms import OrderForm
 from vonggac.web.maintenance.steps import steps
 from vonggac.web.paging import page_of
-from vonggac.web.proceedings import correct, offered, take
+from vonggac.web.proceedings import correct, file_of, take
 from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.viewer import PageRequest
 
@@ -109,19 +108,19 @@ def _row(row: "Order") -> dict[str, Any]:
 def _page(
     request: PageRequest, row: "Order", spoilt: dict[str, PageForm] | None = None
 ) -> HttpResponse:
-    lines = selectors.lines(row.id)
-    for each in lines:
-        each.word = LineKind(each.kind).label  # type: ignore[attr-defined]  # for the template
-    base = reverse("maintenance_order", args=[row.id])
     context = {
         **_row(row),
-        "row": row,
         "devices": _devices(row),
         "checks_now": row.state == "working" and row.executor_id == request.viewer.person,
-        "lines": lines,
-        "steps": offered(request, row, steps(), spoilt=spoilt),
-        "step_base": f"{base}/step",
-        "correct_base": f"{base}/correct",
+        **file_of(
+            request,
+            row,
+            "maintenance_order",
+            steps(),
+            lines=selectors.lines(row.id),
+            kinds=LineKind,
+            spoilt=spoilt,
+        ),
         "may_correct": deeds.may(request, Deed.DO_MAINTENANCE),
     }
     return render(request, "maintenance/order.html", context, status=400 if spoilt else 200)

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -18,7 +17,7 @@ from vonggac.repairs.states import WRITABLE, LineKind
 from vonggac.web import deeds
 from vonggac.web.forms import PageForm
 from vonggac.web.paging import page_of
-from vonggac.web.proceedings import correct, offered, take
+from vonggac.web.proceedings import correct, file_of, take
 from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.repairs.forms import ItemForms, ProposalForm, ReasonForm
 from vonggac.web.repairs.steps import steps, writes
@@ -147,20 +146,21 @@ def _row(row: "Proposal") -> dict[str, Any]:
 def _page(
     request: PageRequest, row: "Proposal", spoilt: dict[str, PageForm] | None = None
 ) -> HttpResponse:
-    lines = selectors.lines(row.id)
-    for each in lines:
-        each.word = LineKind(each.kind).label  # type: ignore[attr-defined]  # for the template
-    base = reverse("repair", args=[row.id])
     scope = {"scope": row.scope_sha256}
     context = {
         **_row(row),
         "items": selectors.items(row),
         "estimate": selectors.estimate_vnd(row),
-        "lines": lines,
-        "steps": offered(request, row, steps(), spoilt=spoilt, initial=scope),
-        "step_base": f"{base}/step",
-        "scan_base": f"{base}/papers",
-        "correct_base": f"{base}/correct",
+        **file_of(
+            request,
+            row,
+            "repair",
+            steps(),
+            lines=selectors.lines(row.id),
+            kinds=LineKind,
+            spoilt=spoilt,
+            initial=scope,
+        ),
         "may_correct": deeds.may(request, Deed.PROPOSE_REPAIR),
         "may_edit": row.state in WRITABLE and writes(request, row),
     }

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -18,7 +17,7 @@ from vonggac.violations.states import LineKind
 from vonggac.web import deeds
 from vonggac.web.forms import PageForm
 from vonggac.web.paging import page_of
-from vonggac.web.proceedings import correct, offered, take
+from vonggac.web.proceedings import correct, file_of, take
 from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.viewer import PageRequest
 from vonggac.web.violations.forms import ReportForm
@@ -96,18 +95,10 @@ def _page(
     lines = (
         selectors.own_statements(row.id, viewer.person) if concerned else selectors.lines(row.id)
     )
-    for each in lines:
-        each.word = LineKind(each.kind).label  # type: ignore[attr-defined]  # for the template
-    base = reverse("violation", args=[row.id])
     context = {
-        "row": row,
         "concerned": concerned,
-        "lines": lines,
         "holds": [] if concerned else selectors.holds_of(row),
-        "steps": offered(request, row, steps(), spoilt=spoilt),
-        "step_base": f"{base}/step",
-        "scan_base": f"{base}/papers",
-        "correct_base": f"{base}/correct",
+        **file_of(request, row, "violation", steps(), lines=lines, kinds=LineKind, spoilt=spoilt),
         "may_correct": not concerned and deeds.may(request, Deed.REPORT_VIOLATION),
         "may_read_holds": deeds.may(request, Deed.READ_HOLDS),
     }
