@@ -43,7 +43,7 @@ _SCHOOL_RULE_MM = 27.0
 _MM_PER_POINT = 25.4 / 72
 _PUSHED = 0.7
 """Share of a column of signatures that only pushes the others to the right."""
-_BESIDE_NAMES_MM = 1.8
+_BESIDE_NAMES_MM = 0.7
 _ROOM_MM, _ROW_PT = 0.9, 22.0
 """Over and under the text of a cell; the height of a line that a hand writes in."""
 

@@ -77,7 +77,7 @@ ACCOUNT_REVIEW = Form(
                     Column("Đăng nhập gần nhất", "seen", 20, True),
                     Column("Kết quả rà soát", "answer", 20, True),
                 ),
-                blank=8,
+                blank=7,
                 size=10,
             ),
             Fill("Tổng hợp", "totals"),

@@ -77,7 +77,7 @@ CALIBRATION_MINUTES = Form(
                     Column("Kết luận", "verdict", 15, True),
                     Column("Biện pháp", "measure", 16),
                 ),
-                blank=8,
+                blank=7,
                 size=10,
             ),
             Fill("Kết luận", "conclusion", 3),
