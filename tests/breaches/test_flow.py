@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 
-from tests.scenes.flows import path_to, the_database_refuses
+from tests.scenes.flows import only_the_flow_goes, path_to
 from tests.scenes.schools import SchoolScene, hoa_sen, holder, yen_cuong
 from vonggac.breaches import selectors, services
 from vonggac.breaches.models import Breach, BreachLine, BreachNotice, NamedLeader
@@ -79,21 +79,8 @@ def steps(school: SchoolScene) -> dict[str, Callable[[Breach], Any]]:
 @pytest.mark.parametrize("state", BreachState.values)
 def test_from_each_state_only_the_steps_of_the_flow(school: SchoolScene, state: str) -> None:
     """Transition by transition: the service and the database refuse every other."""
-    for to, step in steps(school).items():
-        row = opened(school)
-        for each in path_to(FLOW, state):
-            steps(school)[each](row)
-        row.refresh_from_db()
-        assert row.state == state
-        if FLOW.allows(state, to) or (state, to) == ("notified", "notified"):  # a further notice
-            step(row)
-            row.refresh_from_db()
-            assert row.state == to
-            continue
-        with pytest.raises(ValidationError):
-            step(row)
-        if to != state:
-            the_database_refuses(row, to)
+    also = [("notified", "notified")]  # a further notice
+    only_the_flow_goes(FLOW, state, begin=lambda: opened(school), steps=steps(school), also=also)
 
 
 def test_nothing_of_a_breach_is_changed_or_removed(school: SchoolScene) -> None:

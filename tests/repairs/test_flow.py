@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 
-from tests.scenes.flows import path_to, the_database_refuses
+from tests.scenes.flows import brought_along, only_the_flow_goes, path_to
 from tests.scenes.schools import SchoolScene, hoa_sen, holder, yen_cuong
 from vonggac.equipment import selectors as equipment
 from vonggac.equipment import services as assets
@@ -79,28 +79,13 @@ def steps(school: SchoolScene) -> dict[str, Callable[[Proposal], Any]]:
 
 
 def brought_to(school: SchoolScene, state: str, *items: Item, **other: Any) -> Proposal:
-    row = drafted(school, *items, **other)
-    for each in path_to(FLOW, state):
-        steps(school)[each](row)
-    row.refresh_from_db()
-    assert row.state == state
-    return row
+    return brought_along(FLOW, state, drafted(school, *items, **other), steps(school))
 
 
 @pytest.mark.parametrize("state", ProposalState.values)
 def test_from_each_state_only_the_steps_of_the_flow(school: SchoolScene, state: str) -> None:
     """§5.6, transition by transition: the service and the database refuse every other."""
-    for to, step in steps(school).items():
-        row = brought_to(school, state)
-        if FLOW.allows(state, to):
-            step(row)
-            row.refresh_from_db()
-            assert row.state == to
-            continue
-        with pytest.raises(ValidationError):
-            step(row)
-        if to != state:
-            the_database_refuses(row, to)
+    only_the_flow_goes(FLOW, state, begin=lambda: drafted(school), steps=steps(school))
 
 
 def test_each_step_is_a_line_with_its_entry(school: SchoolScene) -> None:

@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from tests.scenes.flows import path_to, the_database_refuses
+from tests.scenes.flows import only_the_flow_goes, path_to
 from tests.scenes.schools import SchoolScene, hoa_sen, holder, yen_cuong
 from vonggac.kernel.authority import Refused
 from vonggac.people.roles import Role
@@ -61,23 +61,7 @@ def steps(school: SchoolScene) -> dict[str, Callable[[Suggestion], Any]]:
 @pytest.mark.parametrize("state", SuggestionState.values)
 def test_from_each_state_only_the_steps_of_the_flow(school: SchoolScene, state: str) -> None:
     """§5.10, transition by transition: the service and the database refuse every other."""
-    for to, step in steps(school).items():
-        row = sent(school)
-        for each in path_to(FLOW, state):
-            steps(school)[each](row)
-        row.refresh_from_db()
-        assert row.state == state
-        before = row.lines.count()
-        if FLOW.allows(state, to):
-            step(row)
-            row.refresh_from_db()
-            assert row.state == to
-            continue
-        with pytest.raises(ValidationError):
-            step(row)
-        assert row.lines.count() == before
-        if to != state:
-            the_database_refuses(row, to)
+    only_the_flow_goes(FLOW, state, begin=lambda: sent(school), steps=steps(school))
 
 
 def test_a_batch_takes_what_was_received_and_is_numbered_in_the_year(school: SchoolScene) -> None:

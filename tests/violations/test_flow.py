@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 
-from tests.scenes.flows import path_to, the_database_refuses
+from tests.scenes.flows import only_the_flow_goes, path_to
 from tests.scenes.schools import SchoolScene, hoa_sen, holder, yen_cuong
 from vonggac.kernel.authority import Refused
 from vonggac.kernel.clock import HOUR_US, now_us
@@ -66,21 +66,7 @@ def steps(school: SchoolScene) -> dict[str, Callable[[Violation], Any]]:
 @pytest.mark.parametrize("state", ViolationState.values)
 def test_from_each_state_only_the_steps_of_the_flow(school: SchoolScene, state: str) -> None:
     """§5.9, transition by transition: the service and the database refuse every other."""
-    for to, step in steps(school).items():
-        row = found(school)
-        for each in path_to(FLOW, state):
-            steps(school)[each](row)
-        row.refresh_from_db()
-        assert row.state == state
-        if FLOW.allows(state, to):
-            step(row)
-            row.refresh_from_db()
-            assert row.state == to
-            continue
-        with pytest.raises(ValidationError):
-            step(row)
-        if to != state:
-            the_database_refuses(row, to)
+    only_the_flow_goes(FLOW, state, begin=lambda: found(school), steps=steps(school))
 
 
 def test_each_step_is_a_line_with_its_entry(school: SchoolScene) -> None:

@@ -11,8 +11,9 @@ from typing import Any
 from vonggac.documents import framing
 from vonggac.evidence.marks import from_plain
 from vonggac.evidence.stamping import burn, jpeg, with_band
+from vonggac.kernel.bounds import bound_this_process
 from vonggac.kernel.clock import SECOND_US
-from vonggac.media.paper_worker import bound_this_process
+from vonggac.media.paper_worker import CPU_S, MEMORY_BYTES
 from vonggac.media.still_pictures import NoPicture, StillPictures
 
 
@@ -44,7 +45,7 @@ def _local(at_us: int, zone: timezone) -> str:
 
 
 def main() -> int:
-    bound_this_process()
+    bound_this_process(MEMORY_BYTES, CPU_S)
     said, blobs = framing.parse(sys.stdin.buffer.read())
     try:
         facts, picture = stamped(said, blobs[0], blobs[1:])

@@ -1,7 +1,5 @@
 """The child process of ``paper_pictures``: a picture on standard input, the same painted anew on standard output."""
 
-import contextlib
-import importlib
 import io
 import os
 import sys
@@ -9,20 +7,14 @@ from io import FileIO
 
 from PIL import Image, ImageOps
 
+from vonggac.kernel.bounds import bound_this_process
+
 LARGEST_BYTES = 16 << 20
 MOST_PIXELS = 64_000_000
 LONGEST_SIDE = 3500
 MEMORY_BYTES = 1 << 30
 CPU_S = 25
 _FORMATS: dict[str, dict[str, int]] = {"JPEG": {"quality": 85}, "PNG": {"compress_level": 6}}
-
-
-def bound_this_process() -> None:
-    """Memory and computing time, where the system can: a picture that wants more ends the child."""
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        resource = importlib.import_module("resource")  # Windows has none
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-        resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))
 
 
 def painted(content: bytes, kind: str) -> bytes:
@@ -51,7 +43,7 @@ def _on_white(picture: Image.Image) -> Image.Image:
 def main(arguments: list[str]) -> int:
     if len(arguments) != 1 or arguments[0] not in _FORMATS:
         return 2
-    bound_this_process()
+    bound_this_process(MEMORY_BYTES, CPU_S)
     content = FileIO(0, "rb", closefd=False).readall() or b""
     try:
         out = painted(content[: LARGEST_BYTES + 1], arguments[0])

@@ -3,26 +3,16 @@
 It alone loads pyHanko. Memory and computing time are bounded, and no memory image of it is written when it breaks.
 """
 
-import contextlib
-import importlib
 import sys
 from typing import Any, BinaryIO
 
 from vonggac.documents import framing
+from vonggac.kernel.bounds import bound_this_process
 from vonggac.signing import checking, key_files, making
 from vonggac.signing.facts import NotChecked, NotSigned
 
 MEMORY_BYTES = 2 << 30
 CPU_S = 30
-
-
-def bound_this_process() -> None:
-    """Where the system can."""
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        resource = importlib.import_module("resource")  # Windows has none
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-        resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))
 
 
 def answer(request: bytes) -> bytes:
@@ -46,7 +36,7 @@ def _done(head: dict[str, Any], blobs: list[bytes]) -> bytes:
 
 
 def main(source: BinaryIO, out: BinaryIO) -> int:
-    bound_this_process()
+    bound_this_process(MEMORY_BYTES, CPU_S)
     try:
         out.write(answer(source.read()))
         out.flush()
