@@ -46,7 +46,7 @@ def main(arguments: list[str]) -> int:
         return run("-m", "tests.setup") or test(rest)
     if verb == "check":
         return check()
-    return become("-m", "vonggac", verb, *rest)
+    return become(verb, rest)
 
 
 def install(name: str) -> None:
@@ -78,8 +78,13 @@ def environment() -> dict[str, str]:
 
 
 def run(*arguments: str) -> int:
-    """Runs Python of ``.venv``; a Ctrl-C is the child's to answer."""
-    child = subprocess.Popen([str(PYTHON), *arguments], cwd=HERE, env=environment())
+    """Runs Python of ``.venv`` in this folder."""
+    return wait_for([str(PYTHON), *arguments], environment(), HERE)
+
+
+def wait_for(command: list[str], its_environment: dict[str, str], folder: Path) -> int:
+    """A Ctrl-C is the child's to answer."""
+    child = subprocess.Popen(command, cwd=folder, env=its_environment)
     while True:
         try:
             return child.wait()
@@ -99,13 +104,20 @@ def test(arguments: list[str]) -> int:
     return max(rooms, run("-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "-m", whole))
 
 
-def become(*arguments: str) -> int:
-    """As ``run``, but as this very process where there is such a thing: a signal then reaches whom it is meant for."""
+def become(verb: str, rest: list[str]) -> int:
+    """As ``run``, but as this very process where there is such a thing: a signal then reaches whom it is meant for.
+
+    Files and folders are meant from where the caller stands; the data folder that nobody named is beside this file.
+    """
+    its_environment = environment()
+    its_environment.setdefault("VONGGAC_DATA", str(HERE / "data"))
+    if verb == "demo" and not any(each.partition("=")[0] == "--data" for each in rest):
+        rest = [*rest, "--data", str(HERE / "demo-data")]
+    command = [str(PYTHON), "-m", "vonggac", verb, *rest]
     if os.name != "nt":
-        os.chdir(HERE)
         sys.stdout.flush()
-        os.execve(PYTHON, [str(PYTHON), *arguments], environment())  # noqa: S606  (no shell is what is wanted)
-    return run(*arguments)
+        os.execve(PYTHON, command, its_environment)  # noqa: S606  (no shell is what is wanted)
+    return wait_for(command, its_environment, Path.cwd())
 
 
 def check() -> int:
