@@ -143,15 +143,19 @@ def remind(
     )
     facts = {"reminder": row.id.hex, "text": row.text, "to": to.hex}
     ledger.record("config.change", actor=actor_id(by), what="reminder", digest=facts_digest(facts))
+    _tell_reminded(row)
+    return row
+
+
+def _tell_reminded(row: Reminder) -> None:
     notices.tell(
-        persons=[to],
+        persons=[row.to_id],
         kind=NoticeKind.REMINDED,
         params={"no": row.label},
         key=f"reminder:{row.id.hex}",
         url=f"/inspections/reminders/{row.id}",
         urgency=Urgency.RAISED,
     )
-    return row
 
 
 @transaction.atomic

@@ -41,13 +41,7 @@ def add_bookmark(
     if not 1 <= len(set(cameras)) == len(cameras) <= MOST_CAMERAS:
         raise ValueError("one to nine different cameras")
     footage = Range(at_us, at_us + 1 if to_us is None else to_us)
-    for camera in cameras:
-        answer = check(
-            grant_id=row.grant_id, session_id=session_id, act=Act.PLAYBACK, camera=camera,
-            footage=footage, at_us=made_us,
-        )  # fmt: skip
-        if isinstance(answer, Refusal):
-            raise Refused(answer)
+    _require_covered(row, cameras, footage, made_us)
     if Bookmark.objects.filter(person_id=row.grant.person_id).count() >= MOST:
         raise Refused(refusals.too_many_bookmarks(MOST))
     return Bookmark.objects.create(
@@ -59,6 +53,16 @@ def add_bookmark(
         to_us=to_us,
         made_us=made_us,
     )
+
+
+def _require_covered(row: Viewing, cameras: Sequence[str], footage: Range, at_us: int) -> None:
+    for camera in cameras:
+        answer = check(
+            grant_id=row.grant_id, session_id=row.session_id, act=Act.PLAYBACK, camera=camera,
+            footage=footage, at_us=at_us,
+        )  # fmt: skip
+        if isinstance(answer, Refusal):
+            raise Refused(answer)
 
 
 def drop_bookmark(*, bookmark: UUID, person: UUID) -> bool:

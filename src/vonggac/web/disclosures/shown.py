@@ -40,6 +40,7 @@ def page_of_request(
         [each.camera_id for each in row.cameras.all()], row.footage
     )
     asked = asked_of(row, facts)
+    why_not = may_decide(request, row, who)
     steps = offered(row, who, gone=gone, complete=not asked["lacking"])
     return {
         **asked,
@@ -59,8 +60,8 @@ def page_of_request(
         "gone": gone,
         "late": row.state not in FINAL and row.due_us is not None and row.due_us <= now_us(),
         "may_edit": row.state in EDITABLE and who.keeper,
-        "may_decide": may_decide(request, row, who) is None,
-        "why_not_decide": may_decide(request, row, who) if who.decides else None,
+        "may_decide": why_not is None,
+        "why_not_decide": why_not if who.decides else None,
         "may_enter_superior": who.receives
         and row.state == S.AWAITING
         and row.escalated_us is not None,
