@@ -20,6 +20,7 @@ from vonggac.kernel.authority import Refused
 from vonggac.kernel.clock import HOUR_US
 from vonggac.ledger.checkpoints import Checkpoint
 from vonggac.ledger.models import Outbox
+from vonggac.ledger.printed import as_printed
 from vonggac.people.days import day_of
 from vonggac.web.closing import turn
 from vonggac.web.duty import printed as usage_printed
@@ -235,7 +236,7 @@ def test_the_printed_book_bears_totals_and_the_certificate(
         "Khóa sổ năm học 2026 - 2027, ngày 05/09/2027: sổ gồm 01 dòng, 01 quyển; "
         "quyển số 01 từ dòng số 01 đến dòng số 01."
     )
-    assert pages["lines"][2]["checkpoint"] == row.printed
+    assert pages["lines"][2]["checkpoint"] == as_printed(row.printed)
 
 
 def test_the_usage_book_is_closed_with_the_same_certificate(

@@ -9,7 +9,7 @@ from tests.scenes.logs import LOG
 from vonggac.ledger import store
 from vonggac.ledger.checkpoints import Checkpoint, printed_line
 from vonggac.ledger.halting import Alarm, Halt, halt, halted, require_not_halted
-from vonggac.ledger.printed import NotALine, Printed
+from vonggac.ledger.printed import NotALine, Printed, as_printed
 from vonggac.ledger.store import LedgerDamaged
 from vonggac.ledger.tree import leaf_hash, root
 from vonggac.ledger.verify import Kind, Remembered, verify_log
@@ -52,6 +52,7 @@ def test_more_is_a_rollback_and_something_else_a_fork(tmp_path: Path) -> None:
         LINE.replace("BBC", "88C"),
         "7 YY2YEVZALBBCA7QZGQDXPJRQHYR3",
         " 2026-11-22 7 YY2Y–EVZA–LBBC–A7QZ–GQDX–PJRQ–HYR3\n",
+        as_printed(LINE),
         "7 YY2Y-EVZA-LBBC-A7QZ-GQDX-PJRQ-HY",
     ],
 )
@@ -70,6 +71,7 @@ def test_a_line_is_read_as_people_type_it(typed: str) -> None:
         LINE.replace("YY2Y", "YY2Z"),
         LINE.replace("  7  ", "  8  "),
         LINE.replace("11-22", "11-23"),
+        as_printed(LINE).replace("22/11", "23/11"),
         LINE + "A",
         LINE.replace("Z", "9"),
     ],
@@ -78,6 +80,12 @@ def test_a_slip_of_the_hand_is_no_alarm(typed: str) -> None:
     """The two characters of the check tell it before anything is compared."""
     with pytest.raises(NotALine):
         Printed.parse(typed)
+
+
+def test_papers_bear_the_day_as_vietnamese_writes_it() -> None:
+    """DOCUMENT-FORMAT: no ISO date on a page or a paper; the line typed from it is the same line."""
+    assert as_printed(LINE) == LINE.replace("2026-11-22", "22/11/2026")
+    assert Printed.parse(as_printed(LINE)) == Printed.parse(LINE)
 
 
 def test_the_line_of_a_log_agrees_with_it_and_with_no_other() -> None:

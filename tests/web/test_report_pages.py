@@ -8,6 +8,7 @@ from typing import cast
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from tests.reports.conftest import drafted, issued, last_month
 from tests.scenes.schools import SchoolScene, hoa_sen, holder
@@ -18,13 +19,17 @@ from vonggac.kernel.clock import DAY_US, now_us
 from vonggac.people.days import day_of
 from vonggac.people.roles import Role
 from vonggac.places.models import School
-from vonggac.reports.figures import FIGURES
+from vonggac.reports import services as reports
+from vonggac.reports.figures import FIGURES, Unit
 from vonggac.reports.models import Report
+from vonggac.reports.numbers import Numbers
 from vonggac.reports.periods import Period
 from vonggac.reports.states import PeriodKind
 from vonggac.web import deeds
+from vonggac.web.reports import shown
 from vonggac.web.reports.links import linker
 from vonggac.web.reports.waiting import waiting
+from vonggac.web.reports.words import value_text
 from vonggac.web.viewer import PageRequest
 
 pytestmark = pytest.mark.django_db(databases=["default", "archive"])
@@ -191,3 +196,36 @@ def test_who_signs_is_told(school: SchoolScene) -> None:
     (line,) = waiting(school.principal, school.id, now_us())
     assert line.url == f"/reports/{row.id}"
     assert waiting(school.vice_principal, school.id, now_us()) == []
+
+
+def test_a_draft_of_a_month_that_lasts_says_when_it_can_be_issued(
+    school: SchoolScene, browser: Browser
+) -> None:
+    """Else the IT teacher submits it and the principal is refused."""
+    teacher = browser(school.it_teacher)
+    today = day_of(now_us())
+    draft = reports.draft(school=school.id, kind=PeriodKind.MONTH, day=today, by=school.it_teacher)
+    last = f"{draft.to_day:%d/%m/%Y}"
+    page = teacher.get(reverse("report", args=[draft.id])).content.decode()
+    note = page[page.index('class="note info mb-3"') :]
+    assert last in note[: note.index("</div>")]
+    over = teacher.get(reverse("report", args=[drafted(school).id])).content.decode()
+    assert 'class="note info mb-3"' not in over
+
+
+def test_the_share_of_nothing_is_a_dash() -> None:
+    """Where no camera was to be recorded, 0% would accuse the school."""
+    numbers = Numbers({"cameras.recorded": 0, "cameras.recorded_share": 0}, {}, ())
+    rows = {each.code: each for one in shown.sections(numbers) for each in one.rows}
+    assert rows["cameras.recorded_share"].now == "–"
+    assert rows["cameras.recorded"].now == "0"
+
+
+def test_figures_are_written_as_the_language_of_the_page_writes_them() -> None:
+    """Vietnamese 98,74% without a space; English 98.74%."""
+    with override("vi"):
+        assert value_text(9874, Unit.SHARE) == "98,74%"
+        assert value_text(1234, Unit.COUNT) == "1.234"
+    with override("en"):
+        assert value_text(9874, Unit.SHARE) == "98.74%"
+        assert value_text(1234, Unit.COUNT) == "1,234"

@@ -5,9 +5,21 @@ from dataclasses import dataclass
 
 from vonggac.ledger.checkpoints import Checkpoint, printed_check, printed_code
 
-_LINE = re.compile(r"\s*(?:(\d{4}-\d{2}-\d{2})\s+)?(\d{1,16})\s+([A-Za-z0-9\s-]+)")
+_LINE = re.compile(
+    r"\s*(?:(\d{4}-\d{2}-\d{2}|\d{2}/\d{2}/\d{4})\s+)?(\d{1,16})\s+([A-Za-z0-9\s-]+)"
+)
 _TYPED = str.maketrans("018", "OIB")
 _CODE = re.compile(r"[A-Z2-7]{26}(?:[A-Z2-7]{2})?")
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?=\s)")
+
+
+def as_printed(line: str) -> str:
+    """A line as papers and pages of the school bear it: ``23/11/2026  7  YY2Y-…``; its check is over the ISO date."""
+    return _DAY.sub(r"\3/\2/\1", line, count=1)
+
+
+def _iso(date: str) -> str:
+    return "-".join(reversed(date.split("/")))
 
 
 class NotALine(ValueError):
@@ -27,7 +39,11 @@ class Printed:
         found = _LINE.fullmatch(typed.replace("–", "-").rstrip())
         if found is None:
             raise NotALine("a line is a date, a number and a code of seven groups")
-        date, size, rest = found[1], int(found[2]), re.sub(r"[\s-]", "", found[3]).upper()
+        date, size, rest = (
+            _iso(found[1] or ""),
+            int(found[2]),
+            re.sub(r"[\s-]", "", found[3]).upper(),
+        )
         code = rest.translate(_TYPED)
         if not _CODE.fullmatch(code):
             raise NotALine("the code has seven groups of four letters and digits")

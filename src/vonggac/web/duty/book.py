@@ -19,6 +19,7 @@ from vonggac.duty.selectors import BookFilter
 from vonggac.kernel.clock import now_us
 from vonggac.kernel.ranges import Range, total_us
 from vonggac.ledger import selectors as ledger
+from vonggac.ledger.printed import as_printed
 from vonggac.web import deeds
 from vonggac.web.corrections import correct
 from vonggac.web.duty import printed
@@ -72,7 +73,9 @@ def _foot(lines: list["UsageLine"], closings: list["MonthClosing"]) -> str:
     last = lines[-1].number
     closed = next((each for each in closings if last <= each.to_number), None)
     return (
-        str(closed.printed) if closed else printed.open_code(ledger.last_checkpoint(settings.DATA))
+        as_printed(closed.printed)
+        if closed
+        else printed.open_code(ledger.last_checkpoint(settings.DATA), _("not closed yet"))
     )
 
 

@@ -13,6 +13,7 @@ from vonggac.duty import selectors
 from vonggac.duty.years import local
 from vonggac.kernel.clock import now_us
 from vonggac.ledger.checkpoints import Checkpoint, printed_line
+from vonggac.ledger.printed import as_printed
 from vonggac.people import selectors as people
 from vonggac.places import selectors as places
 from vonggac.web import words
@@ -49,11 +50,12 @@ def total_text(closing: "MonthClosing") -> str:
     return f"Cộng tháng {month}/{year}: {counts_text(closing.counts)}"
 
 
-def open_code(checkpoint: Checkpoint | None) -> str:
+def open_code(checkpoint: Checkpoint | None, still_open: str = OPEN) -> str:
     """What the foot of a page that is not closed says (G8): the ledger's newest code, and that it is open."""
     if checkpoint is None or not checkpoint.size:
         return ""
-    return f"{printed_line(local(now_us()).date().isoformat(), checkpoint)} – {OPEN}"
+    line = printed_line(local(now_us()).date().isoformat(), checkpoint)
+    return f"{as_printed(line)} – {still_open}"
 
 
 def book_pages(
@@ -99,7 +101,7 @@ def _with_totals(
     for line in reversed(lines):
         closing = ends.get(line["number"])
         if closing is not None:
-            code = closing.printed
+            code = as_printed(closing.printed)
             found.append({"total": total_text(closing), "checkpoint": code})
         found.append({**line, "checkpoint": code})
     return found[::-1]
@@ -111,7 +113,7 @@ def _certificate(closed: Any, volume: int, lines: list["UsageLine"]) -> list[dic
         return []
     of = years.volumes("usage", closed.to_number)
     text = certificate(closed, volume, of, lines[0].number, lines[-1].number)
-    return [{"total": text, "checkpoint": closed.printed}]
+    return [{"total": text, "checkpoint": as_printed(closed.printed)}]
 
 
 def _line(line: "UsageLine") -> dict[str, str]:

@@ -87,7 +87,7 @@ def _page(request: PageRequest, form: DayLineForm, today: date) -> HttpResponse:
         "form": form if writes else None,
         "may_check": deeds.may(request, Deed.CHECK_DEVICE_BOOK),
         **_months(request, year),
-        "foot": open_code(ledger.last_checkpoint(settings.DATA)),
+        "foot": open_code(ledger.last_checkpoint(settings.DATA), _("not closed yet")),
     }
     status = 400 if form.errors else 200
     return render(request, "equipment/device_book.html", context, status=status)

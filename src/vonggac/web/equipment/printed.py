@@ -12,6 +12,7 @@ from vonggac.equipment import selectors
 from vonggac.equipment.states import Condition
 from vonggac.kernel.clock import now_us
 from vonggac.ledger.checkpoints import Checkpoint
+from vonggac.ledger.printed import as_printed
 from vonggac.people import selectors as people
 from vonggac.people.roles import Role
 from vonggac.places import selectors as places
@@ -87,7 +88,7 @@ def _with_totals(
     for line in reversed(lines):
         month = ends.get(line.number)
         if month is not None:
-            code = month.printed
+            code = as_printed(month.printed)
             found.append({"total": month_text(month), "checkpoint": code})
         found.append({**_line(line, checked), "checkpoint": code})
     found.reverse()
@@ -95,7 +96,7 @@ def _with_totals(
         if each.period == YEAR:
             of = years.volumes("device", each.to_number)
             text = certificate(each, volume, of, lines[0].number, lines[-1].number)
-            found.append({"total": text, "checkpoint": each.printed})
+            found.append({"total": text, "checkpoint": as_printed(each.printed)})
     return found
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-_BAR, _GAP, _LABEL, _WIDTH, _END, _HIGH = 11, 12, 150, 460, 50, 60
+_BAR, _GAP, _LABEL, _WIDTH, _END, _HIGH = 12, 8, 18, 330, 70, 60
 NOW, BEFORE, INK = "#1f5fbf", "#b9c6da", "#222222"
 
 
@@ -20,12 +20,15 @@ class Bar:
 
 
 def bars(rows: Sequence[Bar], title: str) -> SafeString:
-    """Two bars a row: the period, and the one before. ``title`` is read out where the picture can't be seen."""
+    """A name, under it two bars: the period, and the one before. Drawn as narrow as a phone, whose texts stay readable.
+
+    ``title`` is read out where the picture can't be seen.
+    """
     most = max([1, *(each.now for each in rows), *(each.before for each in rows)])
-    step = 2 * _BAR + _GAP
+    step = _LABEL + 2 * _BAR + _GAP
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" class="bc-chart" viewBox="0 0 {} {}" width="{}" height="{}"'
-        ' role="img" aria-label="{}" font-family="Liberation Serif" font-size="13">{}</svg>',
+        ' role="img" aria-label="{}" font-family="Liberation Serif" font-size="14">{}</svg>',
         _WIDTH,
         step * len(rows) + 4,
         _WIDTH,
@@ -38,29 +41,29 @@ def bars(rows: Sequence[Bar], title: str) -> SafeString:
 
 
 def _row(each: Bar, top: int, most: int) -> SafeString:
-    room = _WIDTH - _LABEL - _END
+    room = _WIDTH - _END
     return format_html(
-        '<text class="bc-ink" x="{}" y="{}" text-anchor="end" fill="{}">{}</text>{}{}',
-        _LABEL - 8,
-        top + _BAR + 4,
+        '<text class="bc-ink" x="0" y="{}" fill="{}">{}</text>{}{}',
+        top + _LABEL - 5,
         INK,
         each.label,
-        _bar(top, each.now * room // most, each.now_text, "bc-now", NOW),
-        _bar(top + _BAR, each.before * room // most, each.before_text, "bc-before", BEFORE),
+        _bar(top + _LABEL, each.now * room // most, each.now_text, "bc-now", NOW),
+        _bar(
+            top + _LABEL + _BAR, each.before * room // most, each.before_text, "bc-before", BEFORE
+        ),
     )
 
 
 def _bar(top: int, width: int, text: str, kind: str, colour: str) -> SafeString:
     return format_html(
-        '<rect class="{}" x="{}" y="{}" width="{}" height="{}" fill="{}"/>'
-        '<text class="bc-ink" x="{}" y="{}" font-size="10" fill="{}">{}</text>',
+        '<rect class="{}" x="0" y="{}" width="{}" height="{}" fill="{}"/>'
+        '<text class="bc-ink" x="{}" y="{}" font-size="12" fill="{}">{}</text>',
         kind,
-        _LABEL,
         top,
         max(1, width),
         _BAR - 1,
         colour,
-        _LABEL + max(1, width) + 4,
+        max(1, width) + 4,
         top + _BAR - 2,
         INK,
         text,
@@ -81,8 +84,8 @@ def columns(
                 _column(n * step + 2, before_, most, ("bc-before", BEFORE)),
                 _column(n * step + 12, now_, most, ("bc-now", NOW)),
                 format_html(
-                    '<text class="bc-ink" x="{}" y="{}" text-anchor="middle" font-size="9" fill="{}">{}</text>',
-                    n * step + 12, _HIGH + 12, INK, label,
+                    '<text class="bc-ink" x="{}" y="{}" text-anchor="middle" font-size="12" fill="{}">{}</text>',
+                    n * step + 12, _HIGH + 13, INK, label,
                 ),
             )
             for n, (now_, before_, label) in enumerate(pairs)

@@ -71,12 +71,19 @@ def _row(figure: Figure, numbers: Numbers, link: Callable[[str], str]) -> Shown:
     return Shown(
         code=figure.code,
         label=label[:1].upper() + label[1:],
-        now=value_text(now, figure.unit),
-        before=value_text(before, figure.unit),
+        now=_text(figure, numbers.now),
+        before=_text(figure, numbers.before),
         change=change_text(now, before, figure.unit),
         link=link(figure.code) if now else "",
         zero=not now and not before,
     )
+
+
+def _text(figure: Figure, figures: Mapping[str, int]) -> str:
+    """A dash for the share of nothing: no camera was to be recorded."""
+    if figure.unit is Unit.SHARE and not figures.get("cameras.recorded"):
+        return "–"
+    return value_text(figures.get(figure.code, 0), figure.unit)
 
 
 def chart(numbers: Numbers) -> SafeString:
@@ -99,7 +106,7 @@ def camera_rows(cameras: Sequence[CameraNumbers]) -> list[dict[str, Any]]:
         {
             "name": each.name,
             "camera": each.camera,
-            "share": value_text(_share(each), Unit.SHARE),
+            "share": _share(each),
             "gap": time_text(each.gap_us),
             "unexplained": time_text(each.unexplained_us),
             "holes": each.unexplained,
@@ -108,6 +115,8 @@ def camera_rows(cameras: Sequence[CameraNumbers]) -> list[dict[str, Any]]:
     ]
 
 
-def _share(each: CameraNumbers) -> int:
-    """Of what was to be recorded, in ten-thousandths; all of nothing."""
-    return each.recorded_us * 10_000 // each.asked_us if each.asked_us else 10_000
+def _share(each: CameraNumbers) -> str:
+    """Of what was to be recorded; a dash where nothing was."""
+    if not each.asked_us:
+        return "–"
+    return value_text(each.recorded_us * 10_000 // each.asked_us, Unit.SHARE)

@@ -130,6 +130,7 @@ def _page(
         "title": period_text(row.period),
         "days": days_text(row.period),
         "earlier": days_text(selectors.earlier(row)),
+        "early": not row.ended and not row.period.over(now_us()),
         "paper": services.paper_label(row),
         "sections": shown.sections(numbers, linker(request, row.period)),
         "chart": shown.chart(numbers),

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from vonggac.kernel.clock import DAY_US, HOUR_US, MINUTE_US
@@ -62,9 +63,14 @@ def value_text(value: int, unit: Unit) -> str:
         case Unit.TIME:
             return time_text(value)
         case Unit.SHARE:
-            return f"{value / 100:.2f}".rstrip("0").rstrip(".").replace(".", ",") + "%"
+            return _figure(f"{value / 100:.2f}".rstrip("0").rstrip(".")) + "%"
         case _:
-            return f"{value:,}".replace(",", ".")
+            return _figure(f"{value:,}")
+
+
+def _figure(english: str) -> str:
+    """Vietnamese has the point and the comma the other way round."""
+    return english if get_language() == "en" else english.translate(str.maketrans(".,", ",."))
 
 
 def time_text(length_us: int) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from vonggac.duty.checklists import Item
 from vonggac.kernel.clock import SECOND_US, now_us
 from vonggac.kernel.ranges import Range
+from vonggac.ledger.printed import as_printed
 from vonggac.people.names import given_name
 from vonggac.web import alarm_words, local_time, words
 
@@ -101,6 +102,12 @@ def day_text(text: str) -> str:
         return date.fromisoformat(text).strftime("%d/%m/%Y")
     except ValueError:
         return text
+
+
+@register.filter
+def ledger_line(line: str) -> str:
+    """A printed line of the ledger, its day as people here write it."""
+    return as_printed(line)
 
 
 @register.filter
