@@ -21,6 +21,7 @@ from tests.scenes.schools import (
     yesterday,
 )
 from tests.web.conftest import Browser
+from vonggac.directives import services as directives
 from vonggac.documents import client as documents
 from vonggac.evidence import snapshots
 from vonggac.evidence.snapshots import Shot
@@ -204,3 +205,24 @@ def test_a_suspicion_over_a_live_picture_keeps_its_picture(
     answer = send(officer, "suspect", **body)
     assert answer.status_code == 200
     assert Snapshot.objects.get().case_no == answer.json()["no"]
+
+
+def test_who_took_a_picture_is_told_in_words_when_the_directive_is_over(
+    school: SchoolScene, browser: Browser
+) -> None:
+    """Khoản 1 Điều 2: no broken picture on the page, and opening the page is no refused attempt."""
+    footage = yesterday()
+    paper = directive(school, footage=footage, acts=[Act.PLAYBACK, Act.SNAPSHOT])
+    officer = browser(school.duty_officer)
+    asked = {"camera": school.cameras["gate"], "at": footage.from_us + 9_000_000, "reason": "x"}
+    page = send(officer, "snapshot_stored", **asked).json()["url"]
+    image = reverse("picture_image", args=[Snapshot.objects.get().id])
+    assert image in officer.get(page).content.decode()
+    directives.withdraw(directive=paper.id, by=school.principal, reason="nhầm giờ")
+    before = len(entries("view.deny"))
+    words = officer.get(page).content.decode()
+    assert image not in words
+    assert len(entries("view.deny")) == before
+    assert image in browser(school.principal).get(page).content.decode()
+    directive(school, footage=footage)
+    assert image in officer.get(page).content.decode(), "under a new directive for that instant"

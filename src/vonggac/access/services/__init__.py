@@ -9,6 +9,7 @@ from vonggac.access.services.pictures import (
     alarm_picture,
     alarm_picture_shown,
     kept_picture,
+    kept_picture_offered,
 )
 from vonggac.access.services.searching import note_search
 from vonggac.access.services.technical import (
@@ -45,6 +46,7 @@ __all__ = [
     "grants_within",
     "heartbeat",
     "kept_picture",
+    "kept_picture_offered",
     "may",
     "note_search",
     "own_demand",

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from vonggac.access.grants import grant_of
 from vonggac.access.selectors import grants
-from vonggac.access.services.deciding import may
+from vonggac.access.services.deciding import grants_within, may
 from vonggac.access.standing import grant_refusal
 from vonggac.kernel import clock
 from vonggac.kernel.authority import Act, Grant, Refusal
@@ -20,6 +20,7 @@ from vonggac.kernel.ids import actor_id
 from vonggac.kernel.ranges import Range
 from vonggac.ledger import services as ledger
 from vonggac.people import selectors as people
+from vonggac.places import selectors as places
 
 BEFORE_US = clock.MINUTE_US
 """How long before the alarm the first of the two pictures may lie."""
@@ -74,11 +75,36 @@ def kept_picture(
     directive to play that instant. The picture's keeper writes the entry of the showing before it leaves (I2).
     """
     instant = Range(instant_us, instant_us + 1)
-    row = grants().filter(pk=taken_under, person_id=person).first()
-    if row is not None and grant_refusal(row, at_us) is None:
-        grant = grant_of(row)
-        if camera in grant.cameras and grant.footage.covers(instant):
-            return grant
+    grant = _taken_under(taken_under, person, camera, instant, at_us)
+    if grant is not None:
+        return grant
     board = any(each.is_board for each in people.positions_now(person, at_us))
     act = Act.PRINT if board else Act.PLAYBACK
     return may(person=person, act=act, cameras=[camera], footage=instant, at_us=at_us)
+
+
+def kept_picture_offered(
+    *, person: UUID, camera: str, instant_us: int, taken_under: UUID, at_us: int
+) -> bool:
+    """Whether a page has a place for the picture that ``kept_picture`` would let out, or says in words that it does
+    not. To open the page is no attempt: where the answer is no, none is written.
+    """
+    instant = Range(instant_us, instant_us + 1)
+    if _taken_under(taken_under, person, camera, instant, at_us) is not None:
+        return True
+    for each in people.positions_now(person, at_us):
+        strict = places.school(each.school).strict_vice_principal
+        if each.is_head or (each.is_board and not strict):
+            return True
+    return bool(grants_within(person=person, cameras={camera}, footage=instant, at_us=at_us))
+
+
+def _taken_under(
+    taken_under: UUID, person: UUID, camera: str, instant: Range, at_us: int
+) -> Grant | None:
+    """The person's own grant, while it stands."""
+    row = grants().filter(pk=taken_under, person_id=person).first()
+    if row is None or grant_refusal(row, at_us) is not None:
+        return None
+    grant = grant_of(row)
+    return grant if camera in grant.cameras and grant.footage.covers(instant) else None

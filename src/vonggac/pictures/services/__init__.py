@@ -2,7 +2,7 @@
 
 from vonggac.pictures.models import MOST_COPIES
 from vonggac.pictures.services.printing import Sheet, print_copies, sheet
-from vonggac.pictures.services.showing import show
+from vonggac.pictures.services.showing import offered, show
 from vonggac.pictures.services.taking import (
     Asked,
     Capture,
@@ -19,6 +19,7 @@ __all__ = [
     "Sheet",
     "capture",
     "capture_live",
+    "offered",
     "print_copies",
     "sheet",
     "show",

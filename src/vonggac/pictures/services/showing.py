@@ -43,6 +43,17 @@ def show(*, snapshot: UUID, person: UUID, session: UUID) -> bytes:
     return picture
 
 
+def offered(row: Snapshot, person: UUID) -> bool:
+    """Whether ``show`` would let the person see it now, for the page around it: nothing is shown or written."""
+    return access.kept_picture_offered(
+        person=person,
+        camera=row.camera,
+        instant_us=row.asked_us,
+        taken_under=row.grant,
+        at_us=clock.now_us(),
+    )
+
+
 def opened(row: Snapshot) -> bytes:
     """Whoever calls has asked ``access``. Raises Refused where file and register do not agree."""
     try:

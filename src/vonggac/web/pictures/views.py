@@ -61,7 +61,8 @@ def picture(request: PageRequest, snapshot: UUID) -> HttpResponse:
         "slips": sorted(row.slips.all(), key=lambda each: each.number),
         "form": form,
         "may_print": deeds.may(request, Deed.PRINT),
-        "may_see": request.viewer.is_board or row.person_id == request.viewer.person,
+        "may_see": services.offered(row, request.viewer.person),
+        "mine": row.person_id == request.viewer.person,
     }
     status = 400 if form.errors else 200
     return render(request, "pictures/picture.html", context, status=status)
