@@ -147,6 +147,7 @@ def test_the_catalogue_knows_every_sentence_of_the_source(tmp_path: Path) -> Non
         "gettext",
         "gettext_lazy",
         "_",
+        "_now",
         "ngettext:1,2",
         "ngettext_lazy:1,2",
         "pgettext:1c,2",

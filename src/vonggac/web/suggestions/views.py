@@ -26,7 +26,8 @@ from vonggac.web.forms import PageForm
 from vonggac.web.local_time import local
 from vonggac.web.paging import page_of
 from vonggac.web.proceedings import offered, take
-from vonggac.web.suggestions.forms import SendForm, steps
+from vonggac.web.suggestions.forms import SendForm
+from vonggac.web.suggestions.steps import steps
 from vonggac.web.viewer import PageRequest
 
 if TYPE_CHECKING:
