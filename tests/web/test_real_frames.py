@@ -126,7 +126,9 @@ def test_the_frame_asked_for_is_in_the_picture_and_the_sheets_code_leads_to_it(
     sheet = officer.post(reverse("print_sheet", args=[copy.id]))
     assert sheet["Content-Type"] == "application/pdf"
     page = pypdfium2.PdfDocument(sheet.content)[0].render(scale=3).to_pil()
-    said, *_ = cv2.QRCodeDetector().detectAndDecode(luma(page))
+    # Below the picture: in what a picture happens to show, the detector may see a code's corners.
+    below = page.crop((0, page.height * 6 // 10, page.width // 2, page.height))
+    said, *_ = cv2.QRCodeDetector().detectAndDecode(luma(below))
     assert said == "http://testserver" + reverse("print_check", args=[copy.code])
     told = Client().get(urlsplit(said).path)
     assert told.status_code == 200
