@@ -213,6 +213,18 @@ def test_a_draft_of_a_month_that_lasts_says_when_it_can_be_issued(
     assert 'class="note info mb-3"' not in over
 
 
+def test_a_chart_is_drawn_for_a_phone_and_for_paper() -> None:
+    """A phone is 360 px wide: 14 px stay legible where little is scaled. Paper has the height of a few lines only."""
+    numbers = Numbers({}, {}, ())
+    sizes = [
+        [int(each) for each in re.findall(r'viewBox="0 0 (\d+) (\d+)"', str(svg))[0]]
+        for svg in (shown.chart(numbers), shown.chart(numbers, on_paper=True))
+    ]
+    (phone, _tall), (paper, low) = sizes
+    assert phone <= 320
+    assert paper > low
+
+
 def test_the_share_of_nothing_is_a_dash() -> None:
     """Where no camera was to be recorded, 0% would accuse the school."""
     numbers = Numbers({"cameras.recorded": 0, "cameras.recorded_share": 0}, {}, ())

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-_BAR, _GAP, _LABEL, _WIDTH, _END, _HIGH = 12, 8, 18, 330, 70, 60
+_BAR, _GAP, _ABOVE, _BESIDE, _ROOM, _END, _HIGH = 12, 8, 18, 150, 260, 50, 60
 NOW, BEFORE, INK = "#1f5fbf", "#b9c6da", "#222222"
 
 
@@ -19,51 +20,66 @@ class Bar:
     before_text: str
 
 
-def bars(rows: Sequence[Bar], title: str) -> SafeString:
-    """A name, under it two bars: the period, and the one before. Drawn as narrow as a phone, whose texts stay readable.
+class _Place(NamedTuple):
+    """Of a row's bars: how far from the left, its name's base line and the bars below the row's top."""
+
+    left: int
+    base: int
+    down: int
+
+
+def bars(rows: Sequence[Bar], title: str, *, on_paper: bool = False) -> SafeString:
+    """Two bars a row: the period, and the one before. Names stand above, as narrow as a phone; on paper beside.
 
     ``title`` is read out where the picture can't be seen.
     """
     most = max([1, *(each.now for each in rows), *(each.before for each in rows)])
-    step = _LABEL + 2 * _BAR + _GAP
+    place = _Place(_BESIDE, _BAR + 4, 0) if on_paper else _Place(0, _ABOVE - 5, _ABOVE)
+    step = (0 if on_paper else _ABOVE) + 2 * _BAR + _GAP
+    width, high = place.left + _ROOM + _END, step * len(rows) + 4
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" class="bc-chart" viewBox="0 0 {} {}" width="{}" height="{}"'
         ' role="img" aria-label="{}" font-family="Liberation Serif" font-size="14">{}</svg>',
-        _WIDTH,
-        step * len(rows) + 4,
-        _WIDTH,
-        step * len(rows) + 4,
+        width,
+        high,
+        width,
+        high,
         title,
         format_html_join(
-            "", "{}", ((_row(each, n * step + 2, most),) for n, each in enumerate(rows))
+            "", "{}", ((_row(each, n * step + 2, most, place),) for n, each in enumerate(rows))
         ),
     )
 
 
-def _row(each: Bar, top: int, most: int) -> SafeString:
-    room = _WIDTH - _END
+def _row(each: Bar, top: int, most: int, place: _Place) -> SafeString:
+    bar = top + place.down
     return format_html(
         '<text class="bc-ink" x="0" y="{}" fill="{}">{}</text>{}{}',
-        top + _LABEL - 5,
+        top + place.base,
         INK,
         each.label,
-        _bar(top + _LABEL, each.now * room // most, each.now_text, "bc-now", NOW),
+        _bar((place.left, bar), each.now * _ROOM // most, each.now_text, ("bc-now", NOW)),
         _bar(
-            top + _LABEL + _BAR, each.before * room // most, each.before_text, "bc-before", BEFORE
+            (place.left, bar + _BAR),
+            each.before * _ROOM // most,
+            each.before_text,
+            ("bc-before", BEFORE),
         ),
     )
 
 
-def _bar(top: int, width: int, text: str, kind: str, colour: str) -> SafeString:
+def _bar(at: tuple[int, int], width: int, text: str, look: tuple[str, str]) -> SafeString:
+    (left, top), (kind, colour) = at, look
     return format_html(
-        '<rect class="{}" x="0" y="{}" width="{}" height="{}" fill="{}"/>'
+        '<rect class="{}" x="{}" y="{}" width="{}" height="{}" fill="{}"/>'
         '<text class="bc-ink" x="{}" y="{}" font-size="12" fill="{}">{}</text>',
         kind,
+        left,
         top,
         max(1, width),
         _BAR - 1,
         colour,
-        max(1, width) + 4,
+        left + max(1, width) + 4,
         top + _BAR - 2,
         INK,
         text,

@@ -51,7 +51,7 @@ def words(row: Any) -> dict[str, Any]:
             {name: each[name] for name in ("name", "share", "gap", "unexplained")}
             for each in shown.camera_rows(numbers.cameras)
         ],
-        "chart": str(shown.chart(numbers)).encode(),
+        "chart": str(shown.chart(numbers, on_paper=True)).encode(),
         **{name: _lines(getattr(row, name)) for name in services.TEXTS},
         **_signature(row),
         "receivers": ["Như trên;", "Lưu: VT, HSCM (01)."],

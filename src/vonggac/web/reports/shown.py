@@ -86,13 +86,13 @@ def _text(figure: Figure, figures: Mapping[str, int]) -> str:
     return value_text(figures.get(figure.code, 0), figure.unit)
 
 
-def chart(numbers: Numbers) -> SafeString:
+def chart(numbers: Numbers, *, on_paper: bool = False) -> SafeString:
     """The period beside the one before."""
     rows = []
     for code in CHARTED:
         both = numbers.now.get(code, 0), numbers.before.get(code, 0)
         rows.append(Bar(name_of(code), *both, *(value_text(each, Unit.COUNT) for each in both)))
-    return bars(rows, _("Figures of this period and of the one before"))
+    return bars(rows, _("Figures of this period and of the one before"), on_paper=on_paper)
 
 
 def name_of(code: str) -> str:
