@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from tests.reports.conftest import drafted, issued, last_month
-from tests.scenes.schools import SchoolScene, hoa_sen, holder
+from tests.scenes.schools import SchoolScene, hoa_sen, holder, open_shift
 from tests.web.conftest import Browser
 from vonggac.documents import client as documents
 from vonggac.equipment import services as equipment
@@ -241,3 +241,21 @@ def test_figures_are_written_as_the_language_of_the_page_writes_them() -> None:
     with override("en"):
         assert value_text(9874, Unit.SHARE) == "98.74%"
         assert value_text(1234, Unit.COUNT) == "1,234"
+
+
+def test_shifts_orders_findings_and_checks_are_narrowed_to_the_days_of_a_report(
+    school: SchoolScene, browser: Browser
+) -> None:
+    """I10: from a number of a report to the lines it counts, of its days only."""
+    head, today = browser(school.principal), day_of(now_us())
+    shift = open_shift(school)
+    days = {"from_day": today.isoformat(), "to_day": today.isoformat()}
+    long_ago = {"from_day": "2025-10-01", "to_day": "2025-10-31"}
+    address = reverse("shift", args=[shift.id])
+    assert address in head.get(reverse("roster"), days).content.decode()
+    assert address not in head.get(reverse("roster"), long_ago).content.decode()
+    for name in ("roster", "maintenance", "network", "inspections"):
+        page = head.get(reverse(name), long_ago).content.decode()
+        assert "0 dòng từ 01/10/2025 đến 31/10/2025" in page, name
+    given = head.get(reverse("inspections"), {**long_ago, "by": "at_us"}).content.decode()
+    assert "0 dòng từ 01/10/2025" in given

@@ -58,7 +58,9 @@ def instant_text(at_us: int) -> str:
 
 def due_text(at_us: int) -> str:
     """A time limit: midnight belongs to the day that it ends, ``23:59 02/10/2025``."""
-    return instant_text(at_us - 1)
+    at = local(at_us)
+    midnight = (at.hour, at.minute, at.second, at.microsecond) == (0, 0, 0, 0)
+    return instant_text(at_us - 1 if midnight else at_us)
 
 
 def instant_text_seconds(at_us: int) -> str:

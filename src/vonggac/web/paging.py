@@ -27,16 +27,22 @@ def page_of(
 ) -> "Page[Any]":
     """The page that ``?page=`` names; the nearest where it names none.
 
-    ``instants``: columns by which ``?from_day=…&to_day=…&by=…`` narrows the list; the first where none is named. The
-    page then has ``days``, and the frame says so (``base.html``).
+    ``instants``: columns (``…_us``, or of days ``…_on``) by which ``?from_day=…&to_day=…&by=…`` narrows the list; the
+    first where none is named. The page then has ``days``, and the frame says so (``base.html``).
     """
     days = _days(request, instants) if instants else None
     if days is not None:
-        begins, ends = begin_of(days.first), begin_of(days.last + timedelta(days=1))
-        rows = rows.filter(**{f"{days.instant}__gte": begins, f"{days.instant}__lt": ends})
+        rows = rows.filter(**_within(days))
     page = Paginator(rows, size).get_page(request.GET.get("page"))
     page.days = days  # type: ignore[attr-defined]  # for the template
     return page
+
+
+def _within(days: Days) -> dict[str, object]:
+    if days.instant.endswith("_on"):
+        return {f"{days.instant}__range": (days.first, days.last)}
+    begins, ends = begin_of(days.first), begin_of(days.last + timedelta(days=1))
+    return {f"{days.instant}__gte": begins, f"{days.instant}__lt": ends}
 
 
 def days_asked(request: PageRequest) -> tuple[date, date] | None:

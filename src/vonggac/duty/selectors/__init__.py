@@ -33,6 +33,7 @@ from vonggac.duty.selectors.shifts import (
     on_duty,
     open_shift_of,
     roster,
+    rostered,
     shift,
 )
 
@@ -59,6 +60,7 @@ __all__ = [
     "open_shift_of",
     "person_in_book",
     "roster",
+    "rostered",
     "school_year_of",
     "school_years",
     "shift",

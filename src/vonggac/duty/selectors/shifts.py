@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from vonggac.duty import facts
 from vonggac.duty.checklists import Item
 from vonggac.duty.models import Handover, Shift
@@ -48,6 +50,12 @@ def roster(school: UUID, from_us: int, to_us: int) -> list[Shift]:
         school_id=school, from_us__lt=to_us, to_us__gt=from_us, cancelled_us=None
     )
     return list(found.select_related("person").prefetch_related("areas").order_by("from_us"))
+
+
+def rostered(school: UUID) -> QuerySet[Shift]:
+    """Every shift of the roster, the newest first, cancelled ones left out."""
+    found = Shift.objects.filter(school_id=school, cancelled_us=None)
+    return found.select_related("person").prefetch_related("areas").order_by("-from_us", "-pk")
 
 
 def my_shifts(person: UUID, at_us: int, limit: int = 10) -> list[Shift]:

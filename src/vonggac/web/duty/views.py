@@ -18,6 +18,7 @@ from vonggac.kernel.clock import DAY_US, HOUR_US, now_us
 from vonggac.web import deeds
 from vonggac.web.duty.forms import ShiftForm
 from vonggac.web.local_time import day_start
+from vonggac.web.paging import days_asked, page_of
 from vonggac.web.viewer import PageRequest
 
 if TYPE_CHECKING:
@@ -28,9 +29,15 @@ if TYPE_CHECKING:
 def roster(request: PageRequest) -> HttpResponse:
     viewer, at_us = request.viewer, now_us()
     today = day_start(at_us)
+    page = None
+    if days_asked(request) is not None:
+        page = page_of(request, selectors.rostered(viewer.school), instants=("from_us",))
     context = {
+        "page": page,
         "on_duty": selectors.on_duty(viewer.school, at_us),
-        "shifts": selectors.roster(viewer.school, today, today + 14 * DAY_US),
+        "shifts": selectors.roster(viewer.school, today, today + 14 * DAY_US)
+        if page is None
+        else page,
         "mine": [_my_shift(each, at_us) for each in selectors.my_shifts(viewer.person, at_us)],
         "may_manage": deeds.may(request, Deed.MANAGE_ROSTER),
     }

@@ -26,7 +26,7 @@ from vonggac.web.documents import filling
 from vonggac.web.forms import PageForm
 from vonggac.web.inspections.waiting import month_before
 from vonggac.web.local_time import local
-from vonggac.web.paging import page_of
+from vonggac.web.paging import days_asked, page_of
 from vonggac.web.viewer import PageRequest
 
 if TYPE_CHECKING:
@@ -83,11 +83,16 @@ def inspections(request: PageRequest) -> HttpResponse:
             )
             if made is not None:
                 return redirect("inspection", made.id)
+    reminders = selectors.reminders(viewer.school, None if leads else viewer.person)
+    given = days_asked(request) is not None and request.GET.get("by") == "at_us"
+    checks = page_of(request, selectors.inspections(viewer.school), instants=("conclusion__at_us",))
+    page = page_of(request, reminders, instants=("at_us",)) if given else checks
     context = {
         "leads": leads,
         "form": form,
-        "page": page_of(request, selectors.inspections(viewer.school)) if leads else None,
-        "reminders": selectors.reminders(viewer.school, None if leads else viewer.person)[:100],
+        "page": page if leads else None,
+        "given": given and leads,
+        "reminders": page if given else reminders[:100],
     }
     status = 400 if form.errors else 200
     return render(request, "inspections/list.html", context, status=status)

@@ -19,7 +19,7 @@ from vonggac.web.forms import PageForm
 from vonggac.web.local_time import local
 from vonggac.web.maintenance.forms import OrderForm
 from vonggac.web.maintenance.steps import steps
-from vonggac.web.paging import page_of
+from vonggac.web.paging import days_asked, page_of
 from vonggac.web.proceedings import correct, file_of, take
 from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.viewer import PageRequest
@@ -32,11 +32,13 @@ TONES = {"due": "warn", "working": "info", "confirming": "info", "failed": "bad"
 
 @require_GET
 def maintenance(request: PageRequest) -> HttpResponse:
-    """What is still to be done, the most urgent first; then what was done."""
+    """What is still to be done, the most urgent first; then what was done. Of the days of a report: all in one."""
     deeds.require(request, Deed.READ_MAINTENANCE)
     school, at_us = request.viewer.school, now_us()
-    ended = selectors.orders(school).filter(state__in=[OrderState.DONE, OrderState.FAILED])
-    page = page_of(request, ended)
+    rows = selectors.orders(school)
+    if days_asked(request) is None:
+        rows = rows.filter(state__in=[OrderState.DONE, OrderState.FAILED])
+    page = page_of(request, rows, instants=("due_on", "confirmed_us"))
     context = {
         "open": [_row(each) for each in selectors.open_orders(school)[:100]],
         "page": page,

@@ -20,7 +20,7 @@ from vonggac.places.addresses import device_of
 from vonggac.web import deeds
 from vonggac.web.forms import PageForm
 from vonggac.web.network.forms import PARTS, AnswerForm, WatchForm
-from vonggac.web.paging import page_of
+from vonggac.web.paging import days_asked, page_of
 from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.viewer import PageRequest
 
@@ -89,13 +89,16 @@ def _list(request: PageRequest, form: PageForm | None = None) -> HttpResponse:
     school = request.viewer.school
     macs = {mac for mac, _serial in equipment.approved_devices(school) if mac}
     cameras = {device_of(each.main_url)[0]: each for each in places.cameras(school)}
-    page = page_of(request, selectors.devices(school))
+    found = days_asked(request) is not None
+    rows = selectors.sightings(school) if found else selectors.devices(school)
+    page = page_of(request, rows, instants=("found_us",) if found else ())
     watched = selectors.is_watched(school)
     context = {
         "page": page,
         "rows": [
             {"row": each, "camera": cameras.get(each.ip), "approved": each.mac in macs}
             for each in page
+            if not found
         ],
         "waiting": selectors.waiting(school)[:50],
         "answered": selectors.sightings(school).exclude(answered_us=None)[:20],

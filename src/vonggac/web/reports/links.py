@@ -39,6 +39,15 @@ _BY: Mapping[str, str] = {
     "suggestions.answered": "opened_us",
     "stocktakes.frozen": "frozen_us",
     "stocktakes.approved": "approved_us",
+    **{f"shifts.{each}": "from_us" for each in ("rostered", "opened", "by_itself", "missed")},
+    **dict.fromkeys(("maintenance.due", "maintenance.overdue"), "due_on"),
+    **dict.fromkeys(("maintenance.done", "maintenance.calibrated"), "confirmed_us"),
+    **{f"network.{each}": "found_us" for each in ("all", "unknown", "configuration", "open")},
+    **{
+        f"inspections.{each}": "conclusion__at_us"
+        for each in ("concluded", "sampled", "deviations")
+    },
+    "inspections.reminders": "at_us",
     **dict.fromkeys(("book.lines_auto", "book.lines_daily", "book.lines_late"), "day"),
 }
 """Figure → the instant by which its list is narrowed to the period; of the others the list has no such column."""
