@@ -237,3 +237,21 @@ def test_a_failure_of_the_whole_system_stops_a_device_that_is_named(
     text = answer.content.decode()
     assert "UUID" not in text
     assert 'id="id_stop_asset_error"' in text
+
+
+def test_a_passed_test_says_what_comes_next(school: SchoolScene, browser: Browser) -> None:
+    """Until its picture is steady there is nothing to press: the page says that the system goes on by itself (G7)."""
+    gate = school.cameras["gate"]
+    failure = services.open_by_hand(
+        school=school.id, by=school.it_teacher, words="Hở điện", camera=gate
+    )
+    services.confirm(failure=failure.id, by=school.principal)
+    services.stop(failure=failure.id, by=school.principal, reason="Nguy cơ mất an toàn")
+    services.report(failure=failure.id, by=school.it_teacher, words="Đã ngừng")
+    services.direct(failure=failure.id, by=school.principal, way=Way.IT_TEACHER, words="Sửa ngay")
+    services.repair(failure=failure.id, by=school.it_teacher, words="Thay vòng đệm")
+    services.ask_test(failure=failure.id, by=school.it_teacher, words="Đã thay")
+    teacher, address = browser(school.it_teacher), reverse("failure", args=[failure.id])
+    assert 'class="note info mb-3"' not in teacher.get(address).content.decode()
+    services.test(failure=failure.id, by=school.it_teacher, passed=True, words="Rõ nét")
+    assert 'class="note info mb-3"' in teacher.get(address).content.decode()
