@@ -14,6 +14,7 @@ from tests.web.conftest import Browser
 from vonggac.directives import policy, selectors
 from vonggac.directives.models import Directive, OralDraft, Proposal
 from vonggac.kernel.clock import DAY_US, HOUR_US, MINUTE_US, now_us
+from vonggac.notices.models import Notice
 from vonggac.web.local_time import form_text, local
 
 pytestmark = pytest.mark.django_db(databases=["default", "archive"])
@@ -52,9 +53,12 @@ def test_an_officer_writes_down_an_order_and_the_principal_confirms_it_from_the_
     assert confirm in head.get(reverse("directive", args=[row.id])).content.decode()
     assert confirm not in deputy.get(reverse("directive", args=[row.id])).content.decode()
     assert deputy.post(confirm).status_code == 403
+    asks = f"/directives/{row.id}"
+    assert Notice.objects.filter(person_id=school.principal, url=asks, read_us=None).exists()
     assert head.post(confirm).status_code == 302
     row.refresh_from_db()
     assert row.state == "confirmed"
+    assert not Notice.objects.filter(url=asks, read_us=None).exists(), "the banner goes with it"
 
 
 def test_a_denied_order_is_settled_on_its_slip(school: SchoolScene, browser: Browser) -> None:

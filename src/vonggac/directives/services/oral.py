@@ -85,6 +85,7 @@ def confirm(*, directive: UUID, by: UUID) -> Directive:
     ledger.record(
         "view.request", actor=actor_id(by), request=row.scope_sha256, what="oral.confirmed"
     )
+    notices.settle(key=_key(row, NoticeKind.ORAL_WAITING))
     return row
 
 
@@ -124,6 +125,7 @@ def settle(*, directive: UUID, by: UUID, words: str) -> Directive:
     row.settled_us, row.settled_by_id = at_us, by
     row.save(update_fields=["settled_us", "settled_by", "settlement"])
     ledger.record("view.request", actor=actor_id(by), request=row.scope_sha256, what="oral.settled")
+    notices.settle(key=_key(row, NoticeKind.ORAL_UNCONFIRMED))
     return row
 
 
@@ -171,9 +173,14 @@ def _unconfirmed(row: Directive, reason: str, by: UUID | None) -> None:
     row.unconfirmed_us = max(clock.now_us(), row.issued_us)
     row.save(update_fields=["state", "denial", "unconfirmed_us"])
     ledger.record("view.deny", actor=actor_id(by), request=row.scope_sha256, reason="not.confirmed")
+    notices.settle(key=_key(row, NoticeKind.ORAL_WAITING))
     head = people.head_of(row.school_id, row.unconfirmed_us)
     told = {row.issuer_id, row.entered_by_id, head.id if head else row.issuer_id}
     _tell([each for each in told if each], row, NoticeKind.ORAL_UNCONFIRMED)
+
+
+def _key(row: Directive, kind: NoticeKind) -> str:
+    return f"{kind}:{row.id.hex}"
 
 
 def _tell(persons: Iterable[UUID], row: Directive, kind: NoticeKind) -> None:
@@ -181,7 +188,7 @@ def _tell(persons: Iterable[UUID], row: Directive, kind: NoticeKind) -> None:
         persons=persons,
         kind=kind,
         params={"no": row.label},
-        key=f"{kind}:{row.id.hex}",
+        key=_key(row, kind),
         url=f"/directives/{row.id}",
         urgency=Urgency.URGENT,
     )
