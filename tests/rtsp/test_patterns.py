@@ -9,7 +9,7 @@ from tests.scenes.virtual import made
 from vonggac.kernel.streams import SourceFault
 from vonggac.rtsp.digest import Challenger, Verdict
 from vonggac.rtsp.messages import Request
-from vonggac.rtsp.patterns import MAX_LOGINS, PATTERNS, brands, candidates, guess
+from vonggac.rtsp.patterns import MAX_LOGINS, PATTERNS, candidates, guess
 from vonggac.simcam.clip import Clip
 from vonggac.simcam.server import Credentials, SimServer
 
@@ -82,7 +82,7 @@ def test_nobody_there_is_said_at_once() -> None:
 
 def test_the_table_is_that_of_the_makers_in_the_country() -> None:
     """Names under which one maker's cameras are sold put it first."""
-    assert {"Hikvision", "Dahua", "Uniview", "Tapo / VIGI"} <= set(brands())
+    assert {"Hikvision", "Dahua", "Uniview", "Tapo / VIGI"} <= {each.brand for each in PATTERNS}
     assert candidates("KBVision KX-2011")[0].brand == "Dahua"
     assert candidates("HiLook")[0].main.format(n=3) == "/Streaming/Channels/301"
     assert len(candidates()) == len(PATTERNS)

@@ -4,7 +4,6 @@
 times, and never again after the account was refused: no camera locks it.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vonggac.kernel.streams import SourceFault
@@ -136,8 +135,3 @@ def _pass_over(fault: SourceFault) -> None:
     """What only says that this path is none of the camera's; everything else is said to who asked."""
     if fault.code not in ("not_found", "no_video", "unknown_codec"):
         raise fault
-
-
-def brands() -> Iterator[str]:
-    """Names for a list to choose from, each once."""
-    yield from dict.fromkeys(each.brand for each in PATTERNS)

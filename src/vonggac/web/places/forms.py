@@ -30,6 +30,9 @@ class CameraForm(PageForm):
     main_url = forms.CharField(
         label=_("RTSP address of the main stream"),
         max_length=500,
+        help_text=_(
+            "rtsp:// and the number are enough for a test: the makers’ usual paths are tried."
+        ),
         widget=forms.TextInput(
             attrs={**_ADDRESS, "placeholder": "rtsp://192.168.1.64/Streaming/Channels/101"}
         ),

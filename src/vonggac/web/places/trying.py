@@ -155,10 +155,10 @@ async def _try_one(chosen: Tried | Chosen) -> Tried:
     except _Enough:
         return await asyncio.to_thread(_shown, stream, sink)
     except TimeoutError:
-        return _failed(stream, SourceFault(GapCause.STREAM_STALLED, "stalled"))
+        return failed(stream, SourceFault(GapCause.STREAM_STALLED, "stalled"))
     except SourceFault as fault:
-        return _failed(stream, fault)
-    return _failed(stream, SourceFault(GapCause.CAMERA_UNREACHABLE, "ended"))
+        return failed(stream, fault)
+    return failed(stream, SourceFault(GapCause.CAMERA_UNREACHABLE, "ended"))
 
 
 def _source(url: str, username: str, password: str, data: dict[str, Any]) -> Source:
@@ -168,7 +168,8 @@ def _source(url: str, username: str, password: str, data: dict[str, Any]) -> Sou
     return RtspSource(url, username=username, password=password, transport=transport)
 
 
-def _failed(stream: str, fault: SourceFault) -> Tried:
+def failed(stream: str, fault: SourceFault) -> Tried:
+    """What is told of a fault."""
     problem, advice = _SAID.get(fault.code, _OTHERWISE)
     return Tried(stream, ok=False, problem=str(problem), advice=str(advice), detail=fault.detail)
 

@@ -14,11 +14,13 @@ from vonggac.access.deeds import Deed
 from vonggac.equipment import selectors as equipment
 from vonggac.kernel.clock import now_us
 from vonggac.places import selectors, services
+from vonggac.rtsp.patterns import Guess
 from vonggac.web import deeds
 from vonggac.web.forms import PageForm
 from vonggac.web.places import health
 from vonggac.web.places.forms import AreaForm, CameraForm, OutOfUseForm
 from vonggac.web.places.trying import Tried, try_camera
+from vonggac.web.places.usual import usual_addresses
 from vonggac.web.viewer import PageRequest
 
 if TYPE_CHECKING:
@@ -111,6 +113,7 @@ def camera_test(request: PageRequest) -> HttpResponse:
     form = CameraForm(request.POST, school=request.viewer.school)
     form.is_valid()
     tried: list[Tried] = []
+    usual = None
     if "main_url" not in form.errors:
         named = request.POST.get("camera", "")
         known = _camera_of(request, named).id if named else ""
@@ -119,8 +122,18 @@ def camera_test(request: PageRequest) -> HttpResponse:
             camera=known,
             by=request.viewer.person,
         )
-        tried = try_camera(form.cleaned_data, known_camera=known)
-    return render(request, "places/tried.html", {"tried": tried, "form": form})
+        usual = usual_addresses(form.cleaned_data, known_camera=known)
+        if isinstance(usual, Guess):
+            found = {"main_url": usual.main_url, "sub_url": usual.sub_url}
+            form = CameraForm({**request.POST.dict(), **found}, school=request.viewer.school)
+            form.is_valid()
+        tried = (
+            [usual]
+            if isinstance(usual, Tried)
+            else try_camera(form.cleaned_data, known_camera=known)
+        )
+    context = {"tried": tried, "form": form, "usual": usual if isinstance(usual, Guess) else None}
+    return render(request, "places/tried.html", context)
 
 
 @require_POST
