@@ -24,6 +24,12 @@ QUIET = (
 )
 _SHEETS: dict[tuple[str, str], list[str]] = {}
 """Recovery codes of accounts that were made in the pages."""
+STATE = """video => ({
+    ready: video.readyState, paused: video.paused, seeking: video.seeking, at: video.currentTime,
+    buffered: [...Array(video.buffered.length).keys()].map((n) => [video.buffered.start(n), video.buffered.end(n)]),
+    fault: video.error?.message ?? "", decoded: video.getVideoPlaybackQuality().totalVideoFrames,
+})"""
+"""What there is to say of a video that shows nothing."""
 FRAMES = "video => video.getVideoPlaybackQuality().totalVideoFrames"
 
 
@@ -101,9 +107,13 @@ class Person:
     def sees_moving_pictures(self, selector: str, *, seconds: float = 30.0) -> None:
         """Fails unless the video shows new frames, and frames that are not one flat colour."""
         video = self.page.locator(selector).first
-        begun = self.wait(
-            lambda: video.evaluate(FRAMES) or None, f"a first picture in {selector}", seconds
-        )
+        try:
+            begun = self.wait(
+                lambda: video.evaluate(FRAMES) or None, f"a first picture in {selector}", seconds
+            )
+        except AssertionError as late:
+            late.add_note(f"the video: {video.evaluate(STATE)}")
+            raise
         self.wait(
             lambda: video.evaluate(FRAMES) > begun + 3, f"moving pictures in {selector}", seconds
         )
