@@ -131,6 +131,7 @@ def test_without_a_paper_the_tokens_and_their_holders_are_listed() -> None:
     assert "PIN" not in done.output
     for said in ("RSA", "Curve", "Two", "Empty", PRINCIPAL, VICE):
         assert said in done.output
+    assert "CA thử nghiệm" not in done.output
 
 
 def test_one_bad_paper_does_not_keep_the_others_from_being_signed(

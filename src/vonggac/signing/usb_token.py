@@ -23,7 +23,7 @@ _WRONG_PIN = (faults.PinIncorrect, faults.PinLenRange, faults.PinInvalid)
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A token that the module sees, and whose certificates stand on it."""
+    """A token that the module sees, and whose certificates stand on it; its authorities' are left out."""
 
     label: str
     maker: str
@@ -39,7 +39,9 @@ def held(module: Path) -> list[Held]:
         try:
             with token.open() as session:
                 holders = tuple(
-                    common_name(each.subject) for each in _certificates(session).values()
+                    common_name(each.subject)
+                    for each in _certificates(session).values()
+                    if not each.ca
                 )
         except faults.PKCS11Error:
             holders = ()
