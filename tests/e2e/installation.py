@@ -12,12 +12,12 @@ import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 import psutil
 
 from tests.scenes import databases
+from tests.scenes.planned import Running
 from tests.scenes.witnesses import CLEAN_HERE
 from vonggac.kernel.clock import SECOND_US
 from vonggac.kernel.data_folder import DataFolder
@@ -44,7 +44,7 @@ def wait_for(what: str, found: Callable[[], Any], seconds: float = 60.0) -> Any:
 
 
 @dataclass
-class Installation:
+class Installation(Running):
     """``with Installation(folder, cameras)``: a school is founded, ``vonggac up`` runs until the end of the block."""
 
     folder: Path
@@ -61,14 +61,6 @@ class Installation:
         )
         self.start()
         return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.stop()
 
     @property
     def url(self) -> str:

@@ -5,11 +5,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from tests.faults.recorder import ENVIRONMENT, wait_for
 from tests.scenes import databases
+from tests.scenes.planned import Running
 from tests.scenes.witnesses import CLEAN_HERE
 from vonggac.kernel.data_folder import DataFolder
 
@@ -43,7 +43,7 @@ def report(folder: Path, verb: str, *options: str) -> tuple[int, Any]:
     return code, json.loads(said)
 
 
-class ArchivistProcess:
+class ArchivistProcess(Running):
     """``with ArchivistProcess(folder)``: the databases are made, the archivist works until the end of the block."""
 
     def __init__(self, folder: Path) -> None:
@@ -53,18 +53,6 @@ class ArchivistProcess:
         if not self.data.archive_db.exists():
             self.data.prepare()
             databases.lay(self.data)
-
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.stop()
 
     def start(self) -> None:
         command = [sys.executable, "-m", "vonggac", "archivist", "--data", str(self.folder)]

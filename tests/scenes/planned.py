@@ -1,4 +1,4 @@
-"""A process of the product that is told on its standard input what to do: started, ended in order, killed."""
+"""Processes of the product as tests have them: started, told on standard input what to do, ended in order, killed."""
 
 import subprocess
 from pathlib import Path
@@ -6,16 +6,13 @@ from types import TracebackType
 from typing import Self
 
 
-class PlannedProcess:
-    """``with`` one: it runs until the end of the block, and must end in order."""
-
-    process: "subprocess.Popen[bytes] | None" = None
-
-    @property
-    def log_file(self) -> Path:
-        raise NotImplementedError
+class Running:
+    """``with`` one: it runs until the end of the block."""
 
     def start(self) -> None:
+        raise NotImplementedError
+
+    def stop(self) -> None:
         raise NotImplementedError
 
     def __enter__(self) -> Self:
@@ -29,6 +26,16 @@ class PlannedProcess:
         trace: TracebackType | None,
     ) -> None:
         self.stop()
+
+
+class PlannedProcess(Running):
+    """It must end in order."""
+
+    process: "subprocess.Popen[bytes] | None" = None
+
+    @property
+    def log_file(self) -> Path:
+        raise NotImplementedError
 
     def tell(self, line: str) -> None:
         """Its plan from now on."""
