@@ -34,6 +34,7 @@ class GstServer:
         self._files = dict(files)
         self._process: subprocess.Popen[str] | None = None
         self._resets = threading.Semaphore(0)
+        self._changing = threading.Lock()
 
     def __enter__(self) -> Self:
         self.start()
@@ -44,25 +45,33 @@ class GstServer:
 
     def start(self) -> None:
         """Listens on ``port``, or on a free one that ``port`` then is. Raises RuntimeError."""
+        with self._changing:
+            self._start()
+
+    def _start(self) -> None:
         pairs = [f"{path}={file}" for path, file in self._files.items()]
-        self._process = subprocess.Popen(
+        process = subprocess.Popen(
             [_PYTHON, str(_SCRIPT), str(self.port), *pairs],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline().strip()
+        assert process.stdout is not None
+        line = process.stdout.readline().strip()
         if not line.isdigit():
-            self.close()
+            _end(process)
             raise RuntimeError("the GStreamer server did not start: see tests/setup.py")
         self.port = int(line)
-        threading.Thread(target=self._mind, args=[self._process], daemon=True).start()
+        self._process = process
+        threading.Thread(target=self._mind, args=[process], daemon=True).start()
 
     def _mind(self, process: "subprocess.Popen[str]") -> None:
-        if process.wait() == -signal.SIGABRT and self._process is process:
-            self.start()
-            self._resets.release()
+        aborted = process.wait() == -signal.SIGABRT
+        with self._changing:
+            if aborted and self._process is process:
+                _end(process)
+                self._start()
+                self._resets.release()
 
     def has_reset_itself(self, patience_s: float = 30) -> bool:
         """Since this was asked last; waits for it."""
@@ -78,11 +87,15 @@ class GstServer:
 
     def close(self) -> None:
         """Cuts every client off; ``start`` brings it back on the same port."""
-        process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                pipe.close()
+        with self._changing:
+            process, self._process = self._process, None
+            if process is not None:
+                _end(process)
+
+
+def _end(process: "subprocess.Popen[str]") -> None:
+    process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            pipe.close()

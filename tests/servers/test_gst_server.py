@@ -2,7 +2,10 @@
 
 import asyncio
 import itertools
+import os
+import signal
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -44,6 +47,10 @@ def seen(
         return seen(server, path, transport, audio=audio, units=units)
 
 
+def _open_files() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
 @pytest.mark.parametrize("transport", list(Transport))
 def test_our_client_takes_pictures_and_sound_from_gstreamer(
     server: GstServer, transport: Transport
@@ -73,4 +80,15 @@ def test_it_comes_back_on_the_same_port(server: GstServer) -> None:
     """A camera that is switched off and on."""
     server.close()
     server.start()
+    assert len(seen(server, "car", Transport.TCP, units=5).units) == 5
+
+
+def test_when_its_library_aborts_it_comes_back_by_itself(server: GstServer) -> None:
+    """On the same port, with nothing left open of the one before."""
+    port, ended = server.port, server.pid
+    open_before = _open_files()
+    os.kill(ended, signal.SIGABRT)
+    assert server.has_reset_itself()
+    assert (server.port, server.pid == ended) == (port, False)
+    assert _open_files() <= open_before
     assert len(seen(server, "car", Transport.TCP, units=5).units) == 5
