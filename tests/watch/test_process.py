@@ -55,10 +55,14 @@ def test_somebody_who_walks_is_an_event_a_warm_place_and_a_preview(recorder: Rec
     with Watcher(folder) as watch:
         watch.plan(GATE, YARD)
         watch.looks("gate01", "yard02")
-        preview.ask(folder.run, "gate01", EyeSettings(sensitivity=8))
         moved = watch.event("gate01", EventKind.MOTION)
         assert moved.at_us <= now_us()
-        wait_for("a preview", lambda: preview.read(folder.run, "gate01"), 5)
+
+        def tried() -> preview.Preview | None:
+            preview.ask(folder.run, "gate01", EyeSettings(sensitivity=8))
+            return preview.read(folder.run, "gate01")
+
+        wait_for("a preview", tried)
     ended = watch.event("gate01", EventKind.MOTION)
     assert ended.to_us is not None
     assert ended.from_us <= ended.to_us <= now_us()
