@@ -28,6 +28,19 @@ READ_STILL = f"""(css) => {{
   return readBarcode(pen.getImageData(0, 0, 240, 12));
 }}"""
 
+STUCK_UNTIL_PUSHED = """
+  const video = HTMLMediaElement.prototype, pushed = new WeakSet();
+  const { get: ready } = Object.getOwnPropertyDescriptor(video, "readyState");
+  const { get: time, set: seek } = Object.getOwnPropertyDescriptor(video, "currentTime");
+  const readyState = { get() { return Math.min(pushed.has(this) ? 4 : 1, ready.call(this)); } };
+  const currentTime = {
+    get: time,
+    set(to) { if (this.buffered.length) pushed.add(this); seek.call(this, to); },
+  };
+  Object.defineProperties(video, { readyState, currentTime });
+"""
+"""A browser that has the bytes and says that it has no picture, until it is sent somewhere."""
+
 
 @pytest.fixture(scope="module")
 def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
@@ -103,6 +116,20 @@ def now_shown(page: Page) -> int:
 
 def number_of(at_us: int) -> int:
     return at_us % MINUTE_US * FPS // SECOND_US
+
+
+def test_a_picture_that_does_not_come_though_its_bytes_have_is_pushed(
+    principal: Person, school: Installation
+) -> None:
+    """A browser that waits where it need not costs seconds; nobody has to open the page again."""
+    at = opened(principal, school, GATE).evaluate("location.href")
+    page = principal.context.new_page()
+    page.add_init_script(STUCK_UNTIL_PUSHED)
+    page.goto(at)
+    page.wait_for_selector(".tile[data-state=waiting]")
+    page.wait_for_selector(".tile[data-state=live]")
+    page.wait_for_function("document.querySelector('.tile video').currentTime > 1")
+    page.close()
 
 
 def test_the_picture_follows_the_hand_on_the_timeline(

@@ -62,6 +62,16 @@ test("zoom keeps the instant under the pointer where it is", () => {
   const near = line.zoom(view, 0.5, NOON + 900 * S, bounds);
   assert.ok(Math.abs((NOON + 900 * S - near.from) / (near.to - near.from) - 0.25) < 1e-6);
 });
+test("a picture that does not come is pushed, ever more seldom, at last opened anew", () => {
+  const patience = new model.Patience();
+  const told = [];
+  for (let ms = 0; ms < 70_000; ms += 100) { const due = patience.after(true, ms); if (due) told.push([due, ms]); }
+  assert.deepEqual(told, [["push", 4000], ["push", 12_000], ["push", 28_000], ["anew", 60_000], ["push", 64_000]]);
+});
+test("a picture that comes is left alone", () => {
+  const patience = new model.Patience();
+  for (let ms = 0; ms < 60_000; ms += 100) assert.equal(patience.after(ms % 3900 !== 0, ms), "");
+});
 test("a view is never shorter than 20 s or longer than 32 days", () => {
   const bounds = { from: NOON - 400 * 86400 * S, to: NOON };
   assert.equal(line.clamp({ from: NOON - 1, to: NOON }, bounds).to - line.clamp({ from: NOON - 1, to: NOON }, bounds).from, line.SHORTEST_US);

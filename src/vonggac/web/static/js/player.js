@@ -250,7 +250,7 @@ class Player {
     const at = this.clock.now(ms);
     const showing = this.screens.filter((each) => each.shows(at));
     for (const screen of this.screens) {
-      if (showing.includes(screen)) screen.say(screen.isReady ? "" : say("loading"), !screen.isReady);
+      if (showing.includes(screen)) { screen.say(screen.isReady ? "" : say("loading"), !screen.isReady); screen.urge(at, ms); }
       else if (screen.begun && this.window) { screen.pause(); screen.uncover(true); screen.say(this.why(screen, at)); }
     }
     const opening = this.screens.some((each) => each.isOpening);

@@ -87,3 +87,21 @@ export function doubled(speed) { return Math.min(16, speed >= 1 ? speed * 2 : 1)
 /** The media address with the ticket of now in the place of the old one. */
 export function withTicket(url, ticket) { return url.replace(/\/media\/[^/]+\//, `/media/${ticket}/`); }
 export function ticketOf(url) { return /\/media\/([^/]+)\//.exec(url)?.[1] ?? ""; }
+
+/** What to do where the bytes of a picture have come and the picture has not: "push", later again, at last "anew", or "". */
+export class Patience {
+  constructor() { this.since = null; this.pushes = 0; }
+  after(stuck, monotonicMs) {
+    if (!stuck) { this.since = null; this.pushes = 0; return ""; }
+    this.since ??= monotonicMs;
+    // longer each time: a slow machine decodes, and a push has it begin again
+    if (monotonicMs - this.since < PUSH_MS * 2 ** this.pushes) return "";
+    this.since = monotonicMs;
+    this.pushes += 1;
+    if (this.pushes <= PUSHES) return "push";
+    this.pushes = 0;
+    return "anew";
+  }
+}
+export const PUSH_MS = 4000;
+export const PUSHES = 3;

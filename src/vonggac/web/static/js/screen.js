@@ -2,7 +2,7 @@
 import Hls from "../vendor/hls/hls.light.min.mjs";
 import { say } from "./text.js";
 import { SECOND_US, clockText } from "./time.js";
-import { dated, ticketOf, toMedia, toUtc, withTicket } from "./player_model.js";
+import { Patience, dated, ticketOf, toMedia, toUtc, withTicket } from "./player_model.js";
 import { Pictures } from "./pictures.js";
 import { Stills } from "./stills.js";
 
@@ -18,6 +18,7 @@ export class Screen {
     this.footage = [];
     this.frame = 1 / 15;
     this.stillTicket = "";
+    this.patience = new Patience();
     this.video.muted = true;
     this.video.playsInline = true;
     this.video.disablePictureInPicture = true;
@@ -113,10 +114,26 @@ export class Screen {
   isAt(at) {
     if (this.pictures) return this.pictures.shows(at);
     const media = toMedia(this.pieces, at);
-    if (media === null) return false;
+    return media !== null && this.bufferedFrom(media) === media;
+  }
+
+  /** Where from `media` seconds on there is something buffered, no more than a second later; null where there is nothing. */
+  bufferedFrom(media) {
     const { buffered } = this.video;
-    for (let n = 0; n < buffered.length; n += 1) if (buffered.start(n) <= media && media + 0.2 < buffered.end(n)) return true;
-    return false;
+    for (let n = 0; n < buffered.length; n += 1) {
+      const from = Math.max(buffered.start(n), media);
+      if (from - media < 1 && from + 0.2 < buffered.end(n)) return from;
+    }
+    return null;
+  }
+
+  /** To be asked again and again while `at` is to be shown. hls.js gives no push to a video that waits for others. */
+  urge(at, monotonicMs) {
+    const media = this.pictures || this.isReady || document.hidden ? null : toMedia(this.pieces, at);
+    const from = media === null ? null : this.bufferedFrom(media);
+    const due = this.patience.after(from !== null, monotonicMs);
+    if (due === "push") this.video.currentTime = from + 0.01;
+    if (due === "anew") this.failed(this, 0);
   }
 
   /** Goes to the instant where there is footage of it; false where there is none. */
