@@ -1,6 +1,7 @@
 """XLSX of the book: text in every cell, headings on every printed page (ACCESS §10.6)."""
 
 import io
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -96,13 +97,41 @@ def test_what_is_counted_is_a_number() -> None:
     assert sheet.cell(row=7, column=10).value == "7"
 
 
+def test_days_times_and_measures_of_a_book_can_be_sorted_and_reckoned_with() -> None:
+    line = {"number": "1", "day": "09/10/2025", "at": "06:45", "clock": "-0,4", "kept": "31"}
+    made = xlsx("device_book", {"lines": [line]})
+    cells: Any = load_workbook(io.BytesIO(made)).worksheets[0][7]
+    number, day, at, *_, clock, kept = cells[:8]
+    assert (day.value.date(), day.number_format) == (date(2025, 10, 9), "dd/mm/yyyy")
+    assert (at.value, at.number_format) == (time(6, 45), "hh:mm")
+    assert (clock.value, clock.number_format) == (-0.4, "#,##0.0")
+    assert (number.value, kept.value) == (1, 31)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        {"day": "–", "at": "–", "clock": "–", "kept": "–"},
+        {"day": "31/02/2025", "at": "25:00", "clock": "0.4", "kept": "31 ngày"},
+        {"day": "09/10/0025", "at": "sáng", "clock": "01", "kept": "=1+1"},
+        {"day": "10/2025", "at": "6h", "clock": "1.2345", "kept": "1,2345"},
+    ],
+)
+def test_what_is_no_day_time_or_measure_stays_the_text_that_it_is(line: dict[str, str]) -> None:
+    made = xlsx("device_book", {"lines": [line]})
+    cells = load_workbook(io.BytesIO(made)).worksheets[0][7]
+    assert [cells[at].value for at in (1, 2, 6, 7)] == list(line.values())
+    assert {cells[at].data_type for at in (1, 2, 6, 7)} == {"s"}
+
+
 def test_a_report_fits_the_width_and_keeps_its_words_and_figures() -> None:
     figure = {"name": "Lượt xem", "now": "1.234", "before": "-12", "change": "99,8%"}
     data = {"access": [figure], "proposals": ["Cho tỉa cây ở sân sau."]}
     sheet: Any = load_workbook(io.BytesIO(xlsx("report", data))).worksheets[0]
     assert sheet.page_setup.fitToWidth == 1 and sheet.sheet_properties.pageSetUpPr.fitToPage
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    assert ["Lượt xem", 1234, -12, "99,8%"] in rows
+    assert ["Lượt xem", 1234, -12, 0.998] in rows
+    assert "#,##0.0%" in {cell.number_format for row in sheet.iter_rows() for cell in row}
     assert "- Cho tỉa cây ở sân sau." in [row[0] for row in rows]
 
 

@@ -82,9 +82,14 @@ def test_headings_alone_are_empty() -> None:
 
 def test_what_goes_out_comes_in_again() -> None:
     """A cell that looks like a formula goes out as text, and is read as text."""
-    row = {"code": "=A1", "kind": sheets.kind_name("disk"), "name": "Ổ", "in_use_on": "05/09/2025"}
-    (back,) = sheets.read_sheet(sheets.write_sheet([row]))
+    row: Any = {"code": "=A1", "kind": sheets.kind_name("disk"), "name": "Ổ"}
+    bought: Any = {"in_use_on": date(2025, 9, 5), "cost_vnd": 3_200_000, "left_vnd": 0}
+    written = sheets.write_sheet([row | bought])
+    (back,) = sheets.read_sheet(written)
     assert (back.values["code"], back.values["kind"]) == ("=A1", "disk")
+    assert {name: back.values[name] for name in bought} == bought
+    line = load_workbook(io.BytesIO(written)).worksheets[0][2]
+    assert [cell.data_type for cell in line if cell.value is not None] == list("sssdnn")
 
 
 def test_no_cell_that_goes_out_is_a_formula() -> None:

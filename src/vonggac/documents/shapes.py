@@ -70,12 +70,25 @@ class Ticks:
     """Boxes beside each other; 0 is all of them."""
 
 
+class Holds(StrEnum):
+    """What the texts of a column say, for a spreadsheet that sorts and adds up."""
+
+    WORDS = "words"
+    FIGURES = "figures"
+    """``1.234``, ``0,4``, ``+3``, ``99,8%``."""
+    DAYS = "days"
+    """``09/10/2025``."""
+    TIMES = "times"
+    """``06:45``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     heading: str
     key: str
     width: float
     centred: bool = False
+    holds: Holds = Holds.WORDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """XLSX of a book, and of a report's tables: what accountants ask for.
 
-Every cell is text, and a line that looks like a formula stays a line; only whole numbers are numbers, where a column
-counts (``_figure``): they can be added up.
+A line that looks like a formula stays a line; numbers, days and times are such where a column holds them (``Holds``).
 """
 
 import io
 import re
+from datetime import date, time
 from typing import Any
 
 from openpyxl import Workbook
@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from vonggac.documents.filling import Values, checked, runs
 from vonggac.documents.forms import FORMS
 from vonggac.documents.forms.paper import Form
-from vonggac.documents.shapes import Column, Grid, Items, Text, Title
+from vonggac.documents.shapes import Column, Grid, Holds, Items, Text, Title
 from vonggac.kernel import sheets
 
 _THIN = Side(style="thin")
@@ -26,7 +26,9 @@ _WIDTH_PER_MM = 0.5
 _BOOK_SIZE, _SIZE = 10, 12
 _HEADING_ROW = 5
 _LEAST_HEIGHT = 22.0
-_WHOLE = re.compile(r"-?[1-9]\d{0,2}(\.\d{3}){1,3}|-?[1-9]\d{0,8}|0")
+_FIGURE = re.compile(r"([+-]?)((?:[1-9]\d{0,2}(?:\.\d{3}){1,3}|[1-9]\d{0,8}|0))(?:,(\d{1,3}))?(%?)")
+_FIRST_YEAR = 1900
+"""No spreadsheet reckons with days before."""
 _REPORT_WIDTHS = 84.0
 """Characters of a line of 165 mm; the columns of every table share it."""
 
@@ -121,35 +123,54 @@ def _table(sheet: Any, top: int, grid: Grid, values: Values, widths: list[float]
         cells = list(zip((line[each.key] for each in grid.columns), widths, strict=True))
         sheet.row_dimensions[row].height = sheets.height(cells, _SIZE)
         for at, column in enumerate(grid.columns, start=1):
-            write = _figure if column.centred and row > top else write_text
-            cell = write(sheet, row, at, line[column.key], size=_SIZE, bold=row == top)
+            holds = column.holds if row > top else Holds.WORDS
+            cell = _write(sheet, row, at, line[column.key], holds, size=_SIZE, bold=row == top)
             cell.border = _LINES
             if column.centred or row == top:
                 cell.alignment = _CENTRED
     return top + 1 + len(lines)
 
 
-def _figure(sheet: Any, row: int, column: int, text: str, **font: Any) -> Any:
-    """A whole number as a number, ``1.234`` too; anything else as text."""
-    cell = write_text(sheet, row, column, text, **font)
-    if _WHOLE.fullmatch(text):
-        cell.value = int(text.replace(".", ""))
-        cell.number_format = "#,##0"
-        cell.quotePrefix = False
-    return cell
-
-
 def write_text(sheet: Any, row: int, column: int, text: str, **font: Any) -> Any:
-    """A cell that Excel takes as text whatever it begins with (ACCESS §10.6)."""
+    """The cell; its text stays one."""
+    return _write(sheet, row, column, text, Holds.WORDS, **font)
+
+
+def _write(sheet: Any, row: int, column: int, text: str, holds: Holds, **font: Any) -> Any:
     cell = sheet.cell(row=row, column=column)
-    if text:
-        cell.value = text
-        cell.data_type = "s"
-    cell.number_format = "@"
-    cell.quotePrefix = text[:1] in ("=", "+", "-", "@", "\t", "\r")
     cell.font = Font(name=_FONT, **{"size": 11, **font})
     cell.alignment = Alignment(wrap_text=True, vertical="center")
+    value, number_format = _meant(text, holds)
+    sheets.put(cell, value, number_format=number_format)
     return cell
+
+
+def _meant(text: str, holds: Holds) -> tuple[str | float | date | time, str]:
+    """What a text of such a column says, and how numbers are shown; the text itself where it says none (``–``)."""
+    try:
+        match holds:
+            case Holds.FIGURES:
+                return _figure(text)
+            case Holds.DAYS:
+                day, month, year = (int(part) for part in text.split("/"))
+                return (date(year, month, day) if year >= _FIRST_YEAR else text), ""
+            case Holds.TIMES:
+                return time.fromisoformat(text), ""
+            case Holds.WORDS:
+                return text, ""
+    except ValueError:
+        return text, ""
+
+
+def _figure(text: str) -> tuple[str | float, str]:
+    found = _FIGURE.fullmatch(text)
+    if found is None:
+        return text, ""
+    sign, whole, decimals, percent = found.groups()
+    digits = sign + whole.replace(".", "")
+    shape = "#,##0" + (f".{'0' * len(decimals)}" if decimals else "") + percent
+    value = float(f"{digits}.{decimals}") if decimals else int(digits)
+    return value / 100 if percent else value, f"+{shape};-{shape};0" if sign == "+" else shape
 
 
 def _front(sheet: Any, form: Form, values: Values, width: int) -> None:
@@ -195,8 +216,7 @@ def _line(sheet: Any, at: int, line: Values, columns: tuple[Column, ...]) -> Non
         sheet.merge_cells(start_row=at, end_row=at, start_column=1, end_column=len(columns))
         return
     for place, column in enumerate(columns, start=1):
-        write = _figure if column.key == "number" else write_text
-        cell = write(sheet, at, place, line[column.key], size=_BOOK_SIZE)
+        cell = _write(sheet, at, place, line[column.key], column.holds, size=_BOOK_SIZE)
         cell.border = _LINES
         if column.centred:
             cell.alignment = _CENTRED

@@ -192,19 +192,15 @@ def _field(heading: str) -> str:
     return ""
 
 
-def write_sheet(rows: Iterable[Mapping[str, str]]) -> bytes:
-    """One sheet with our headings. Every cell is text, whatever it begins with (ACCESS §10.6)."""
+def write_sheet(rows: Iterable[Mapping[str, str | int | date | None]]) -> bytes:
+    """One sheet with our headings. A text stays one, whatever it begins with; days and amounts can be reckoned with."""
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "Tài sản"
-    lines = [[names[0] for names in COLUMNS.values()]]
-    lines += [[each.get(field, "") for field in COLUMNS] for each in rows]
-    for number, values in enumerate(lines, start=1):
-        for column, text in enumerate(values, start=1):
-            cell = sheet.cell(row=number, column=column)
-            cell.value = text
-            cell.data_type = "s"
-            cell.quotePrefix = True
+    headings = {field: names[0] for field, names in COLUMNS.items()}
+    for number, line in enumerate([headings, *rows], start=1):
+        for column, field in enumerate(COLUMNS, start=1):
+            sheets.put(sheet.cell(row=number, column=column), line.get(field))
     for column in range(1, len(COLUMNS) + 1):
         sheet.cell(row=1, column=column).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS[column - 1]

@@ -1,12 +1,14 @@
 """How every spreadsheet of ours goes onto paper: A4 with the margins of documents, as wide as the page, headings on
-each page. Knows the shape of a sheet, not the library that writes it.
+each page; and what a cell holds. Knows the shape of a sheet, not the library that writes it.
 """
 
+from datetime import date, time
 from math import ceil
 from typing import Any
 
 _INCHES_PER_MM = 1 / 25.4
 _POINTS_PER_LINE = 1.3
+_FORMULA_BEGINS = "=+-@\t\r"
 
 
 def printable(
@@ -24,6 +26,26 @@ def printable(
     sheet.oddFooter.right.text = "Trang &P/&N"
     if headings:
         sheet.print_title_rows = f"{headings[0]}:{headings[1]}"
+
+
+def put(cell: Any, value: str | float | date | time | None, *, number_format: str = "") -> None:
+    """A text as a text, whatever it begins with (ACCESS §10.6); numbers, days and times as such: a clerk sorts by them
+    and adds them up.
+    """
+    if value is None or value == "":
+        return
+    cell.value = value
+    match value:
+        case str():
+            cell.data_type = "s"
+            cell.number_format = "@"
+            cell.quotePrefix = value[0] in _FORMULA_BEGINS
+        case date():
+            cell.number_format = number_format or "dd/mm/yyyy"
+        case time():
+            cell.number_format = number_format or "hh:mm"
+        case _:
+            cell.number_format = number_format or "#,##0"
 
 
 def height(cells: list[tuple[str, float]], size: float) -> float:

@@ -91,10 +91,7 @@ def write_xlsx(rows: Iterable[dict[str, str]]) -> bytes:
     sheet.title = "Camera"
     for number, values in enumerate([_headings(), *(_line(each) for each in rows)], start=1):
         for column, text in enumerate(values, start=1):
-            cell = sheet.cell(row=number, column=column)
-            cell.value = text
-            cell.data_type = "s"
-            cell.quotePrefix = True
+            sheets.put(sheet.cell(row=number, column=column), text)
     for column in range(1, len(COLUMNS) + 1):
         sheet.cell(row=1, column=column).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS[column - 1]

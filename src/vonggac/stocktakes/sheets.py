@@ -46,7 +46,7 @@ def write_sheet(title: str, rows: Sequence[Sequence[Any]]) -> bytes:
     for place, row in enumerate(rows, start=2):
         for at, value in enumerate(row, start=1):
             if isinstance(value, int):
-                sheet.cell(row=place, column=at, value=value).number_format = "#,##0"
+                sheets.put(sheet.cell(row=place, column=at), value)
             else:
                 write_text(sheet, place, at, str(value or ""))
     made = io.BytesIO()

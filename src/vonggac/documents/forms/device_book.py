@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from vonggac.documents.forms.paper import Form, Paper, rows, text
-from vonggac.documents.shapes import Column, Grid, Head, Shape
+from vonggac.documents.shapes import Column, Grid, Head, Holds, Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +93,14 @@ DEVICE_BOOK = Form(
             Grid(
                 "lines",
                 (
-                    Column("STT", "number", 9, True),
-                    Column("Ngày", "day", 19, True),
-                    Column("Giờ kiểm tra", "at", 14, True),
+                    Column("STT", "number", 9, True, Holds.FIGURES),
+                    Column("Ngày", "day", 19, True, Holds.DAYS),
+                    Column("Giờ kiểm tra", "at", 14, True, Holds.TIMES),
                     Column("Thiết bị (mã, vị trí)", "device", 28),
                     Column("Tình trạng", "condition", 16, True),
                     Column("Chất lượng hình ảnh", "picture", 20),
-                    Column("Lệch giờ (giây)", "clock", 13, True),
-                    Column("Số ngày lưu thực tế", "kept", 15, True),
+                    Column("Lệch giờ (giây)", "clock", 13, True, Holds.FIGURES),
+                    Column("Số ngày lưu thực tế", "kept", 15, True, Holds.FIGURES),
                     Column("Dung lượng còn lại", "free", 17, True),
                     Column("Sự việc, nội dung xử lý", "event", 40),
                     Column("Số sự cố (SC)", "failure", 21, True),

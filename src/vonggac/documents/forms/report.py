@@ -8,6 +8,7 @@ from vonggac.documents.shapes import (
     Column,
     Grid,
     Head,
+    Holds,
     Items,
     Part,
     Picture,
@@ -89,9 +90,9 @@ class ReportPaper(Paper):
 def _table(name: str, blank: int = 2) -> Grid:
     columns = (
         Column("Nội dung", "name", 52),
-        Column("Kỳ này", "now", 17, True),
-        Column("Kỳ trước", "before", 17, True),
-        Column("So sánh", "change", 14, True),
+        Column("Kỳ này", "now", 17, True, Holds.FIGURES),
+        Column("Kỳ trước", "before", 17, True, Holds.FIGURES),
+        Column("So sánh", "change", 14, True, Holds.FIGURES),
     )
     return Grid(name, columns, blank=blank, size=12)
 
@@ -136,7 +137,7 @@ REPORT = Form(
                 "cameras",
                 (
                     Column("Camera", "name", 40),
-                    Column("Tỷ lệ có dữ liệu", "share", 18, True),
+                    Column("Tỷ lệ có dữ liệu", "share", 18, True, Holds.FIGURES),
                     Column("Mất dữ liệu có lý do", "gap", 21, True),
                     Column("Chưa rõ lý do", "unexplained", 21, True),
                 ),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from vonggac.documents.forms.paper import Form, Paper, rows, text
-from vonggac.documents.shapes import Column, Grid, Head, Shape
+from vonggac.documents.shapes import Column, Grid, Head, Holds, Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class UsageBook(Paper):
 
 
 COLUMNS = (
-    Column("STT", "number", 9, True),
+    Column("STT", "number", 9, True, Holds.FIGURES),
     Column("Ngày, giờ bắt đầu – kết thúc", "when", 23, True),
     Column("Người sử dụng (họ tên, chức vụ)", "user", 26),
     Column("Căn cứ (số phiếu chỉ đạo/đề nghị; điều, khoản)", "ground", 23),

@@ -1,6 +1,7 @@
 """The register of assets as XLSX, out and in. A row that cannot be entered says why, and the others are entered."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -68,15 +69,16 @@ def asset_export(request: PageRequest) -> HttpResponse:
     return response
 
 
-def _cells(row: "Asset") -> dict[str, str]:
-    texts = ("code", "name", "brand", "model", "serial", "mac", "position", "funding", "supplier")
-    return {name: getattr(row, name) for name in (*texts, "note")} | {
+_AS_KEPT = (
+    *("code", "name", "brand", "model", "serial", "mac", "position", "funding", "supplier", "note"),
+    *("in_use_on", "warranty_until", "cost_vnd", "left_vnd"),
+)
+
+
+def _cells(row: "Asset") -> dict[str, str | int | date | None]:
+    return {name: getattr(row, name) for name in _AS_KEPT} | {
         "kind": sheets.kind_name(row.kind),
         "area": row.area.name if row.area else "",
-        "in_use_on": f"{row.in_use_on:%d/%m/%Y}" if row.in_use_on else "",
-        "warranty_until": f"{row.warranty_until:%d/%m/%Y}" if row.warranty_until else "",
-        "cost_vnd": "" if row.cost_vnd is None else str(row.cost_vnd),
-        "left_vnd": "" if row.left_vnd is None else str(row.left_vnd),
         "state": str(selectors.shown_state(row).label),
     }
 
