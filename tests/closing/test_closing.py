@@ -21,6 +21,7 @@ from vonggac.kernel.clock import HOUR_US
 from vonggac.ledger.checkpoints import Checkpoint
 from vonggac.ledger.models import Outbox
 from vonggac.ledger.printed import as_printed
+from vonggac.people import selectors as people
 from vonggac.people.days import day_of
 from vonggac.web.closing import turn
 from vonggac.web.duty import printed as usage_printed
@@ -91,7 +92,7 @@ def test_a_month_is_closed_with_its_total_once_it_is_over(
     assert row.counts["good"] == 1
     entry = Outbox.objects.filter(entry_type="book.line").latest("id")
     assert json.loads(entry.body)["book"] == "devices.closing"
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError, match=r"khóa sổ rồi|closed already"):
         month(school, "2026-11")
 
 
@@ -229,7 +230,7 @@ def test_the_printed_book_bears_totals_and_the_certificate(
     row = year(school)
     pages = device_printed.book_pages(school.id, YEAR_NOW, 1, POINT)
     assert pages["closed_on"] == "05/09/2027"
-    assert pages["checker"]
+    assert [each.get("checker") for each in pages["lines"]] == [None, "Nguyễn Thị Ánh", ""]
     assert [bool(each.get("total")) for each in pages["lines"]] == [False, True, True]
     assert pages["lines"][1]["total"].startswith("Cộng tháng 11/2026: 01 dòng")
     assert pages["lines"][2]["total"] == (
@@ -237,6 +238,29 @@ def test_the_printed_book_bears_totals_and_the_certificate(
         "quyển số 01 từ dòng số 01 đến dòng số 01."
     )
     assert pages["lines"][2]["checkpoint"] == as_printed(row.printed)
+
+
+def test_each_total_is_printed_with_the_names_of_who_signed_it(
+    school: SchoolScene, hands: HandClock
+) -> None:
+    """G4: a month that nobody has checked bears no checker's name, whoever checked the one before."""
+    line(school, hands)
+    to_day(hands, date(2026, 12, 31))
+    line(school, hands)
+    to_day(hands, date(2027, 1, 2))
+    services.check(closing=month(school, "2026-11").id, by=school.principal)
+    later = month(school, "2026-12", by=school.vice_principal)
+
+    def signed() -> list[tuple[str, str]]:
+        lines = device_printed.book_pages(school.id, YEAR_NOW, 1, POINT)["lines"]
+        return [(each["keeper"], each["checker"]) for each in lines if "total" in each]
+
+    teacher = people.person(school.it_teacher).full_name
+    head = people.person(school.principal).full_name
+    vice = people.person(school.vice_principal).full_name
+    assert signed() == [(teacher, head), (vice, "")]
+    services.check(closing=later.id, by=school.principal)
+    assert signed() == [(teacher, head), (vice, head)]
 
 
 def test_the_usage_book_is_closed_with_the_same_certificate(

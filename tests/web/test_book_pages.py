@@ -7,15 +7,19 @@ from django.urls import reverse
 
 from tests.scenes.schools import SchoolScene, hoa_sen
 from tests.web.conftest import Browser
+from vonggac.access import selectors as access
+from vonggac.closing.models import Closing
 from vonggac.documents.forms.usage_book import BookLine, UsageBook
 from vonggac.duty import selectors, services
 from vonggac.duty.models import MonthCheck, MonthClosing
+from vonggac.equipment import services as equipment
 from vonggac.kernel import clock
 from vonggac.kernel.clock import DAY_US, now_us
 from vonggac.kernel.ranges import Range
 from vonggac.ledger import selectors as ledger
 from vonggac.ledger.checkpoints import Checkpoint
 from vonggac.ledger.printed import as_printed
+from vonggac.people.days import day_of
 from vonggac.web.duty import printed
 
 pytestmark = pytest.mark.django_db(databases=["default", "archive"])
@@ -89,7 +93,9 @@ def test_a_month_is_closed_by_one_and_checked_by_another(
     year = selectors.school_years(school.id)[0]
     close = reverse("usage_close", args=[year, last_month])
     address = f"{reverse('usage_book')}?year={year}"
-    assert close in teacher.get(address).content.decode()
+    asked = teacher.get(address).content.decode()
+    assert close in asked
+    assert f"Tháng {last_month}" not in asked  # as people here write it
     teacher.post(close)
     assert not MonthClosing.objects.exists()  # the ledger has said nothing yet
     monkeypatch.setattr(ledger, "last_checkpoint", lambda _: POINT)
@@ -104,6 +110,14 @@ def test_a_month_is_closed_by_one_and_checked_by_another(
     shown = teacher.get(address).content.decode()
     assert as_printed(row.printed) in shown
     assert "16 lượt" in shown
+    assert f"{last_month[5:]}/{last_month[:4]}" in shown
+
+    # Both members of the Board had the page open; the IT teacher had it open twice.
+    other = browser(school.vice_principal).post(check, follow=True)
+    assert "Đã kiểm tra rồi" in other.content.decode()
+    again = teacher.post(close, follow=True)
+    assert "khóa sổ rồi" in again.content.decode()
+    assert again.context["year"] == year
 
 
 def test_the_printed_book_has_the_forms_own_fields(
@@ -145,3 +159,35 @@ def test_the_foot_of_a_page_is_its_code_and_an_open_page_says_so(
     shown = teacher.get(address).content.decode()
     assert "chưa khóa" not in shown
     assert shown.count(as_printed(MonthClosing.objects.get().printed)) == 2
+
+
+def test_the_device_books_foot_is_its_closings_too(
+    school: SchoolScene, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """G8: a page that is closed never says that it is open; who signs second stays at the book."""
+    monkeypatch.setattr(ledger, "last_checkpoint", lambda _: POINT)
+    past_us = now_us() - 40 * DAY_US
+    with monkeypatch.context() as patch:
+        patch.setattr(clock, "now_us", lambda: past_us)
+        patch.setattr(access, "require", lambda *_: None)  # nobody held a position at that time
+        year = selectors.school_year_of(school.id, past_us)
+        equipment.write_day_line(
+            school=school.id,
+            by=school.it_teacher,
+            day=day_of(past_us),
+            condition="good",
+            text="Đủ camera",
+        )
+    teacher, head = browser(school.it_teacher), browser(school.principal)
+    month, address = selectors.month_of(past_us), f"{reverse('device_book')}?year={year}"
+    asked = teacher.get(address).content.decode()
+    assert "chưa khóa" in asked
+    assert f"Tháng {month}" not in asked
+    teacher.post(reverse("closing_month", args=[year, month]))
+    shown = teacher.get(address).content.decode()
+    assert "chưa khóa" not in shown
+    row = Closing.objects.get()
+    assert shown.count(as_printed(row.printed)) == 2
+    check = reverse("closing_check", args=[row.id])
+    assert "01 dòng" in head.get(address).content.decode()
+    assert head.post(check)["Location"] == address

@@ -31,6 +31,8 @@ def close_month(
     Raises Refused, ValidationError.
     """
     access.require(by, school, Deed.CORRECT_USAGE_BOOK)
+    if any(each.period == month for each in selectors.closings(school, school_year, Book.DEVICE)):
+        raise _invalid("month", _("This month is closed already."))
     waiting = selectors.months_to_close(school, school_year)
     if not waiting or waiting[0].period != month:
         raise _invalid("month", _("Months are closed in their order, once each is over."))

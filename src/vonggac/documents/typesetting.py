@@ -166,5 +166,6 @@ def book(form: Form, values: Values) -> dict[str, Any]:
         "foot_name": shape_foot(form),
         "table": grid(shape, {"lines": lines}),
         "totals": [each["total"] for each in lines],
+        "signers": [[each["keeper"], each["checker"]] for each in lines],
         "checkpoints": [each["checkpoint"] for each in lines],
     }

@@ -46,6 +46,16 @@ def date_text(at_us: int) -> str:
     return local(at_us).strftime("%d/%m/%Y")
 
 
+def month_text(month: str) -> str:
+    """``11/2026`` of ``2026-11``."""
+    return f"{month[5:]}/{month[:4]}"
+
+
+def spaced_year(school_year: str) -> str:
+    """``2026 - 2027`` of ``2026-2027`` (LANGUAGE: spaces round the hyphen)."""
+    return school_year.replace("-", " - ")
+
+
 def clock_text(at_us: int) -> str:
     """``08:15``."""
     return local(at_us).strftime("%H:%M")

@@ -8,7 +8,7 @@ from vonggac.documents.shapes import Column, Grid, Head, Holds, Shape
 
 @dataclass(frozen=True, slots=True)
 class DeviceBookLine:
-    """A line; a day's summary is a line with ``total`` and nothing else."""
+    """A line; a month's total is a line with ``total`` and the names of the two who signed it."""
 
     number: str = text("STT")
     day: str = text("Ngày")
@@ -24,6 +24,8 @@ class DeviceBookLine:
     writer: str = text("Người ghi")
     checked: str = text("BGH kiểm tra")
     total: str = text("Tổng hợp")
+    keeper: str = text("Người ghi sổ (dưới dòng cộng)")
+    checker: str = text("Người kiểm tra (dưới dòng cộng)")
     checkpoint: str = text("Mốc sổ cái khi khóa dòng")
 
 
@@ -35,8 +37,6 @@ class DeviceBook(Paper):
     closed_on: str = text("Ngày khóa sổ", "")
     pages: str = text("Số trang", "")
     head: str = text("Hiệu trưởng", "Trần Thị Ngọc Ánh")
-    keeper: str = text("Người ghi sổ", "Nguyễn Văn Hưởng")
-    checker: str = text("Người kiểm tra", "Lê Thị Hoà")
     lines: tuple[DeviceBookLine, ...] = rows(
         "Dòng sổ",
         DeviceBookLine,
@@ -74,6 +74,8 @@ class DeviceBook(Paper):
         ),
         DeviceBookLine(
             total="Cộng ngày 09/10/2025: 15/16 thiết bị bình thường; 01 sự cố mở",
+            keeper="Nguyễn Văn Hưởng",
+            checker="Lê Thị Hoà",
             checkpoint="2025-10-09  77  CD2Y-EVZA-LBBC-A7QZ-GQDX-PJRQ-HYZ5",
         ),
     )

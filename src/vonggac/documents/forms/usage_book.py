@@ -8,7 +8,7 @@ from vonggac.documents.shapes import Column, Grid, Head, Holds, Shape
 
 @dataclass(frozen=True, slots=True)
 class BookLine:
-    """A line; a total of a month is a line with ``total`` and nothing else."""
+    """A line; a total of a month is a line with ``total`` and the names of the two who signed it."""
 
     number: str = text("STT")
     when: str = text("Ngày, giờ bắt đầu – kết thúc")
@@ -23,6 +23,8 @@ class BookLine:
     signature: str = text("Ký xác nhận")
     note: str = text("Ghi chú")
     total: str = text("Cộng tháng")
+    keeper: str = text("Người ghi sổ (dưới dòng cộng)")
+    checker: str = text("Người kiểm tra (dưới dòng cộng)")
     checkpoint: str = text("Mốc sổ cái khi khóa dòng")
 
 
@@ -34,8 +36,6 @@ class UsageBook(Paper):
     closed_on: str = text("Ngày khóa sổ", "")
     pages: str = text("Số trang", "")
     head: str = text("Hiệu trưởng", "Trần Thị Ngọc Ánh")
-    keeper: str = text("Người ghi sổ", "Nguyễn Văn Hưởng")
-    checker: str = text("Người kiểm tra", "Lê Thị Hoà")
     lines: tuple[BookLine, ...] = rows(
         "Dòng sổ",
         BookLine,
@@ -83,6 +83,8 @@ class UsageBook(Paper):
         BookLine(
             total="Cộng tháng 10/2025: 02 lượt (xem trực tiếp theo ca: 01; xem lại: 01; chụp ảnh: 00; in ảnh: 00; "
             "trích xuất: 00); đính chính: 01",
+            keeper="Nguyễn Văn Hưởng",
+            checker="Lê Thị Hoà",
             checkpoint="2025-11-01  412  EF2Y-EVZA-LBBC-A7QZ-GQDX-PJRQ-HYT2",
         ),
     )

@@ -195,6 +195,10 @@ def closings(school: UUID, year: str) -> list[MonthClosing]:
     return list(found.select_related("keeper", "check_row__checker").order_by("to_number"))
 
 
+def closing(school: UUID, closing_id: UUID) -> MonthClosing | None:
+    return MonthClosing.objects.filter(school_id=school, pk=closing_id).first()
+
+
 def closings_to_check(school: UUID) -> list[MonthClosing]:
     """What waits for a member of the Board, oldest first."""
     found = MonthClosing.objects.filter(school_id=school, check_row=None)

@@ -33,6 +33,8 @@ def close_month(
     Raises Refused, ValidationError.
     """
     _require(by, school, KEEPERS, "may_not_close", _("The IT teacher or the Board closes a month."))
+    if any(each.month == month for each in selectors.closings(school, school_year)):
+        raise invalid("month", _("This month is closed already."))
     waiting = selectors.months_to_close(school, school_year)
     if not waiting or waiting[0].month != month:
         raise invalid("month", _("Months are closed in their order, once each is over."))

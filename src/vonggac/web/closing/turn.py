@@ -25,6 +25,7 @@ from vonggac.people.roles import Role
 from vonggac.places import selectors as places
 from vonggac.regulations import selectors as regulations
 from vonggac.violations import selectors as violations
+from vonggac.web.local_time import month_text
 from vonggac.web.words import ROLES
 
 
@@ -70,7 +71,7 @@ def steps(school: UUID, person: UUID, at_us: int) -> list[Step]:
 
 def _months(school: UUID) -> Step:
     lines = [
-        Line(f"{Book(book).label}: {month[5:]}/{month[:4]}", _page(book, year))
+        Line(f"{Book(book).label}: {month_text(month)}", _page(book, year))
         for book in Book.values
         for year in selectors.years_to_close(school, book)
         for month in selectors.open_months(school, book, year)

@@ -5,18 +5,22 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from vonggac.access.deeds import Deed
 from vonggac.closing import selectors, services
-from vonggac.closing.books import Book
+from vonggac.closing.books import YEAR, Book
+from vonggac.closing.models import Closing
 from vonggac.duty.selectors import school_year_of
 from vonggac.kernel.clock import now_us
 from vonggac.ledger import selectors as ledger
 from vonggac.web import deeds
 from vonggac.web.closing import turn
-from vonggac.web.closing.words import period_text
+from vonggac.web.closing.words import device_counts, period_text
+from vonggac.web.duty.printed import counts_text
+from vonggac.web.local_time import spaced_year
 from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.saying import try_and_say
 from vonggac.web.viewer import PageRequest
@@ -29,16 +33,26 @@ def year_turn(request: PageRequest) -> HttpResponse:
     viewer, at_us = request.viewer, now_us()
     checks = deeds.may(request, Deed.CHECK_USAGE_BOOK)
     context = {
-        "year": school_year_of(viewer.school, at_us).replace("-", " - "),
+        "year": spaced_year(school_year_of(viewer.school, at_us)),
         "begun": turn.begun_on(viewer.school, at_us),
         "steps": turn.steps(viewer.school, viewer.person, at_us),
         "to_check": [
-            {"row": each, "book": Book(each.book).label, "period": period_text(each)}
+            {
+                "row": each,
+                "book": Book(each.book).label,
+                "period": period_text(each),
+                "total": _total_of(each),
+            }
             for each in selectors.to_check(viewer.school)
             if checks and each.keeper_id != viewer.person
         ],
     }
     return render(request, "closing/year.html", context)
+
+
+def _total_of(row: Closing) -> str:
+    """What is signed: the counts, in the words of the printed book."""
+    return device_counts(row.counts) if row.book == Book.DEVICE else counts_text(row.counts)
 
 
 @require_POST
@@ -56,7 +70,7 @@ def closing_month(request: PageRequest, year: str, month: str) -> HttpResponse:
         ),
         _("Month closed. A member of the school board checks it."),
     )
-    return redirect("device_book")
+    return redirect(f"{reverse('device_book')}?year={year}")
 
 
 @require_POST
@@ -79,7 +93,7 @@ def closing_year(request: PageRequest, book: str, year: str) -> HttpResponse:
 @require_POST
 @freshly_authenticated
 def closing_check(request: PageRequest, closing: UUID) -> HttpResponse:
-    """The second signature."""
+    """The second signature; then back to the book whose month it was."""
     row = selectors.closing(request.viewer.school, closing)
     if row is None:
         raise Http404
@@ -88,4 +102,6 @@ def closing_check(request: PageRequest, closing: UUID) -> HttpResponse:
         lambda: services.check(closing=row.id, by=request.viewer.person),
         _("Checked: it stands under the total with your name."),
     )
-    return redirect("year_turn")
+    if row.period == YEAR:
+        return redirect("year_turn")
+    return redirect(f"{reverse('device_book')}?year={row.school_year}")

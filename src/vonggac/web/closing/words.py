@@ -3,7 +3,7 @@
 from typing import Any
 
 from vonggac.closing.books import YEAR
-from vonggac.web.local_time import date_text
+from vonggac.web.local_time import date_text, month_text, spaced_year
 
 _CONDITIONS = (("good", "bình thường"), ("warning", "cảnh báo"), ("broken", "hỏng"))
 
@@ -17,24 +17,28 @@ def device_counts(counts: dict[str, int]) -> str:
     return f"{lines:02d} dòng ({parts}){tail}"
 
 
-def month_text(row: Any) -> str:
+def total_text(row: Any) -> str:
     """``Cộng tháng 11/2026: …``, of the device book."""
-    year, month = row.period.split("-")
-    return f"Cộng tháng {month}/{year}: {device_counts(row.counts)}"
+    return f"Cộng tháng {month_text(row.period)}: {device_counts(row.counts)}"
 
 
 def certificate(row: Any, volume: int, volumes: int, first: int, last: int) -> str:
     """The line under the last line of a volume whose year is closed (FORMS §1)."""
-    year = row.school_year.replace("-", " - ")
+    year = spaced_year(row.school_year)
     return (
         f"Khóa sổ năm học {year}, ngày {date_text(row.closed_us)}: sổ gồm {row.to_number:02d} dòng, "
         f"{volumes:02d} quyển; quyển số {volume:02d} từ dòng số {first:02d} đến dòng số {last:02d}."
     )
 
 
+def signers(row: Any) -> dict[str, str]:
+    """Who closed it and who checked it, of a month or a year of either book; nobody's name before it is signed."""
+    checked = row.check_row.checker_name if hasattr(row, "check_row") else ""
+    return {"keeper": row.keeper_name, "checker": checked}
+
+
 def period_text(row: Any) -> str:
-    """``11/2026`` or ``năm học 2026 - 2027``."""
+    """``tháng 11/2026`` or ``năm học 2026 - 2027``."""
     if row.period == YEAR:
-        return f"năm học {row.school_year.replace('-', ' - ')}"
-    year, month = row.period.split("-")
-    return f"{month}/{year}"
+        return f"năm học {spaced_year(row.school_year)}"
+    return f"tháng {month_text(row.period)}"

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -57,7 +58,6 @@ def usage_book(request: PageRequest) -> HttpResponse:
         "reads_all": reads_all,
         "filter_form": form,
         "filtered": wanted.narrows,
-        "query": _query(request),
         "cut": wanted.text and page.paginator.count >= selectors.MOST_FOUND,
         "may_correct": deeds.may(request, Deed.CORRECT_USAGE_BOOK),
         "foot": _foot(lines, closings) if not wanted.narrows else "",
@@ -94,13 +94,6 @@ def _page(request: PageRequest, year: str, wanted: BookFilter) -> "Page[int]":
         return Paginator(found, PAGE_LINES).get_page(request.GET.get("page"))
     paginator = Paginator(selectors.numbers(school, year, wanted), PAGE_LINES)
     return paginator.get_page(request.GET.get("page") or paginator.num_pages)
-
-
-def _query(request: PageRequest) -> str:
-    """The filters, for the links to other pages."""
-    asked = request.GET.copy()
-    asked.pop("page", None)
-    return asked.urlencode()
 
 
 def _rows(lines: Iterable["UsageLine"], closings: list["MonthClosing"]) -> list[dict[str, Any]]:
@@ -164,21 +157,22 @@ def usage_close(request: PageRequest, year: str, month: str) -> HttpResponse:
         ),
         _("Month closed. A member of the school board checks it."),
     )
-    return redirect("usage_book")
+    return redirect(f"{reverse('usage_book')}?year={year}")
 
 
 @require_POST
 def usage_check(request: PageRequest, closing: UUID) -> HttpResponse:
     """The second signature under a month."""
     deeds.require(request, Deed.CHECK_USAGE_BOOK)
-    if closing not in {each.id for each in selectors.closings_to_check(request.viewer.school)}:
+    row = selectors.closing(request.viewer.school, closing)
+    if row is None:
         raise Http404
     try_and_say(
         request,
-        lambda: services.check_month(closing=closing, by=request.viewer.person),
+        lambda: services.check_month(closing=row.id, by=request.viewer.person),
         _("Checked: it stands under the month with your name."),
     )
-    return redirect("usage_book")
+    return redirect(f"{reverse('usage_book')}?year={row.school_year}")
 
 
 @require_GET

@@ -17,7 +17,7 @@ from vonggac.ledger.printed import as_printed
 from vonggac.people import selectors as people
 from vonggac.places import selectors as places
 from vonggac.web import words
-from vonggac.web.closing.words import certificate
+from vonggac.web.closing.words import certificate, signers
 from vonggac.web.local_time import date_text, range_text
 
 if TYPE_CHECKING:
@@ -72,7 +72,6 @@ def book_pages(
         found = [_line(each) for each in lines]
     head = people.head_of(school, now_us())
     here = places.school(school)
-    last = closings[-1] if closings else None
     closed = years.year_closing(school, "usage", year)
     return {
         "authority": here.parent_body.upper(),
@@ -83,8 +82,6 @@ def book_pages(
         "closed_on": date_text(closed.closed_us) if closed else "",
         "pages": "",
         "head": head.full_name if head else "",
-        "keeper": last.keeper_name if last else "",
-        "checker": last.check_row.checker_name if last and hasattr(last, "check_row") else "",
         "lines": [
             *_with_totals(found, closings, open_code(checkpoint)),
             *_certificate(closed, volume, lines),
@@ -102,7 +99,7 @@ def _with_totals(
         closing = ends.get(line["number"])
         if closing is not None:
             code = as_printed(closing.printed)
-            found.append({"total": total_text(closing), "checkpoint": code})
+            found.append({"total": total_text(closing), "checkpoint": code, **signers(closing)})
         found.append({**line, "checkpoint": code})
     return found[::-1]
 
@@ -113,7 +110,7 @@ def _certificate(closed: Any, volume: int, lines: list["UsageLine"]) -> list[dic
         return []
     of = years.volumes("usage", closed.to_number)
     text = certificate(closed, volume, of, lines[0].number, lines[-1].number)
-    return [{"total": text, "checkpoint": as_printed(closed.printed)}]
+    return [{"total": text, "checkpoint": as_printed(closed.printed), **signers(closed)}]
 
 
 def _line(line: "UsageLine") -> dict[str, str]:

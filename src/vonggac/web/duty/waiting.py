@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from vonggac.access import selectors as access
 from vonggac.access.deeds import Deed
 from vonggac.duty import selectors, services
+from vonggac.web.local_time import month_text
 from vonggac.web.waiting import Waiting
 
 
@@ -45,7 +46,10 @@ def _months(person: UUID, school: UUID, at_us: int) -> list[Waiting]:
     if may(Deed.CHECK_USAGE_BOOK):
         found += [
             Waiting(
-                _("Usage book, month %(m)s: check it") % {"m": each.month}, page, None, red=False
+                _("Usage book, month %(m)s: check it") % {"m": month_text(each.month)},
+                page,
+                None,
+                red=False,
             )
             for each in selectors.closings_to_check(school)
             if each.keeper_id != person
@@ -54,7 +58,10 @@ def _months(person: UUID, school: UUID, at_us: int) -> list[Waiting]:
         year = selectors.school_year_of(school, at_us)
         found += [
             Waiting(
-                _("Usage book, month %(m)s: close it") % {"m": each.month}, page, None, red=False
+                _("Usage book, month %(m)s: close it") % {"m": month_text(each.month)},
+                page,
+                None,
+                red=False,
             )
             for each in selectors.months_to_close(school, year)[:1]
         ]

@@ -15,14 +15,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from vonggac.access.deeds import Deed
 from vonggac.closing import selectors as closing
-from vonggac.closing.books import YEAR
+from vonggac.closing.books import YEAR, Book
 from vonggac.documents import client as documents
 from vonggac.equipment import selectors, services
 from vonggac.kernel.clock import now_us
 from vonggac.ledger import selectors as ledger
+from vonggac.ledger.printed import as_printed
 from vonggac.places import selectors as places
 from vonggac.web import deeds
-from vonggac.web.closing.words import device_counts, month_text, period_text
+from vonggac.web.closing.words import device_counts, period_text, total_text
 from vonggac.web.corrections import correct
 from vonggac.web.duty.printed import open_code
 from vonggac.web.equipment import printed
@@ -72,9 +73,10 @@ def _page(request: PageRequest, form: DayLineForm, today: date) -> HttpResponse:
     page = pages.get_page(request.GET.get("page") or pages.num_pages)
     writes = deeds.may(request, Deed.WRITE_DEVICE_BOOK)
     last = selectors.last_device_number(school, year)
+    closings = closing.closings(school, year, Book.DEVICE)
     context = {
         "page": page,
-        "rows": _rows(page, closing.closings(school, year, "device")),
+        "rows": _rows(page, closings),
         "year": year,
         "years": years,
         "camera": camera,
@@ -87,7 +89,7 @@ def _page(request: PageRequest, form: DayLineForm, today: date) -> HttpResponse:
         "form": form if writes else None,
         "may_check": deeds.may(request, Deed.CHECK_DEVICE_BOOK),
         **_months(request, year),
-        "foot": open_code(ledger.last_checkpoint(settings.DATA), _("not closed yet")),
+        "foot": _foot(page, closings),
     }
     status = 400 if form.errors else 200
     return render(request, "equipment/device_book.html", context, status=status)
@@ -100,10 +102,21 @@ def _rows(lines: Any, closings: list[Any]) -> list[dict[str, Any]]:
             "line": each,
             "tone": TONES[each.condition],
             "closing": ends.get(each.number),
-            "total": month_text(ends[each.number]) if each.number in ends else "",
+            "total": total_text(ends[each.number]) if each.number in ends else "",
         }
         for each in lines
     ]
+
+
+def _foot(lines: Any, closings: list[Any]) -> str:
+    """The code at the foot of this page (G8): of what closed its last line, or the newest and that it is open."""
+    last = max((each.number for each in lines), default=0)
+    if not last:
+        return ""
+    closed = next((each for each in closings if each.from_number <= last <= each.to_number), None)
+    if closed is None:
+        return open_code(ledger.last_checkpoint(settings.DATA), _("not closed yet"))
+    return as_printed(closed.printed)
 
 
 def _months(request: PageRequest, year: str) -> dict[str, Any]:
@@ -115,9 +128,14 @@ def _months(request: PageRequest, year: str) -> dict[str, Any]:
     return {
         "due": [{"month": each, "total": device_counts(each.counts)} for each in due],
         "to_check": [
-            {"row": each, "period": period_text(each)}
+            {
+                "row": each,
+                "book": Book.DEVICE.label,
+                "period": period_text(each),
+                "total": device_counts(each.counts),
+            }
             for each in closing.to_check(school)
-            if checks and each.book == "device" and each.keeper_id != request.viewer.person
+            if checks and each.book == Book.DEVICE and each.keeper_id != request.viewer.person
         ],
     }
 

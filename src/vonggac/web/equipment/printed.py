@@ -17,7 +17,7 @@ from vonggac.people import selectors as people
 from vonggac.people.roles import Role
 from vonggac.places import selectors as places
 from vonggac.web import alarm_words
-from vonggac.web.closing.words import certificate, month_text
+from vonggac.web.closing.words import certificate, signers, total_text
 from vonggac.web.duty.printed import open_code
 from vonggac.web.local_time import date_text, local
 
@@ -59,20 +59,14 @@ def book_pages(
         }
     return {
         **head_of_paper(school),
-        **_names(school),
+        "head": _names(school)["head"],
         "year": year.replace("-", " - "),
         "volume": f"{volume:02d}",
         "opened_on": f"{lines[0].day:%d/%m/%Y}" if lines else "",
         "closed_on": date_text(closed.closed_us) if closed else "",
         "pages": "",
-        "checker": _checker(closings),
         "lines": _with_totals(lines, checked, code, closings, volume),
     }
-
-
-def _checker(closings: list["Closing"]) -> str:
-    signed = [each for each in closings if hasattr(each, "check_row")]
-    return signed[-1].check_row.checker_name if signed else ""
 
 
 def _with_totals(
@@ -89,14 +83,15 @@ def _with_totals(
         month = ends.get(line.number)
         if month is not None:
             code = as_printed(month.printed)
-            found.append({"total": month_text(month), "checkpoint": code})
+            found.append({"total": total_text(month), "checkpoint": code, **signers(month)})
         found.append({**_line(line, checked), "checkpoint": code})
     found.reverse()
     for each in closings if lines else []:
         if each.period == YEAR:
             of = years.volumes("device", each.to_number)
             text = certificate(each, volume, of, lines[0].number, lines[-1].number)
-            found.append({"total": text, "checkpoint": as_printed(each.printed)})
+            code = as_printed(each.printed)
+            found.append({"total": text, "checkpoint": code, **signers(each)})
     return found
 
 
