@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import cast
 
@@ -10,12 +11,15 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
+from tests.maintenance.scenes import brought_to
 from tests.reports.conftest import drafted, issued, last_month
-from tests.scenes.schools import SchoolScene, hoa_sen, holder, open_shift
+from tests.scenes.schools import SchoolScene, closed, hoa_sen, holder, open_shift
 from tests.web.conftest import Browser
 from vonggac.documents import client as documents
+from vonggac.duty import services as duty
+from vonggac.duty.checklists import Answer, Item, List, Said, all_in_order
 from vonggac.equipment import services as equipment
-from vonggac.kernel.clock import DAY_US, now_us
+from vonggac.kernel.clock import DAY_US, HOUR_US, now_us
 from vonggac.people.days import day_of
 from vonggac.people.roles import Role
 from vonggac.places.models import School
@@ -143,6 +147,51 @@ def test_every_list_of_a_report_has_the_column_it_is_narrowed_by(
         answer = head.get(each)
         assert answer.status_code == 200, each
         assert f"{today:%d/%m/%Y}" in answer.content.decode(), each
+
+
+def test_work_not_passed_and_items_not_in_order_lead_to_their_days(
+    school: SchoolScene, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """I10: an order by the day on which it did not pass, a shift by the day of its answers, once each."""
+    monkeypatch.setattr(deeds, "may", lambda *_: True)
+    for each in ("failed", "confirming"):
+        brought_to(school, each)
+    closed(open_shift(school).id, school.duty_officer)
+    wrong = {Item.CLOCKS: Said(Answer.COMPLAINED, "Nhanh"), Item.DISK: Said(Answer.COMPLAINED, "!")}
+    at_us = now_us()
+    shift = duty.roster_shift(
+        school=school.id,
+        person=school.duty_officer,
+        areas=[school.areas["gate"]],
+        from_us=at_us,
+        to_us=at_us + HOUR_US,
+        by=school.principal,
+    )
+    answers = all_in_order(List.OPENING) | wrong
+    duty.open_shift(shift=shift.id, person=school.duty_officer, answers=answers)
+    request = cast("PageRequest", SimpleNamespace(viewer=SimpleNamespace(school=school.id)))
+    head, today = browser(school.principal), day_of(now_us())
+
+    def rows(code: str, day: date) -> int:
+        address = linker(request, Period(PeriodKind.AD_HOC, day, day))(code)
+        return int(head.get(address).context["page"].paginator.count)
+
+    for code, count in (
+        ("maintenance.failed", 1),
+        ("shifts.checked", 2),
+        ("shifts.complained", 1),
+    ):
+        assert (rows(code, today), rows(code, today - timedelta(days=1))) == (count, 0), code
+
+
+def test_the_line_of_the_signature_shows_the_beginning_of_the_digest(
+    school: SchoolScene, browser: Browser
+) -> None:
+    """64 digits fit no phone; the whole of it stands in the row and in the ledger."""
+    row = issued(school, drafted(school))
+    page = browser(school.principal).get(reverse("report", args=[row.id])).content.decode()
+    assert row.digest not in page
+    assert f": {row.digest[:12]}…" in page
 
 
 def test_the_evaluation_page_shows_the_year(school: SchoolScene, browser: Browser) -> None:

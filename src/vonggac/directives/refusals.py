@@ -89,7 +89,7 @@ def two_needed() -> Refusal:
 def oral_debt() -> Refusal:
     return Refusal(
         code="oral_debt",
-        reason=_("An order by word of mouth that you entered was not confirmed in time."),
+        reason=_("An order by word of mouth that you entered was not confirmed."),
         clause="khoản 1 Điều 2",
         next_step=_("Viewing opens again when the principal has settled it."),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from vonggac.duty import selectors as duty
 from vonggac.equipment.models import Asset
@@ -49,8 +49,9 @@ def to_decide(school: UUID) -> QuerySet[Plan]:
 
 
 def orders(school: UUID) -> QuerySet[Order]:
-    """By the day that they are due, the latest first."""
-    found = Order.objects.filter(school_id=school)
+    """By the day that they are due, the latest first; to be narrowed by ``not_passed``, its line Không đạt."""
+    failed = FilteredRelation("lines", condition=Q(lines__kind="failed"))
+    found = Order.objects.filter(school_id=school).annotate(not_passed=failed)
     return found.select_related("responsible", "executor").order_by("-due_on", "-year", "-number")
 
 

@@ -142,7 +142,7 @@ FIGURES: tuple[Figure, ...] = (
         ("directives.issued", _("directives issued")),
         ("directives.own_demand", _("of these own right of the Board")),
         ("directives.oral", _("of these oral")),
-        ("directives.unconfirmed", _("of these not confirmed in time")),
+        ("directives.unconfirmed", _("of these not confirmed")),
         ("directives.completed", _("of these completed")),
         ("directives.withdrawn", _("of these withdrawn")),
         ("directives.proposed", _("proposals to check data")),

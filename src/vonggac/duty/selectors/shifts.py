@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from vonggac.duty import facts
-from vonggac.duty.checklists import Item
+from vonggac.duty.checklists import Answer, Item
 from vonggac.duty.models import Handover, Shift
 from vonggac.places import selectors as places
 
@@ -53,8 +53,12 @@ def roster(school: UUID, from_us: int, to_us: int) -> list[Shift]:
 
 
 def rostered(school: UUID) -> QuerySet[Shift]:
-    """Every shift of the roster, the newest first, cancelled ones left out."""
+    """Every shift of the roster, the newest first, cancelled ones left out; to be narrowed by ``checks`` and, of these,
+    ``complaints``.
+    """
+    complained = FilteredRelation("checks", condition=Q(checks__answer=Answer.COMPLAINED))
     found = Shift.objects.filter(school_id=school, cancelled_us=None)
+    found = found.annotate(complaints=complained).distinct()
     return found.select_related("person").prefetch_related("areas").order_by("-from_us", "-pk")
 
 

@@ -31,7 +31,8 @@ def roster(request: PageRequest) -> HttpResponse:
     today = day_start(at_us)
     page = None
     if days_asked(request) is not None:
-        page = page_of(request, selectors.rostered(viewer.school), instants=("from_us",))
+        instants = ("from_us", "checks__at_us", "complaints__at_us")
+        page = page_of(request, selectors.rostered(viewer.school), instants=instants)
     context = {
         "page": page,
         "on_duty": selectors.on_duty(viewer.school, at_us),

@@ -38,7 +38,7 @@ def maintenance(request: PageRequest) -> HttpResponse:
     rows = selectors.orders(school)
     if days_asked(request) is None:
         rows = rows.filter(state__in=[OrderState.DONE, OrderState.FAILED])
-    page = page_of(request, rows, instants=("due_on", "confirmed_us"))
+    page = page_of(request, rows, instants=("due_on", "confirmed_us", "not_passed__at_us"))
     context = {
         "open": [_row(each) for each in selectors.open_orders(school)[:100]],
         "page": page,

@@ -40,8 +40,11 @@ _BY: Mapping[str, str] = {
     "stocktakes.frozen": "frozen_us",
     "stocktakes.approved": "approved_us",
     **{f"shifts.{each}": "from_us" for each in ("rostered", "opened", "by_itself", "missed")},
+    "shifts.checked": "checks__at_us",
+    "shifts.complained": "complaints__at_us",
     **dict.fromkeys(("maintenance.due", "maintenance.overdue"), "due_on"),
     **dict.fromkeys(("maintenance.done", "maintenance.calibrated"), "confirmed_us"),
+    "maintenance.failed": "not_passed__at_us",
     **{f"network.{each}": "found_us" for each in ("all", "unknown", "configuration", "open")},
     **{
         f"inspections.{each}": "conclusion__at_us"

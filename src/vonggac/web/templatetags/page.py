@@ -1,5 +1,6 @@
 """Filters that turn instants, codes and names into the page's words."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,8 @@ from vonggac.people.names import given_name
 from vonggac.web import alarm_words, local_time, words
 
 register = template.Library()
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 register.filter("local_date", local_time.date_text)
 register.filter("local_clock", local_time.clock_text)
@@ -104,6 +107,12 @@ def day_text(text: str) -> str:
         return date.fromisoformat(text).strftime("%d/%m/%Y")
     except ValueError:
         return text
+
+
+@register.filter
+def short_digest(text: str) -> str:
+    """The first twelve digits of a SHA-256; every other text as it is."""
+    return f"{text[:12]}…" if _DIGEST.fullmatch(text) else text
 
 
 @register.filter
