@@ -127,6 +127,10 @@ def test_a_line_of_the_device_book_its_correction_and_its_check(
     page = teacher.get(reverse("device_book")).content.decode()
     assert "16/16 BT" in page
     assert "15/16" in page
+    teacher.cookies["django_language"] = "en"
+    english = teacher.get(reverse("device_book")).content.decode()
+    assert ">normal<" in english
+    assert "condition: " not in english
     assert board.post(reverse("device_check", args=[today])).status_code == 302
     assert board.post(reverse("device_check", args=["x"])).status_code == 404
     assert board.get(reverse("device_print", args=["1999-2000", 1, "pdf"])).status_code == 404

@@ -64,6 +64,8 @@ def test_from_the_draft_to_the_signature(school: SchoolScene, browser: Browser) 
     (row,) = Report.objects.all()
     page = reverse("report", args=[row.id])
     assert teacher.post(step(row, "texts"), {"shortcomings": "Thiếu đèn"}).status_code == 302
+    assert teacher.get(page).content.decode().count("Thiếu đèn") == 1  # in its field, not beside it
+    assert "Thiếu đèn" in head.get(page).content.decode()
     assert teacher.post(step(row, "submit"), {"words": ""}).status_code == 302
     assert teacher.post(step(row, "issue"), {"digest": "0" * 64}).status_code == 403
     assert head.post(step(row, "return"), {"words": ""}).status_code == 400

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class FailureState(TextChoices):
@@ -79,15 +80,15 @@ class LineKind(TextChoices):
 class Worth(TextChoices):
     """Tình trạng sử dụng of an asset, as the last stocktake or repair left it (FORMS §5.5)."""
 
-    GOOD = "good", _("worth: good")
-    REPAIR = "repair", _("worth: needs repair")
-    BROKEN = "broken", _("worth: broken")
-    LOST = "lost", _("worth: lost")
+    GOOD = "good", pgettext_lazy("worth", "good")
+    REPAIR = "repair", pgettext_lazy("worth", "needs repair")
+    BROKEN = "broken", pgettext_lazy("worth", "broken")
+    LOST = "lost", pgettext_lazy("worth", "lost")
 
 
 class Condition(TextChoices):
     """Tình trạng: BT, Cảnh báo, Hỏng."""
 
-    GOOD = "good", _("condition: normal")
-    WARNING = "warning", _("condition: warning")
-    BROKEN = "broken", _("condition: broken")
+    GOOD = "good", pgettext_lazy("condition", "normal")
+    WARNING = "warning", pgettext_lazy("condition", "warning")
+    BROKEN = "broken", pgettext_lazy("condition", "broken")

@@ -357,10 +357,10 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("good", "worth: good"),
-                            ("repair", "worth: needs repair"),
-                            ("broken", "worth: broken"),
-                            ("lost", "worth: lost"),
+                            ("good", "good"),
+                            ("repair", "needs repair"),
+                            ("broken", "broken"),
+                            ("lost", "lost"),
                         ],
                         help_text="As the last stocktake or repair left it; null: none did.",
                         max_length=6,
@@ -833,9 +833,9 @@ class Migration(migrations.Migration):
                     "condition",
                     models.CharField(
                         choices=[
-                            ("good", "condition: normal"),
-                            ("warning", "condition: warning"),
-                            ("broken", "condition: broken"),
+                            ("good", "normal"),
+                            ("warning", "warning"),
+                            ("broken", "broken"),
                         ],
                         max_length=8,
                     ),

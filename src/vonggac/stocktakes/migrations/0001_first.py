@@ -504,10 +504,10 @@ class Migration(migrations.Migration):
                     "worth",
                     models.CharField(
                         choices=[
-                            ("good", "worth: good"),
-                            ("repair", "worth: needs repair"),
-                            ("broken", "worth: broken"),
-                            ("lost", "worth: lost"),
+                            ("good", "good"),
+                            ("repair", "needs repair"),
+                            ("broken", "broken"),
+                            ("lost", "lost"),
                         ],
                         max_length=6,
                     ),

@@ -125,6 +125,7 @@ def _page(
     base = reverse("report", args=[row.id])
     initial = {name: getattr(row, name) for name in (*services.TEXTS, "upward")}
     initial["digest"] = selectors.digest_of(row, numbers)
+    steps_here = offered(request, row, steps(), spoilt=spoilt, initial=initial)
     context = {
         "row": row,
         "title": period_text(row.period),
@@ -136,9 +137,10 @@ def _page(
         "chart": shown.chart(numbers),
         "cameras": shown.camera_rows(numbers.cameras),
         "differences": _differences(row),
-        "texts": _texts(row),
+        # Who may write the texts reads them in the fields of that step.
+        "texts": [] if any(each["name"] == "texts" for each in steps_here) else _texts(row),
         "lines": lines,
-        "steps": offered(request, row, steps(), spoilt=spoilt, initial=initial),
+        "steps": steps_here,
         "step_base": f"{base}/step",
         "correct_base": f"{base}/correct",
         "may_correct": deeds.may(request, Deed.DRAFT_REPORT),
