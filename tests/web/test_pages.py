@@ -222,3 +222,22 @@ def test_a_hand_on_the_player_puts_the_idle_lock_off_and_its_own_fetching_does_n
     assert LoginSession.objects.get().last_human_us == before
     assert client.post(reverse("stir")).status_code == 204
     assert LoginSession.objects.get().last_human_us > before
+
+
+@pytest.mark.parametrize(
+    ("role", "asks"),
+    [
+        (Role.IT_TEACHER, "Liên hệ Hiệu trưởng."),
+        (Role.PRINCIPAL, "Liên hệ giáo viên Tin học."),
+        (Role.CLERK, "Liên hệ Hiệu trưởng hoặc giáo viên Tin học."),
+    ],
+)
+def test_a_refusal_sends_nobody_to_himself(
+    school: SchoolScene, browser: Browser, role: Role, asks: str
+) -> None:
+    """What to do next is a way on: whoever is to be asked is somebody else."""
+    client = browser(holder(school, role))
+    answers = [client.get(reverse(name)) for name in PAGES]
+    refused = [each.content.decode() for each in answers if each.status_code == 403]
+    steps = {step for text in refused for step in re.findall(r"<p>(Liên hệ [^<]*)</p>", text)}
+    assert steps == {asks}

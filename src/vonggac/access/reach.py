@@ -41,7 +41,7 @@ def live_reach(person: UUID, held: Iterable[PositionNow], at_us: int) -> Reach |
         return _whole_school(first, Basis.ASSIGNMENT, "khoản 2 Điều 2", at_us)
     if first.role == Role.DUTY_OFFICER:
         return _by_shift(person, first, at_us)
-    return refusals.not_for_your_role("khoản 2 Điều 3")
+    return refusals.not_for_your_role("khoản 2 Điều 3", positions)
 
 
 def _whole_school(position: PositionNow, basis: Basis, ref: str, at_us: int) -> Reach:

@@ -3,9 +3,13 @@
 ``next_step`` says what, the page knows where. Codes are what the ledger and the tests hold.
 """
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from vonggac.kernel.authority import Refusal
+from vonggac.people.held import PositionNow
+from vonggac.people.roles import Role
 
 SUPERVISION = "khoản 1 Điều 2"
 ASSIGNED_USE = "khoản 2 Điều 3"
@@ -213,13 +217,22 @@ def session_over() -> Refusal:
     )
 
 
-def not_for_your_role(clause: str) -> Refusal:
+def not_for_your_role(clause: str, held: Iterable[PositionNow]) -> Refusal:
+    """``held``: what the person holds; whoever is to be asked is somebody else."""
     return Refusal(
         "not_for_your_role",
         _("Your position does not include this."),
         clause,
-        _("Ask the principal or the IT teacher."),
+        _other_than(list(held)),
     )
+
+
+def _other_than(held: list[PositionNow]) -> str:
+    if any(each.is_head for each in held):
+        return _("Ask the IT teacher.")
+    if any(each.role == Role.IT_TEACHER for each in held):
+        return _("Ask the principal.")
+    return _("Ask the principal or the IT teacher.")
 
 
 def _of_directive(code: str, sentence: str, label: str) -> Refusal:

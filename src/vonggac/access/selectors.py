@@ -109,7 +109,7 @@ def refusal_for(
     if any(_includes(each, deed, allowed, at_us) for each in counted):
         return None
     if not any(each.role in allowed.ticket for each in counted):
-        return refusals.not_for_your_role(allowed.clause)
+        return refusals.not_for_your_role(allowed.clause, counted)
     if ticket is not None and ticket(person, camera, at_us) is not None:
         return None
     return refusals.no_ticket(allowed.clause)

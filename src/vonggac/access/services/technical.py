@@ -44,11 +44,12 @@ def probe(camera: str) -> Range | None:
 
 def decide_technical(asked: Question, held: Iterable[PositionNow]) -> Grant | Refusal:
     """Part of ``may``: the grant, its row of the day, and its entry."""
+    positions = list(held)
     position = next(
-        (each for each in held if each.role in MATRIX[Deed.TECHNICAL_CHECK].roles), None
+        (each for each in positions if each.role in MATRIX[Deed.TECHNICAL_CHECK].roles), None
     )
     if position is None:
-        return refusals.not_for_your_role(MATRIX[Deed.TECHNICAL_CHECK].clause)
+        return refusals.not_for_your_role(MATRIX[Deed.TECHNICAL_CHECK].clause, positions)
     (camera, *others) = asked.cameras
     if asked.act != Act.PLAYBACK or others or not _newest(asked.footage, probe(camera)):
         return refusals.outside_technical()

@@ -32,7 +32,17 @@ def close_month(
 
     Raises Refused, ValidationError.
     """
-    _require(by, school, KEEPERS, "may_not_close", _("The IT teacher or the Board closes a month."))
+    _require(
+        by,
+        school,
+        KEEPERS,
+        Refusal(
+            code="may_not_close",
+            reason=_("The IT teacher or the Board closes a month."),
+            clause="khoản 2 Điều 3",
+            next_step=_("Ask the IT teacher or the school board."),
+        ),
+    )
     if any(each.month == month for each in selectors.closings(school, school_year)):
         raise invalid("month", _("This month is closed already."))
     waiting = selectors.months_to_close(school, school_year)
@@ -56,7 +66,17 @@ def close_month(
 def check_month(*, closing: UUID, by: UUID, remarks: str = "") -> MonthCheck:
     """The second signature, by a member of the Board who did not close it; once. Raises Refused, ValidationError."""
     row = MonthClosing.objects.select_for_update().get(pk=closing)
-    _require(by, row.school_id, BOARD, "may_not_check", _("A member of the Board checks a month."))
+    _require(
+        by,
+        row.school_id,
+        BOARD,
+        Refusal(
+            code="may_not_check",
+            reason=_("A member of the Board checks a month."),
+            clause="khoản 2 Điều 3",
+            next_step=_("Ask the school board."),
+        ),
+    )
     signature = second_signature(
         keeper=row.keeper_id,
         by=by,
@@ -88,14 +108,7 @@ def _commit(row: MonthClosing, by: UUID) -> None:
     )
 
 
-def _require(by: UUID, school: UUID, roles: frozenset[Role], code: str, reason: str) -> None:
+def _require(by: UUID, school: UUID, roles: frozenset[Role], refusal: Refusal) -> None:
     held = people.positions_now(by, clock.now_us())
     if not any(each.school == school and each.role in roles for each in held):
-        raise Refused(
-            Refusal(
-                code=code,
-                reason=reason,
-                clause="khoản 2 Điều 3",
-                next_step=_("Ask the IT teacher or the school board."),
-            )
-        )
+        raise Refused(refusal)

@@ -77,13 +77,15 @@ def require_manager(by: UUID | None, school: UUID | None, subject: UUID) -> None
     nobodys = Q(positions__isnull=True, account__isnull=True)
     if not Person.objects.filter(of_school | nobodys, pk=subject).exists():
         raise Person.DoesNotExist(subject)
-    if by != subject and any(each.role in MANAGING for each in held_at(by, school)):
+    held = held_at(by, school)
+    if by != subject and any(each.role in MANAGING for each in held):
         return
+    is_teacher = any(each.role == Role.IT_TEACHER for each in held)
     raise Refused(
         Refusal(
             code="not_manager",
             reason=_("The IT teacher or the school board does this, and nobody for himself."),
             clause="khoản 1 Điều 4",
-            next_step=_("Ask the IT teacher."),
+            next_step=_("Ask the school board.") if is_teacher else _("Ask the IT teacher."),
         )
     )
