@@ -12,10 +12,15 @@ from django.urls import reverse
 from tests.scenes.schools import SchoolScene, hoa_sen
 from tests.web.conftest import Browser
 from vonggac.directives import policy, selectors
+from vonggac.directives import services as directives
 from vonggac.directives.models import Directive, OralDraft, Proposal
+from vonggac.documents import client as documents
+from vonggac.kernel.authority import Purpose
 from vonggac.kernel.clock import DAY_US, HOUR_US, MINUTE_US, now_us
+from vonggac.kernel.ranges import Range
 from vonggac.notices.models import Notice
-from vonggac.web.local_time import form_text, local
+from vonggac.web.directives import outcome
+from vonggac.web.local_time import form_text, instant_text, local
 
 pytestmark = pytest.mark.django_db(databases=["default", "archive"])
 
@@ -78,6 +83,46 @@ def test_a_denied_order_is_settled_on_its_slip(school: SchoolScene, browser: Bro
     assert row.label in head.get(reverse("directives")).content.decode()
     head.post(reverse("oral_settle", args=[row.id]), {"reason": "Đã nhắc nhở"})
     assert selectors.unconfirmed(school.id) == []
+
+
+def test_an_order_nobody_answered_says_so_on_its_slip_its_paper_and_to_who_entered_it(
+    school: SchoolScene, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """2.1b: the paper names nobody as having confirmed; the next one is refused before its form is filled in."""
+    filled: list[dict[str, Any]] = []
+    monkeypatch.setattr(
+        documents, "render", lambda _form, data, *_a, **_k: filled.append(data) or b"x"
+    )
+    row = directives.enter_oral(
+        entered_by=school.duty_officer, school=school.id, ordered_by=school.principal,
+        said_us=now_us() - HOUR_US, said_how="điện thoại", cameras=[school.cameras["gate"]],
+        footage=Range(now_us() - HOUR_US, now_us()), purpose=Purpose.SAFETY, purpose_detail="Lạc",
+    )  # fmt: skip
+    officer, head = browser(school.duty_officer), browser(school.principal)
+    slip, paper = (
+        reverse("directive", args=[row.id]),
+        reverse("directive_paper", args=[row.id, "pdf"]),
+    )
+    over_us = row.confirm_by_us or 0
+    monkeypatch.setattr(outcome, "now_us", lambda: over_us)
+    directives.lapse_unconfirmed(at_us=over_us)
+    for reader in (officer, head):
+        assert (
+            f"Không được xác nhận trước {instant_text(over_us)}"
+            in reader.get(slip).content.decode()
+        )
+    assert "Thầy/Cô chưa được xem" in officer.get(slip).content.decode()
+    assert f"source={row.label}" in unquote(head.get(slip).content.decode())
+    refused = officer.get(reverse("oral_new"))
+    assert (refused.status_code, "đúng hạn" in refused.content.decode()) == (403, False)
+    assert head.get(paper).status_code == 200
+    head.post(reverse("oral_settle", args=[row.id]), {"reason": "Đã nhắc nhở"})
+    assert officer.get(reverse("oral_new")).status_code == 200
+    head.get(paper)
+    before, after = (each["oral_at"] for each in filled)
+    assert filled[0]["issued_at"] == instant_text(row.said_us or 0)
+    assert f"Không được xác nhận trước {instant_text(over_us)}" in before
+    assert after == f"{before}; xử lý: Đã nhắc nhở"
 
 
 def test_what_a_form_of_orders_refuses(school: SchoolScene, browser: Browser) -> None:

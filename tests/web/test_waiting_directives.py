@@ -47,5 +47,7 @@ def test_each_sees_what_waits_for_that_person_and_can_open_it(
     assert told(school.vice_principal, browser(school.vice_principal)) == ["proposals", "holds"]
     assert told(school.duty_officer, browser(school.duty_officer)) == []
     directives.deny(directive=said.id, by=school.principal, reason="Không")
-    (first, *_) = of_directives.waiting(school.principal, school.id, now)
+    (first, *_) = of_directives.waiting(school.principal, school.id, now_us())
+    said.refresh_from_db()
     assert first.red
+    assert first.due_us == said.unconfirmed_us, "since when it is open, not the present instant"

@@ -122,7 +122,7 @@ def directive_unconfirmed(label: str) -> Refusal:
 def oral_debt() -> Refusal:
     return Refusal(
         "oral_debt",
-        _("An order by word of mouth that you entered was not confirmed in time."),
+        _("An order by word of mouth that you entered was not confirmed."),
         SUPERVISION,
         _("Viewing opens again when the principal has settled it."),
     )

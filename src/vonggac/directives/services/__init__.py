@@ -15,6 +15,7 @@ from vonggac.directives.services.oral import (
     deny,
     enter_oral,
     lapse_unconfirmed,
+    require_may_enter,
     settle,
 )
 from vonggac.directives.services.proposals import agree, propose, refuse
@@ -39,6 +40,7 @@ __all__ = [
     "own_demand",
     "propose",
     "refuse",
+    "require_may_enter",
     "save_draft",
     "settle",
     "withdraw",

@@ -136,6 +136,11 @@ def _require_viewing(acts: frozenset[Act]) -> None:
         )
 
 
+def require_may_enter(*, person: UUID, school: UUID) -> None:
+    """Before the form is filled in: an officer of the school, who owes nothing. Raises Refused."""
+    _require_officer(person, school, clock.now_us())
+
+
 def _require_officer(person: UUID, school: UUID, at_us: int) -> None:
     roles = {each.role for each in people.positions_now(person, at_us) if each.school == school}
     if not EXECUTING & roles:

@@ -112,6 +112,12 @@ class ReasonForm(PageForm):
     reason = forms.CharField(label=_("Reason"), max_length=500)
 
 
+class SettleForm(PageForm):
+    """Of an order by word of mouth that was not confirmed."""
+
+    reason = forms.CharField(label=_("How it was settled"), max_length=500)
+
+
 class ResultForm(PageForm):
     result = forms.CharField(
         label=_("Results"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})

@@ -19,7 +19,7 @@ from vonggac.kernel.clock import MINUTE_US, now_us
 from vonggac.people import selectors as people
 from vonggac.people.roles import BOARD
 from vonggac.web import deeds
-from vonggac.web.directives.forms import ReasonForm, ScopeForm
+from vonggac.web.directives.forms import ReasonForm, ScopeForm, SettleForm
 from vonggac.web.directives.views import complain, own_directive
 from vonggac.web.forms import InstantField, purpose_field
 from vonggac.web.reauth import freshly_authenticated
@@ -60,6 +60,7 @@ def oral_new(request: PageRequest) -> HttpResponse:
         "footage_from_us": now - 30 * MINUTE_US,
         "footage_to_us": now,
     }
+    services.require_may_enter(person=viewer.person, school=viewer.school)
     draft = selectors.open_draft(viewer.person, viewer.school)
     if draft is not None and "camera" not in request.GET:
         initial |= draft.values
@@ -130,7 +131,7 @@ def oral_settle(request: PageRequest, directive: UUID) -> HttpResponse:
     return _done(
         request,
         row,
-        ReasonForm(request.POST),
+        SettleForm(request.POST),
         lambda words: services.settle(directive=row.id, by=by, words=words),
         _("Settled: who entered it may view again."),
     )
@@ -139,7 +140,7 @@ def oral_settle(request: PageRequest, directive: UUID) -> HttpResponse:
 def _done(
     request: PageRequest,
     row: "Directive",
-    form: ReasonForm | None,
+    form: ReasonForm | SettleForm | None,
     act: Callable[[str], object],
     words: str,
 ) -> HttpResponse:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_GET
 
@@ -12,6 +13,7 @@ from vonggac.disclosures import selectors as disclosures
 from vonggac.documents.wording import moment, span
 from vonggac.places import selectors as places
 from vonggac.web import words
+from vonggac.web.directives.outcome import outcome
 from vonggac.web.directives.views import own_directive
 from vonggac.web.documents import filling
 from vonggac.web.viewer import PageRequest
@@ -42,9 +44,9 @@ def _filled(row: "Directive") -> dict[str, Any]:
         "number": row.label,
         "issuer": row.issuer.full_name,
         "issuer_position": words.role(row.issuer_role),
-        "issued_at": moment(row.issued_us),
+        "issued_at": moment(row.issued_us if row.said_us is None else row.said_us),
         "manner": "oral" if row.oral else "system",
-        "oral_at": "" if row.said_us is None else f"{moment(row.said_us)}, {row.said_how}",
+        "oral_at": "" if row.said_us is None else _said(row, row.said_us),
         "purpose": row.purpose,
         "purpose_detail": row.purpose_detail,
         "cameras": ", ".join(f"{each.name} ({each.area.name})" for each in cameras),
@@ -56,6 +58,14 @@ def _filled(row: "Directive") -> dict[str, Any]:
         "valid_to": moment(row.valid_to_us),
         "result": row.result,
     }
+
+
+def _said(row: "Directive", said_us: int) -> str:
+    """The word, when it was entered, and what became of it: nobody's name stands for what he did not confirm."""
+    entered = _("entered %(t)s") % {"t": moment(row.issued_us)}
+    settled = row.settlement and _("settled: %(words)s") % {"words": row.settlement}
+    parts = [f"{moment(said_us)}, {row.said_how}", entered, outcome(row) or _("not confirmed yet")]
+    return "; ".join(each for each in (*parts, settled) if each)
 
 
 def _ground(row: "Directive", reader: UUID) -> str:

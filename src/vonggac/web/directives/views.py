@@ -16,7 +16,14 @@ from vonggac.directives import selectors, services
 from vonggac.kernel.authority import Act, Purpose
 from vonggac.kernel.clock import DAY_US, HOUR_US, MINUTE_US, now_us
 from vonggac.web import deeds
-from vonggac.web.directives.forms import DirectiveForm, OrderForm, ReasonForm, ResultForm
+from vonggac.web.directives.forms import (
+    DirectiveForm,
+    OrderForm,
+    ReasonForm,
+    ResultForm,
+    SettleForm,
+)
+from vonggac.web.directives.outcome import outcome
 from vonggac.web.forms import PageForm
 from vonggac.web.paging import page_of
 from vonggac.web.reauth import freshly_authenticated
@@ -84,7 +91,12 @@ def directive(request: PageRequest, directive: UUID) -> HttpResponse:
         "may_withdraw": standing and (row.issuer_id == viewer.person or _is_head(request)),
         "may_complete": standing and (row.issuer_id == viewer.person or executes),
         "may_mark_seen": _is_head(request) and row.head_to_be_told and row.head_told_us is None,
+        "outcome": outcome(row) if row.oral else "",
+        "owes": row.state == "unconfirmed"
+        and row.settled_us is None
+        and row.entered_by_id == viewer.person,
         "reason_form": ReasonForm(),
+        "settle_form": SettleForm(),
         "result_form": ResultForm(),
     }
     return render(request, "directives/slip.html", context)

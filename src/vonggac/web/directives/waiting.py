@@ -18,8 +18,9 @@ def waiting(person: UUID, school: UUID, at_us: int) -> list[Waiting]:
         for each in selectors.waiting_for(person, at_us)
     ]
     if any(each.is_head for each in held):
+        settle = _("%(no)s: not confirmed, to be settled")
         found += [
-            _of(_("%(no)s: not confirmed, to be settled"), each.label, each.id, at_us, at_us)
+            _of(settle, each.label, each.id, each.unconfirmed_us, at_us)
             for each in selectors.unconfirmed(school)
         ]
     found += [
