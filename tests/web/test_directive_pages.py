@@ -90,13 +90,17 @@ def test_an_order_nobody_answered_says_so_on_its_slip_its_paper_and_to_who_enter
 ) -> None:
     """2.1b: the paper names nobody as having confirmed; the next one is refused before its form is filled in."""
     filled: list[dict[str, Any]] = []
-    monkeypatch.setattr(
-        documents, "render", lambda _form, data, *_a, **_k: filled.append(data) or b"x"
-    )
+
+    def render(_form: str, data: dict[str, Any], *_a: object, **_k: object) -> bytes:
+        filled.append(data)
+        return b"%PDF-1.7"
+
+    monkeypatch.setattr(documents, "render", render)
+    now = now_us()
     row = directives.enter_oral(
         entered_by=school.duty_officer, school=school.id, ordered_by=school.principal,
-        said_us=now_us() - HOUR_US, said_how="điện thoại", cameras=[school.cameras["gate"]],
-        footage=Range(now_us() - HOUR_US, now_us()), purpose=Purpose.SAFETY, purpose_detail="Lạc",
+        said_us=now - HOUR_US, said_how="điện thoại", cameras=[school.cameras["gate"]],
+        footage=Range(now - HOUR_US, now), purpose=Purpose.SAFETY, purpose_detail="Lạc",
     )  # fmt: skip
     officer, head = browser(school.duty_officer), browser(school.principal)
     slip, paper = (
