@@ -306,9 +306,17 @@ def test_the_turn_of_the_year_is_derived_at_any_day(
 def test_what_is_done_is_ticked_off(school: SchoolScene, hands: HandClock) -> None:
     line(school, hands)
     to_day(hands, date(2027, 9, 5))
-    month(school, "2026-11")
+    first = turn.steps(school.id, school.it_teacher, hands.now_us())[1].lines[0]
+    assert first.book == ""  # no button before its months are closed
+    closed = month(school, "2026-11")
+    assert done(school, hands)[:2] == [False, False]  # two persons sign
+    services.check(closing=closed.id, by=school.principal)
     assert done(school, hands)[:2] == [True, False]
-    year(school)
+    first = turn.steps(school.id, school.it_teacher, hands.now_us())[1].lines[0]
+    assert (first.book, first.text[-11:]) == ("device", "2026 - 2027")
+    ended = year(school)
+    assert done(school, hands)[:2] == [True, False]
+    services.check(closing=ended.id, by=school.principal)
     assert done(school, hands)[:2] == [True, True]
     archive = turn.steps(school.id, school.it_teacher, hands.now_us())[-1]
     assert len(archive.lines) == 1

@@ -8,6 +8,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from vonggac.access.deeds import Deed
 from vonggac.backup import status as backup
@@ -29,7 +30,7 @@ from vonggac.equipment import selectors as equipment
 from vonggac.inspections import selectors as inspections
 from vonggac.inspections.services import month_range
 from vonggac.people import selectors as people
-from vonggac.people.days import day_of, quarter_range
+from vonggac.people.days import ROMAN, day_of, quarter_range
 from vonggac.places import selectors as places
 from vonggac.regulations import selectors as regulations
 
@@ -65,9 +66,10 @@ def reviews(school: UUID, days: Days, at_us: int) -> Iterator[Duty]:
         made = people.reviews(school).filter(confirmed_us__gte=from_us, confirmed_us__lt=to_us)
         yield Duty(
             Kind.REVIEW,
-            f"Q{first.month // 3}/{first.year}",
+            _("quarter %(n)s") % {"n": f"{ROMAN[first.month // 3 - 1]}/{first.year}"},
             month_of(first).last,
             "/people/review",
+            key=f"Q{first.month // 3}/{first.year}",
             deed=Deed.APPROVE_ACCOUNTS,
             done=made.exists(),
         )

@@ -9,6 +9,9 @@ from vonggac.kernel.instants import from_datetime, to_datetime
 
 _ZONE = ZoneInfo(settings.TIME_ZONE)
 
+ROMAN = ("I", "II", "III", "IV")
+"""Quarters as they are written here: quý IV."""
+
 
 def day_of(at_us: int) -> date:
     """The day at the school."""

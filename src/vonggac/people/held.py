@@ -43,7 +43,10 @@ class Readiness:
 
 @dataclass(frozen=True, slots=True)
 class ReviewDue:
-    """The next account review: the last instant of its quarter, and whether a whole quarter went by without one."""
+    """The next account review, and whether a whole quarter went by without one.
+
+    ``due_us``: the last instant of its quarter; where one went by, of that one.
+    """
 
     quarter: str
     due_us: int

@@ -265,7 +265,8 @@ def review_due(school: UUID, since_us: int, at_us: int) -> ReviewDue:
     done = reviews(school).filter(confirmed_us__gte=from_us).exists()
     before_us, _ = quarter_range(from_us - 1)
     missed = since_us < from_us and not reviews(school).filter(confirmed_us__gte=before_us).exists()
-    return ReviewDue(quarter_of(at_us), to_us - 1, done, overdue=missed and not done)
+    overdue = missed and not done
+    return ReviewDue(quarter_of(at_us), (from_us if overdue else to_us) - 1, done, overdue)
 
 
 def account_of(person_id: UUID) -> Account | None:

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from vonggac.kernel.clock import DAY_US, HOUR_US, MINUTE_US, SECOND_US
 from vonggac.kernel.instants import from_datetime, to_datetime
+from vonggac.people.days import ROMAN
 
 ZONE = ZoneInfo(settings.TIME_ZONE)
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -49,6 +50,12 @@ def date_text(at_us: int) -> str:
 def month_text(month: str) -> str:
     """``11/2026`` of ``2026-11``."""
     return f"{month[5:]}/{month[:4]}"
+
+
+def quarter_text(quarter: str) -> str:
+    """``Quý IV/2026`` of ``2026-Q4``."""
+    year, _dash, number = quarter.partition("-Q")
+    return gettext("Quarter %(n)s") % {"n": f"{ROMAN[int(number) - 1]}/{year}"}
 
 
 def spaced_year(school_year: str) -> str:

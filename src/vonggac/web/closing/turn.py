@@ -9,14 +9,13 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from vonggac.closing import selectors
-from vonggac.closing.books import Book
+from vonggac.closing.books import YEAR, Book
 from vonggac.directives import selectors as directives
 from vonggac.disclosures import selectors as disclosures
 from vonggac.disclosures.states import OPEN
-from vonggac.duty.selectors import school_year_of
+from vonggac.duty import selectors as duty
 from vonggac.equipment import selectors as equipment
 from vonggac.holds import selectors as holds
 from vonggac.incidents import selectors as incidents
@@ -25,7 +24,7 @@ from vonggac.people.roles import Role
 from vonggac.places import selectors as places
 from vonggac.regulations import selectors as regulations
 from vonggac.violations import selectors as violations
-from vonggac.web.local_time import month_text
+from vonggac.web.local_time import month_text, quarter_text, spaced_year
 from vonggac.web.words import ROLES
 
 
@@ -45,13 +44,13 @@ class Step:
     words: str
     done: bool
     lines: list[Line] = field(default_factory=list)
-    info: bool = False
-    """Nothing has to be done here: it carries itself over."""
+    chip: str = ""
+    """Said in place of done or to do, where the program cannot know either."""
 
 
 def begun_on(school: UUID, at_us: int) -> date:
     """First day of this school year."""
-    row, year = places.school(school), school_year_of(school, at_us)
+    row, year = places.school(school), duty.school_year_of(school, at_us)
     day = row.year_day if (row.year_month, row.year_day) != (2, 29) else 28
     return date(int(year[:4]), row.year_month, day)
 
@@ -59,8 +58,8 @@ def begun_on(school: UUID, at_us: int) -> date:
 def steps(school: UUID, person: UUID, at_us: int) -> list[Step]:
     """In the order in which they are done."""
     return [
-        _months(school),
-        _books(school),
+        _months(school, at_us),
+        _books(school, at_us),
         _matters(school, person, at_us),
         _regulation(school, at_us),
         _roles(school, at_us),
@@ -69,25 +68,56 @@ def steps(school: UUID, person: UUID, at_us: int) -> list[Step]:
     ]
 
 
-def _months(school: UUID) -> Step:
+def _months(school: UUID, at_us: int) -> Step:
     lines = [
         Line(f"{Book(book).label}: {month_text(month)}", _page(book, year))
         for book in Book.values
         for year in selectors.years_to_close(school, book)
         for month in selectors.open_months(school, book, year)
     ]
+    lines += [
+        _unchecked(book, year, month_text(period))
+        for book, year, period in _to_check(school, at_us)
+        if period != YEAR
+    ]
     words = _("Each month with its total, signed by the keeper, checked by another.")
     return Step(_("Close the months of last year’s books"), words, not lines, lines)
 
 
-def _books(school: UUID) -> Step:
+def _books(school: UUID, at_us: int) -> Step:
     lines = [
-        Line(f"{Book(book).label}, {year}", _page(book, year), book=book, year=year)
+        _book_line(school, book, year)
         for book in Book.values
         for year in selectors.years_to_close(school, book)
     ]
+    lines += [
+        _unchecked(book, year, spaced_year(year))
+        for book, year, period in _to_check(school, at_us)
+        if period == YEAR
+    ]
     words = _("The certificate stands on the last page of each printed volume.")
     return Step(_("Close last year’s books"), words, not lines, lines)
+
+
+def _book_line(school: UUID, book: str, year: str) -> Line:
+    """With its button once each month is closed."""
+    text, page = f"{Book(book).label}, {spaced_year(year)}", _page(book, year)
+    if selectors.open_months(school, book, year):
+        return Line(text, page)
+    return Line(text, page, book=book, year=year)
+
+
+def _to_check(school: UUID, at_us: int) -> list[tuple[Book, str, str]]:
+    """Closings of the years before this that still lack the second signature: book, year, period."""
+    rows = [(Book.USAGE, each.school_year, each.month) for each in duty.closings_to_check(school)]
+    rows += [
+        (Book(each.book), each.school_year, each.period) for each in selectors.to_check(school)
+    ]
+    return [each for each in rows if each[1] < duty.school_year_of(school, at_us)]
+
+
+def _unchecked(book: Book, year: str, period: str) -> Line:
+    return Line(f"{book.label}: {period} ({_('not checked yet')})", _page(book, year))
 
 
 def _page(book: str, year: str) -> str:
@@ -113,7 +143,7 @@ def _matters(school: UUID, person: UUID, at_us: int) -> Step:
         if (count := _count(rows))
     ]
     words = _("Open matters keep their numbers and go on; nothing is copied into the new year.")
-    return Step(_("Carry over what is open"), words, done=True, lines=lines, info=True)
+    return Step(_("Carry over what is open"), words, done=True, lines=lines, chip=_("by itself"))
 
 
 def _open_violations(school: UUID, person: UUID) -> Sized:
@@ -155,7 +185,7 @@ _BY_DECISION = frozenset(
 
 def _accounts(school: UUID, at_us: int) -> Step:
     due = people.review_due(school, places.school(school).created_us, at_us)
-    lines = [] if due.done else [Line(due.quarter, reverse("account_review"))]
+    lines = [] if due.done else [Line(quarter_text(due.quarter), reverse("account_review"))]
     words = _("Nobody who has left keeps an account.")
     return Step(_("Review the accounts"), words, due.done, lines)
 
@@ -167,11 +197,13 @@ def _archive(school: UUID, at_us: int) -> Step:
     for book, name in ((Book.USAGE, "usage_print"), (Book.DEVICE, "device_print")):
         row = selectors.year_closing(school, book, first)
         if row is not None:
-            count = selectors.volumes(book, row.to_number)
-            volumes = ngettext("%(n)d volume", "%(n)d volumes", count) % {"n": count}
-            url = reverse(name, args=[first, 1, "pdf"])
-            lines.append(Line(f"{book.label}, {first}: {volumes}", url, done=True))
+            for volume in range(1, selectors.volumes(book, row.to_number) + 1):
+                text = _("Volume %(n)s") % {"n": f"{volume:02d}"}
+                url = reverse(name, args=[first, volume, "pdf"])
+                lines.append(Line(f"{book.label}, {spaced_year(first)}: {text}", url, done=True))
     words = _(
         "Print each volume, have it signed and sealed, and keep it with the files of the year."
     )
-    return Step(_("Put the year into the archive"), words, done=True, lines=lines, info=True)
+    return Step(
+        _("Put the year into the archive"), words, done=True, lines=lines, chip=_("on paper")
+    )

@@ -1,5 +1,6 @@
 """The year's turn, and the buttons that close books and sign under them."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
@@ -12,7 +13,6 @@ from django.views.decorators.http import require_GET, require_POST
 from vonggac.access.deeds import Deed
 from vonggac.closing import selectors, services
 from vonggac.closing.books import YEAR, Book
-from vonggac.closing.models import Closing
 from vonggac.duty.selectors import school_year_of
 from vonggac.kernel.clock import now_us
 from vonggac.ledger import selectors as ledger
@@ -24,6 +24,9 @@ from vonggac.web.local_time import spaced_year
 from vonggac.web.reauth import freshly_authenticated
 from vonggac.web.saying import try_and_say
 from vonggac.web.viewer import PageRequest
+
+if TYPE_CHECKING:
+    from vonggac.closing.models import Closing
 
 
 @require_GET
@@ -50,7 +53,7 @@ def year_turn(request: PageRequest) -> HttpResponse:
     return render(request, "closing/year.html", context)
 
 
-def _total_of(row: Closing) -> str:
+def _total_of(row: "Closing") -> str:
     """What is signed: the counts, in the words of the printed book."""
     return device_counts(row.counts) if row.book == Book.DEVICE else counts_text(row.counts)
 
@@ -93,7 +96,7 @@ def closing_year(request: PageRequest, book: str, year: str) -> HttpResponse:
 @require_POST
 @freshly_authenticated
 def closing_check(request: PageRequest, closing: UUID) -> HttpResponse:
-    """The second signature; then back to the book whose month it was."""
+    """The second signature; then back to where it was asked for: the year's turn, or the month's book."""
     row = selectors.closing(request.viewer.school, closing)
     if row is None:
         raise Http404
@@ -102,6 +105,6 @@ def closing_check(request: PageRequest, closing: UUID) -> HttpResponse:
         lambda: services.check(closing=row.id, by=request.viewer.person),
         _("Checked: it stands under the total with your name."),
     )
-    if row.period == YEAR:
+    if row.period == YEAR or request.POST.get("from") == "year":
         return redirect("year_turn")
     return redirect(f"{reverse('device_book')}?year={row.school_year}")

@@ -7,11 +7,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from vonggac.kernel.clock import DAY_US, HOUR_US, MINUTE_US
+from vonggac.people.days import ROMAN
 from vonggac.reports.figures import Section, Unit
 from vonggac.reports.periods import Period
 from vonggac.reports.states import PeriodKind
-
-_ROMAN = ("I", "II", "III", "IV")
 
 
 def period_text(period: Period) -> str:
@@ -21,7 +20,7 @@ def period_text(period: Period) -> str:
         case PeriodKind.MONTH:
             return _("Month %(n)s") % {"n": f"{first:%m/%Y}"}
         case PeriodKind.QUARTER:
-            return _("Quarter %(n)s") % {"n": f"{_ROMAN[first.month // 3]}/{first.year}"}
+            return _("Quarter %(n)s") % {"n": f"{ROMAN[first.month // 3]}/{first.year}"}
         case PeriodKind.YEAR:
             return _("Year %(n)s") % {"n": first.year}
         case PeriodKind.AD_HOC:
