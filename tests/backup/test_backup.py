@@ -187,6 +187,41 @@ def test_it_is_restored_into_an_empty_folder_only(house: House, tmp_path: Path) 
     assert restore(made.path, tmp_path / "new", identity(house.secret)).files
 
 
+def test_a_backup_that_is_not_there_is_told_at_once(house: House, tmp_path: Path) -> None:
+    """A slip in the name, or a disk pulled between the look and the reading: no waiting without end."""
+    made = house.make()
+    key = identity(house.secret)
+    refused(Why.NO_FILE, lambda: restore(tmp_path / "slip", tmp_path / "new", key))
+    refused(Why.NO_FILE, lambda: restore(house.disk, tmp_path / "new", key))
+
+    class Pulled(type(made.path)):  # type: ignore[misc]  # the platform's own path
+        def open(self, *_words: Any, **_more: Any) -> Any:
+            raise FileNotFoundError(errno.ENOENT, "pulled")
+
+    with pytest.raises(FileNotFoundError):
+        restore(Pulled(made.path), tmp_path / "new", key)
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_full_disk_takes_nothing_back(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Said as what it is, and nothing stands there (I3)."""
+    made = house.make()
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    refused(Why.DISK_FULL, lambda: restore(made.path, tmp_path / "new", identity(house.secret)))
+    assert not [each for each in tmp_path.iterdir() if "new" in each.name]
+
+
+def test_the_key_is_taken_as_an_editor_keeps_it(house: House) -> None:
+    """With Notepad's mark before it, its ends of lines, in small letters."""
+    assert str(identity(f"\ufeff{house.secret.lower()}\r\n")) == house.secret
+
+
 def test_a_disk_that_is_full_leaves_no_half_file(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:

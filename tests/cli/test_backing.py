@@ -56,6 +56,8 @@ def test_a_backup_is_taken_back_and_verified_clean(tmp_path: Path) -> None:
     made = vonggac("backup", disk, "--data", home.root)
     assert made.returncode == 0, made.stderr
     (file,) = disk.iterdir()
+    another = vonggac("backup", "--new-key", "--data", home.root)
+    assert another.returncode and "AGE-SECRET-KEY" not in another.stdout, "nobody said yes"
     assert status.read(home).path == str(file)
     (tmp_path / "key").write_text(f"# of the school\n{secret}\n")
     back = vonggac("restore", file, tmp_path / "new", "--key", tmp_path / "key")
@@ -65,6 +67,8 @@ def test_a_backup_is_taken_back_and_verified_clean(tmp_path: Path) -> None:
     (tmp_path / "key").write_text("nothing\n")
     other = vonggac("restore", file, tmp_path / "other", "--key", tmp_path / "key")
     assert other.returncode == 2 and not (tmp_path / "other").exists()
+    missing = vonggac("restore", file, tmp_path / "other", "--key", tmp_path / "nokey")
+    assert missing.returncode == 2 and "The file with the key" in missing.stderr
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,10 @@
 """Why a backup was not made, or could not be taken back: codes, which the command line and the pages put into words."""
 
+import errno
 from enum import StrEnum
+
+FULL = (errno.ENOSPC, errno.EDQUOT)
+"""Of an OSError: no room on the disk."""
 
 
 class Why(StrEnum):
@@ -21,6 +25,8 @@ class Why(StrEnum):
     WRONG_KEY = "wrong_key"
     DAMAGED = "damaged"
     """The backup is not whole, or not ours."""
+    NO_FILE = "no_file"
+    """There is no backup of that name: a slip, or a disk that is not plugged in."""
     NOT_EMPTY = "not_empty"
     """Restoring is into an empty folder only."""
 

@@ -1,7 +1,6 @@
 """Making one: staged, streamed, sealed, read back, and only then under its good name; the oldest go."""
 
 import contextlib
-import errno
 import os
 import re
 import shutil
@@ -11,7 +10,7 @@ from typing import Any
 
 import pyrage
 
-from vonggac.backup.faults import BackupFault, Why
+from vonggac.backup.faults import FULL, BackupFault, Why
 from vonggac.backup.sealing_key import recipient
 from vonggac.backup.staging import Staged, staged
 from vonggac.backup.stream import Pieces, Sink, tar_of
@@ -25,7 +24,6 @@ KEPT = 14
 """Generations: the newest so many of this installation."""
 ENDING = ".vgbackup"
 _SPARE_BYTES = 4 << 20
-_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ def make(data: DataFolder, folder: Path, *, at_us: int, version: str, keep: int 
     except Held as fault:
         raise BackupFault(Why.BUSY) from fault
     except OSError as fault:
-        why = Why.DISK_FULL if fault.errno in _FULL else Why.NOT_WRITTEN
+        why = Why.DISK_FULL if fault.errno in FULL else Why.NOT_WRITTEN
         raise BackupFault(why, str(fault)) from fault
     _forget_old(folder, _installation(data), keep)
     return made

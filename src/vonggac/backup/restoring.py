@@ -14,7 +14,7 @@ from typing import IO, Any
 
 import pyrage
 
-from vonggac.backup.faults import BackupFault, Why
+from vonggac.backup.faults import FULL, BackupFault, Why
 from vonggac.backup.staging import LIVE, check_ledger, check_office
 from vonggac.backup.stream import MANIFEST, Sink, read_manifest
 from vonggac.kernel.data_folder import DataFolder
@@ -33,6 +33,8 @@ class Restored:
 
 def restore(file: Path, target: Path, identity: Any) -> Restored:
     """``target``: not there yet, or empty. Raises BackupFault, OSError; then nothing stands there."""
+    if not file.is_file():
+        raise BackupFault(Why.NO_FILE, str(file))
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise BackupFault(Why.NOT_EMPTY, str(target))
     beside = target.with_name(f".{target.name}.restoring")
@@ -47,6 +49,10 @@ def restore(file: Path, target: Path, identity: Any) -> Restored:
         if target.exists():
             target.rmdir()
         beside.rename(target)
+    except OSError as fault:
+        if fault.errno in FULL:
+            raise BackupFault(Why.DISK_FULL, str(target)) from fault
+        raise
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return Restored(manifest["made_us"], manifest["version"], len(found), entries)
@@ -102,7 +108,8 @@ class _Opening(threading.Thread):
 
     def run(self) -> None:
         try:
-            with self._file.open("rb") as sealed, os.fdopen(self._writable, "wb") as plain:
+            # The pipe's end first: whatever else fails, the reader comes to an end.
+            with os.fdopen(self._writable, "wb") as plain, self._file.open("rb") as sealed:
                 pyrage.decrypt_io(sealed, Sink(plain.write), [self._identity])
         except pyrage.DecryptError as fault:
             other = "matching" in str(fault).lower()

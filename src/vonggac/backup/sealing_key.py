@@ -19,6 +19,11 @@ def new_key(keys: Path) -> str:
     return str(made)
 
 
+def has_key(keys: Path) -> bool:
+    """Whether backups are sealed for a key already."""
+    return (keys / _FILE).exists()
+
+
 def recipient(keys: Path) -> pyrage.x25519.Recipient:
     """Raises BackupFault where there is none, or no key stands in its file."""
     try:
@@ -29,7 +34,9 @@ def recipient(keys: Path) -> pyrage.x25519.Recipient:
 
 def identity(text: str) -> pyrage.x25519.Identity:
     """The secret half as it was typed or stands in a file: lines of comment are skipped. Raises BackupFault."""
-    lines = [each.strip() for each in text.splitlines()]
+    lines = [
+        each.strip("\ufeff \t") for each in text.splitlines()
+    ]  # Notepad's first letter is a mark
     keys = [each for each in lines if each and not each.startswith("#")]
     try:
         return pyrage.x25519.Identity.from_str(keys[0].upper())

@@ -1,6 +1,5 @@
 """``vonggac backup`` and ``restore``; the clerk's nightly one. Composed here (DESIGN §3)."""
 
-import logging
 import os
 import subprocess
 import sys
@@ -13,7 +12,7 @@ from vonggac.backup import status
 from vonggac.backup.faults import BackupFault, Why
 from vonggac.backup.making import KEPT, Made, make
 from vonggac.backup.restoring import restore as take_back
-from vonggac.backup.sealing_key import identity, new_key
+from vonggac.backup.sealing_key import has_key, identity, new_key
 from vonggac.cli.children import verb
 from vonggac.cli.office import enter, prepare_databases
 from vonggac.cli.output import (
@@ -29,7 +28,6 @@ from vonggac.kernel.data_folder import DataFolder
 from vonggac.kernel.instants import to_datetime
 
 app = typer.Typer()
-log = logging.getLogger(__name__)
 
 NIGHT_HOURS = range(1, 5)
 """Of the school's clock."""
@@ -44,8 +42,11 @@ WORDS = {
     Why.LEDGER_DAMAGED: "The ledger does not hold: nothing was kept. Keep the older backups, and run vonggac verify.",
     Why.WRONG_KEY: "This is not the key that the backup was sealed for.",
     Why.DAMAGED: "This is no whole backup: nothing was taken back.",
-    Why.NOT_EMPTY: "Restore into a folder that is empty or not there yet.",
+    Why.NO_FILE: "There is no such backup: is the disk plugged in, and the name right?",
+    Why.NOT_EMPTY: "There are files in that folder, and they stay. Restore into one that is empty or not there yet.",
 }
+_SAID_WHOLE = (Why.NO_KEY, Why.WRONG_KEY)
+"""The words say all: what the system said of it would only puzzle."""
 
 
 @app.command()
@@ -86,16 +87,20 @@ def _made(home: DataFolder, folder: Path, keep: int) -> Made:
         made = make(home, folder, at_us=at_us, version=version(), keep=keep)
         status.told_good(home, made, at_us)
     except BackupFault as fault:
-        log.warning("no backup: %s", fault)
         if fault.why != Why.BUSY:
             status.told_fault(home, fault.why, at_us)
-        could_not_run(WORDS[fault.why])
+        could_not_run(_words(fault))
     enter(home)
     _record("backup", made.sha256)
     return made
 
 
 def _show_new_key(home: DataFolder) -> None:
+    if has_key(home.keys):
+        print("There is a key already. Another one seals all later backups; who keeps only the")
+        print("old one on paper cannot open those.")
+        if not typer.confirm("Make another one?"):
+            could_not_run("Nothing was changed: the key that there is stays.")
     secret = new_key(home.keys)
     print("The key for backups. Write it down twice, and keep both away from this machine:")
     print(f"\n    {secret}\n")
@@ -125,10 +130,9 @@ def restore(
     """Takes a backup back and checks it. Exit 2 where it could not; then nothing stands in FOLDER."""
     target = folder.absolute()
     try:
-        text = key.read_text() if key else typer.prompt("Backup key", hide_input=True)
-        found = take_back(file, target, identity(text))
+        found = take_back(file, target, identity(_typed(key)))
     except BackupFault as fault:
-        could_not_run(f"{WORDS[fault.why]} {fault.detail}".strip())
+        could_not_run(_words(fault))
     home = DataFolder(target)
     prepare_databases(home)
     # Before anything runs there: a log without its index would get the office's deeds a second time.
@@ -146,6 +150,20 @@ def restore(
         "A school with witnesses, which remember more than the backup, runs before it starts again:"
     )
     print(f"vonggac new-shard --data {target}")
+
+
+def _typed(key: Path | None) -> str:
+    if key is None:
+        return str(typer.prompt("Backup key", hide_input=True))
+    try:
+        return key.read_text("utf-8", errors="replace")
+    except OSError:
+        could_not_run(f"The file with the key cannot be read: {key}")
+
+
+def _words(fault: BackupFault) -> str:
+    detail = "" if fault.why in _SAID_WHOLE else fault.detail
+    return f"{WORDS[fault.why]} {detail}".strip()
 
 
 def _digest_of(file: Path) -> str:
