@@ -108,6 +108,38 @@ def test_one_of_two_positions_ends_and_the_other_goes_on(
     assert held == [Role.IT_TEACHER]
 
 
+@pytest.mark.parametrize("role", [Role.IT_TEACHER, Role.DUTY_OFFICER])
+def test_a_new_school_years_decision_assigns_the_same_person_anew(
+    school: SchoolScene, hands: HandClock, role: Role
+) -> None:
+    """The old position ends with the new; account and login go on. The same decision twice is refused."""
+    who = holder(school, role)
+    login(who)
+    old = _held(who, role)
+    hands.pass_by(days=1)
+
+    def assign() -> Position:
+        return services.appoint(
+            person=who,
+            school=school.id,
+            role=role,
+            by=school.principal,
+            decision_no="01/QĐ-THYC",
+            decided_on=TODAY,
+        )
+
+    new = assign()
+    ended = Position.objects.get(pk=old)
+    assert (ended.to_us, ended.end_decision_no) == (new.from_us, "01/QĐ-THYC")
+    assert [each.id for each in selectors.positions_now(who, hands.now_us())] == [new.id]
+    assert Account.objects.get(person_id=who).is_active
+    assert LoginSession.objects.get(account__person_id=who).ended_us is None
+    if role == Role.IT_TEACHER:
+        assert isinstance(_may_live(school, who, hands), Grant)
+    with pytest.raises(ValidationError):
+        assign()
+
+
 def test_an_appointment_needs_its_number(school: SchoolScene) -> None:
     """Every assignment has số quyết định."""
     with pytest.raises(TextRefused):

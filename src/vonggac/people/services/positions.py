@@ -43,12 +43,15 @@ def appoint(
     decided_on: date | None = None,
     acting_head: bool = False,
 ) -> Position:
-    """From now on, by the head, and never oneself (I9); None: first run.
+    """From now on, by the head, and never oneself (I9); None: first run. Who holds the role by an older decision is
+    assigned anew: the old position ends with this one, and neither account nor login does (the year's turn).
 
     Raises Refused, ValidationError where the school has a head or an IT teacher already.
     """
     require_head(by, school, person)
     number = one_line("decision_no", decision_no, max_length=60, required=by is not None)
+    if by is not None and role != Role.PRINCIPAL and not acting_head:
+        _end_older(person, school, role, by, (number, decided_on))
     return _appoint(person, school, role, by, (number, decided_on), acting_head=acting_head)
 
 
@@ -180,16 +183,32 @@ def _appoint(
     return position
 
 
+def _end_older(
+    person: UUID, school: UUID, role: str, by: UUID, paper: tuple[str, date | None]
+) -> None:
+    """The same decision again is no new one: that is left to the table to refuse."""
+    held = Position.objects.select_for_update().filter(
+        person_id=person, school_id=school, role=role, acting_head=False, to_us__isnull=True
+    )
+    for row in held:
+        if (row.decision_no, row.decided_on) != paper:
+            _close(row, by, paper)
+
+
 def _end(row: Position, by: UUID | None, paper: tuple[str, date | None]) -> None:
+    _close(row, by, paper)
+    account = Account.objects.filter(person_id=row.person_id).first()
+    if account is not None:
+        reason = SessionEnd.POSITION_ENDED
+        end_sessions_of(account=account.id, reason=reason, at_us=clock.now_us())
+
+
+def _close(row: Position, by: UUID | None, paper: tuple[str, date | None]) -> None:
     row.to_us = max(clock.now_us(), row.from_us + 1)
     row.end_decision_no, row.end_decided_on = paper
     row.ended_by_id = by
     row.save(update_fields=["to_us", "end_decision_no", "end_decided_on", "ended_by"])
     _record(row.person_id, by, f"end.{row.role}")
-    account = Account.objects.filter(person_id=row.person_id).first()
-    if account is not None:
-        reason = SessionEnd.POSITION_ENDED
-        end_sessions_of(account=account.id, reason=reason, at_us=clock.now_us())
 
 
 def _end_positions_of_board(
