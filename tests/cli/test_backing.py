@@ -15,6 +15,7 @@ from vonggac.backup import status
 from vonggac.backup.faults import Why
 from vonggac.cli import backing
 from vonggac.cli.backing import BackupRound, is_due, tell_old
+from vonggac.cli.output import as_called
 from vonggac.kernel.clock import DAY_US, HOUR_US, now_us
 from vonggac.kernel.data_folder import DataFolder
 from vonggac.ledger.keys import ensure_log_key
@@ -69,6 +70,16 @@ def test_a_backup_is_taken_back_and_verified_clean(tmp_path: Path) -> None:
     assert other.returncode == 2 and not (tmp_path / "other").exists()
     missing = vonggac("restore", file, tmp_path / "other", "--key", tmp_path / "nokey")
     assert missing.returncode == 2 and "The file with the key" in missing.stderr
+
+
+def test_commands_are_told_as_they_are_typed_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a checkout there is no ``vonggac`` to be found: who restores copies what the screen says."""
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / ".venv"))
+    assert as_called("vonggac verify --data x") == "vonggac verify --data x"
+    (tmp_path / "run.py").touch()
+    assert as_called("run vonggac verify.") == "run python3 run.py verify."
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,10 @@ from tests.scenes.times import HandClock
 from vonggac.equipment import selectors, services
 from vonggac.equipment.models import Asset, DeviceRestart, DeviceStop, Failure
 from vonggac.equipment.states import FailureState, Way
-from vonggac.equipment.troubles import sign_of_stop
+from vonggac.equipment.troubles import sign_of_gap, sign_of_stop
 from vonggac.kernel.authority import Refused
 from vonggac.kernel.clock import DAY_US, HOUR_US
+from vonggac.kernel.streams import GapCause
 from vonggac.kernel.text import TextRefused
 from vonggac.people.roles import Role
 from vonggac.places import services as places
@@ -296,3 +297,50 @@ def test_taking_a_stopped_camera_out_of_the_registry_restarts_nothing(
     stopped(school, failure)
     places.take_out_of_use(camera=school.cameras["gate"], reason="Hỏng hẳn", by=school.it_teacher)
     assert Asset.objects.get(ticket=failure.label).state == "stopped"
+
+
+def back_by_itself(school: SchoolScene, hands: HandClock) -> Failure:
+    """A dead camera that is being repaired, has its picture again, and whose test is asked for."""
+    gate, began_us = school.cameras["gate"], hands.now_us()
+    hands.pass_by(minutes=3)
+    dead = sign_of_gap(gate, began_us, None, GapCause.CAMERA_UNREACHABLE)
+    alive = sign_of_gap(gate, began_us, hands.now_us(), GapCause.CAMERA_UNREACHABLE)
+    assert dead is not None and alive is not None
+    (row,) = services.look(school=school.id, signs=[dead], at_us=hands.now_us())
+    services.direct(failure=row.id, by=school.principal, way=Way.IT_TEACHER, words="Sửa ngay")
+    services.repair(failure=row.id, by=school.it_teacher, words="Thay nguồn")
+    hands.pass_by(minutes=3)
+    services.look(school=school.id, signs=[alive], at_us=hands.now_us())
+    row = services.ask_test(failure=row.id, by=school.it_teacher, words="Đã thay")
+    assert (row.state, row.before_back) == (FailureState.BACK, FailureState.TESTING)
+    return row
+
+
+def test_a_test_that_was_asked_for_is_written_down_before_it_is_closed(
+    school: SchoolScene, hands: HandClock
+) -> None:
+    """Chờ kiểm tra → Đạt → Đã đóng, where the footage came back before the test did."""
+    row = back_by_itself(school, hands)
+    with pytest.raises(ValidationError):
+        services.close(failure=row.id, by=school.it_teacher, **TEXTS)
+    services.test(failure=row.id, by=school.it_teacher, passed=True, words="Rõ nét")
+    with pytest.raises(ValidationError):
+        services.test(failure=row.id, by=school.it_teacher, passed=True, words="Rõ nét")
+    assert [each.what for each in selectors.lines(row.id)][-1] == "passed"
+    row = services.close(failure=row.id, by=school.it_teacher, **TEXTS)
+    assert row.state == FailureState.CLOSED and row.tested_us is not None
+
+
+def test_a_failed_test_takes_it_back_to_the_repair_though_there_is_footage(
+    school: SchoolScene, hands: HandClock
+) -> None:
+    """Chờ kiểm tra → Không đạt → Đang khắc phục; it is over by a passed test alone, not by the clerk's next look."""
+    row = back_by_itself(school, hands)
+    row = services.test(failure=row.id, by=school.it_teacher, passed=False, words="Hình nhòe")
+    hands.pass_by(minutes=10)
+    services.look(school=school.id, signs=[], at_us=hands.now_us())
+    row.refresh_from_db()
+    assert (row.state, row.back_us) == (FailureState.REPAIRING, None)
+    services.ask_test(failure=row.id, by=school.it_teacher, words="Đã lau")
+    row = services.test(failure=row.id, by=school.it_teacher, passed=True, words="Rõ nét")
+    assert row.state == FailureState.BACK and not row.signs.filter(to_us=None).exists()

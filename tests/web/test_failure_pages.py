@@ -16,6 +16,7 @@ from vonggac.kernel.events import EventKind
 from vonggac.kernel.streams import GapCause
 from vonggac.notices import selectors as notices
 from vonggac.people.roles import Role
+from vonggac.web.equipment.guides import guide
 
 pytestmark = pytest.mark.django_db(databases=["default", "archive"])
 
@@ -255,3 +256,10 @@ def test_a_passed_test_says_what_comes_next(school: SchoolScene, browser: Browse
     assert 'class="note info mb-3"' not in teacher.get(address).content.decode()
     services.test(failure=failure.id, by=school.it_teacher, passed=True, words="Rõ nét")
     assert 'class="note info mb-3"' in teacher.get(address).content.decode()
+
+
+def test_a_dead_camera_is_looked_for_at_its_cable_first() -> None:
+    """A lost signal is what a dead camera shows: nobody cleans its lens (khoản 5 Điều 2)."""
+    dead = guide(EventKind.SIGNAL_LOST)
+    assert dead == guide(GapCause.CAMERA_UNREACHABLE)
+    assert dead != guide(EventKind.TURNED)

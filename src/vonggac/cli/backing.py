@@ -19,6 +19,7 @@ from vonggac.cli.output import (
     DEFAULT_DATA,
     DataOption,
     JsonOption,
+    as_called,
     as_json,
     could_not_run,
 )
@@ -70,7 +71,7 @@ def backup(
         _show_new_key(home)
         return
     if folder is None:
-        could_not_run("Say where to: vonggac backup FOLDER")
+        could_not_run(as_called("Say where to: vonggac backup FOLDER"))
     made = _made(home, folder.absolute(), keep)
     if json:
         as_json({"path": made.path, "bytes": made.size, "sha256": made.sha256, "files": made.files})
@@ -144,12 +145,12 @@ def restore(
         f"{found.files} files, {found.entries} entries, made {to_datetime(found.made_us):%Y-%m-%d %H:%M} UTC."
     )
     print("Put the footage folders back, if they are not there; then run:")
-    print(f"vonggac reindex --data {target}")
-    print(f"vonggac verify --data {target}")
+    print(as_called("vonggac reindex"), "--data", target)
+    print(as_called("vonggac verify"), "--data", target)
     print(
         "A school with witnesses, which remember more than the backup, runs before it starts again:"
     )
-    print(f"vonggac new-shard --data {target}")
+    print(as_called("vonggac new-shard"), "--data", target)
 
 
 def _typed(key: Path | None) -> str:
@@ -163,7 +164,7 @@ def _typed(key: Path | None) -> str:
 
 def _words(fault: BackupFault) -> str:
     detail = "" if fault.why in _SAID_WHOLE else fault.detail
-    return f"{WORDS[fault.why]} {detail}".strip()
+    return f"{as_called(WORDS[fault.why])} {detail}".strip()
 
 
 def _digest_of(file: Path) -> str:

@@ -1,6 +1,8 @@
 """How the reporting verbs speak: a table for people, ``--json`` for machines, and their exit codes."""
 
 import json
+import re
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -31,6 +33,13 @@ def as_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]
     for row in rows:
         table.add_row(*(str(cell) for cell in row))
     Console().print(table)
+
+
+def as_called(words: str) -> str:
+    """Commands in ``words`` as they are typed here: ``python3 run.py verify`` where this is a checkout's ``.venv``."""
+    if not (Path(sys.prefix).parent / "run.py").is_file():
+        return words
+    return re.sub(r"\bvonggac (?=[a-z])", "python3 run.py ", words)
 
 
 def could_not_run(why: str, code: int = COULD_NOT_RUN) -> NoReturn:

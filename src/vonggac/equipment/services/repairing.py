@@ -26,7 +26,9 @@ from vonggac.equipment.services.steps import (
     not_due,
 )
 from vonggac.equipment.states import FailureState, Way
+from vonggac.equipment.troubles import BY_HAND, Sign
 from vonggac.kernel import clock
+from vonggac.kernel.ids import new_uuid
 from vonggac.kernel.streams import GapCause
 from vonggac.kernel.text import paragraph
 from vonggac.notices import services as notices
@@ -148,11 +150,16 @@ def ask_test(*, failure: UUID, by: UUID, words: str) -> Failure:
 
 @transaction.atomic
 def test(*, failure: UUID, by: UUID, passed: bool, words: str) -> Failure:
-    """Chờ kiểm tra → Đạt, and the stopped device runs again (G7); or Không đạt → Đang khắc phục."""
+    """Chờ kiểm tra → Đạt, and the stopped device runs again (G7); or Không đạt → Đang khắc phục.
+
+    Also where the trouble was over by itself before the test that was asked for.
+    """
     row = locked_for_all(failure)
     if not _may_restart(row, by):
         row = locked_for_repair(failure, by)
     text = paragraph("words", words, max_length=LONGEST, required=True)
+    if row.state == FailureState.BACK and row.before_back == FailureState.TESTING:
+        return _test_when_back(row, by, text, passed=passed)
     if row.state != FailureState.TESTING:
         raise not_due()
     at_us = clock.now_us()
@@ -169,6 +176,26 @@ def test(*, failure: UUID, by: UUID, passed: bool, words: str) -> Failure:
     row.signs.filter(to_us=None, ref__startswith="hand:").update(to_us=max(at_us, row.first_us))
     if not (stopped and row.camera_id) and not row.signs.filter(to_us=None).exists():
         mark_back(row, max(at_us, row.first_us), by=by)
+    return row
+
+
+def _test_when_back(row: Failure, by: UUID, text: str, *, passed: bool) -> Failure:
+    at_us = max(clock.now_us(), row.first_us)
+    if passed:
+        row.before_back, row.tested_us = FailureState.PASSED, at_us
+        row.save(update_fields=["before_back", "tested_us"])
+        writing.write_line(row, What.PASSED, by=by, told_us=at_us, text=text)
+        return row
+    alike = Failure.objects.filter(school_id=row.school_id, trouble=row.trouble, back_us=None)
+    if alike.exists():
+        raise not_due()
+    row.state, row.before_back, row.back_us = FailureState.REPAIRING, "", None
+    row.save(update_fields=["state", "before_back", "back_us"])
+    # What a person found goes on until a test is passed: footage alone no longer says that it is over.
+    ref = f"hand:{new_uuid().hex}"
+    camera = row.camera_id or ""
+    writing.add_sign(row, Sign(ref, row.trouble, BY_HAND, camera, at_us, None, at_us))
+    writing.write_line(row, What.FAILED, by=by, told_us=at_us, text=text)
     return row
 
 

@@ -116,6 +116,8 @@ def close(*, failure: UUID, by: UUID, course: str, after_fix: str, related: str)
         raise not_due()
     if row.board_seen_us is None:
         raise invalid(None, _("The school board has not confirmed it yet (khoản 5 Điều 2)."))
+    if row.before_back == FailureState.TESTING:
+        raise invalid(None, _("The test that was asked for has no result yet."))
     row.course = paragraph("course", course, max_length=LONGEST, required=True)
     row.after_fix = paragraph("after_fix", after_fix, max_length=LONGEST, required=True)
     row.related = paragraph("related", related, max_length=LONGEST, required=True)

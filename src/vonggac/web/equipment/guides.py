@@ -48,6 +48,9 @@ _OTHER: Guide = (
 )
 
 _OF: dict[str, Guide] = {
+    **dict.fromkeys(
+        (each.value for each in TAMPER), _PICTURE
+    ),  # first: a lost signal is one, and has its own
     GapCause.CAMERA_UNREACHABLE: _NETWORK,
     GapCause.CREDENTIALS_REFUSED: _PASSWORD,
     GapCause.STREAM_STALLED: _STREAM,
@@ -63,7 +66,6 @@ _OF: dict[str, Guide] = {
     GapCause.HOST_OFF: _MACHINE,
     GapCause.RECORDER_STOPPED: _MACHINE,
     BY_HAND: _OTHER,
-    **dict.fromkeys((each.value for each in TAMPER), _PICTURE),
 }
 
 

@@ -58,7 +58,7 @@ def _untested(row: "Failure") -> bool:
 STEPS: dict[str, Step] = {
     "stop": Step(
         _("Stop the device"), _("Stop it now"), forms.StopForm, services.stop,
-        lambda row, before, who: who.stops and before not in (*OVER, State.PASSED) and not _untested(row),
+        lambda row, before, who: who.stops and row.state not in (*OVER, State.PASSED) and not _untested(row),
         knows_failure=True,
     ),
     "acknowledge": Step(
@@ -86,7 +86,7 @@ STEPS: dict[str, Step] = {
     ),
     "repair": Step(
         _("Begin the repair"), _("Being repaired"), forms.RepairForm, services.repair,
-        lambda row, before, who: who.repairs and row.state in BEFORE_REPAIR,
+        lambda row, before, who: who.repairs and (row.state in BEFORE_REPAIR or before == State.DIRECTED),
     ),
     "replace": Step(
         _("Replace the device"), _("Enter the new device"), forms.ReplaceForm, services.replace,
@@ -95,11 +95,11 @@ STEPS: dict[str, Step] = {
     ),
     "testing": Step(
         _("Repaired, to be tested"), _("Ask for the test"), forms.AskTestForm, services.ask_test,
-        lambda row, before, who: who.repairs and row.state == State.REPAIRING,
+        lambda row, before, who: who.repairs and before == State.REPAIRING,
     ),
     "test": Step(
         _("Test"), _("Write down the test"), forms.TestForm, services.test,
-        lambda row, before, who: who.tests and row.state == State.TESTING,
+        lambda row, before, who: who.tests and before == State.TESTING,
     ),
     "tested": Step(
         _("Test passed"), _("In operation again"), forms.TestedForm, services.mark_tested,
@@ -109,7 +109,8 @@ STEPS: dict[str, Step] = {
     ),
     "close": Step(
         _("Close the failure"), _("Close"), forms.CloseForm, services.close,
-        lambda row, before, who: who.works and row.state == State.BACK and row.board_seen_us is not None,
+        lambda row, before, who: who.works and row.state == State.BACK and row.board_seen_us is not None
+        and before != State.TESTING,
     ),
 }  # fmt: skip
 """By the last part of the address, in the order of the page."""
