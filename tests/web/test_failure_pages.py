@@ -125,6 +125,24 @@ def test_a_person_reports_what_the_system_cannot_see(school: SchoolScene, browse
     assert failure.state == "back"
 
 
+def test_staff_report_a_fault_and_read_none(school: SchoolScene, browser: Browser) -> None:
+    """REQUIREMENTS §4, NV: report a fault. The page leads home, where the way to it stands."""
+    client = browser(holder(school, Role.STAFF))
+    assert reverse("failure_new") in client.get(reverse("home")).content.decode()
+    assert (
+        reverse("failures")
+        not in client.get(reverse("failure_new")).content.decode().split("<main")[1]
+    )
+    data = {"camera": school.cameras["yard"], "from_us": "2026-01-05T07:30", "words": "Camera bị lệch"}  # fmt: skip
+    answer = client.post(reverse("failure_new"), data, follow=True)
+    failure = Failure.objects.get()
+    assert answer.redirect_chain == [(reverse("home"), 302)]
+    assert f"Đã báo {failure.label}" in answer.content.decode()
+    assert client.get(reverse("failures")).status_code == 403
+    assert client.get(reverse("failure", args=[failure.id])).status_code == 403
+    assert {each.kind for each in notices.unread(school.it_teacher)} == {"failure_opened"}
+
+
 def test_the_bell_counts_and_the_banner_goes_when_it_is_read(
     school: SchoolScene, browser: Browser
 ) -> None:

@@ -166,7 +166,9 @@ _OF_THE_TABLE: dict[Deed, Allowed] = {
         printed(Row.VIOLATION, "●", "● (not if involved)", "report"), "khoản 2 Điều 3"
     ),
     Deed.CHANGE_SETTINGS: Allowed(BOARD, "khoản 1 Điều 2", head=True),
-    Deed.OPEN_FAILURE: Allowed(printed(Row.FAILURE, "●", "open"), "khoản 5 Điều 2"),
+    Deed.OPEN_FAILURE: Allowed(
+        printed(Row.FAILURE, "●", "open", "report a fault"), "khoản 5 Điều 2"
+    ),
     Deed.WORK_FAILURE: Allowed(
         printed(Row.FAILURE, "●"), "khoản 5 Điều 2", ticket=printed(Row.FAILURE, "work")
     ),

@@ -98,7 +98,9 @@ def request_new(request: PageRequest) -> HttpResponse:
             )
         )
         if made is not None:
-            messages.success(request, _("Written down as a draft. Attach the paper, then send it."))
+            said = _("Written down as a draft. Attach the paper, then send it.")
+            own = _("Written down as a draft. Look through it, then send it.")
+            messages.success(request, said if outsider else own)
             return redirect("request", made.id)
     context = {"form": form, "outsider": outsider}
     context["receives"] = deeds.may(request, Deed.RECEIVE_REQUESTS)

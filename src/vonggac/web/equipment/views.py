@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -65,9 +66,23 @@ def failure_new(request: PageRequest) -> HttpResponse:
             )
         )
         if made is not None:
-            messages.success(request, _("Failure %(no)s opened.") % {"no": made.label})
-            return redirect("failure", made.id)
-    return render(request, "equipment/new.html", {"form": form}, status=400 if form.errors else 200)
+            return _reported(request, made)
+    context = {"form": form, "back": _back(request)}
+    return render(request, "equipment/new.html", context, status=400 if form.errors else 200)
+
+
+def _back(request: PageRequest) -> str:
+    """Who may report a fault does not always read the failures: staff go home."""
+    return reverse("failures" if deeds.may(request, Deed.READ_FAILURES) else "home")
+
+
+def _reported(request: PageRequest, made: Any) -> HttpResponse:
+    if deeds.may(request, Deed.READ_FAILURES):
+        messages.success(request, _("Failure %(no)s opened.") % {"no": made.label})
+        return redirect("failure", made.id)
+    words = _("Reported, %(no)s: the IT teacher and the school board are told. Thank you.")
+    messages.success(request, words % {"no": made.label})
+    return redirect("home")
 
 
 def _initial(request: PageRequest) -> dict[str, Any]:

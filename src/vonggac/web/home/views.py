@@ -40,6 +40,8 @@ def home(request: PageRequest) -> HttpResponse:
         if deeds.may(request, Deed.READ_FAILURES)
         else [],
         "matters": matters(request),
+        "is_staff": not deeds.may(request, Deed.READ_FAILURES)
+        and deeds.may(request, Deed.OPEN_FAILURE),
         "tasks": tasks(viewer.person, viewer.school, at_us)[:MOST_TASKS],
         "waiting": [told(each) for each in notices.unread(viewer.person)[:5]],
     }
