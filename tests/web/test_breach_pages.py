@@ -90,6 +90,29 @@ def test_late_is_red_and_asks_for_its_reason(school: SchoolScene, browser: Brows
     assert BreachNotice.objects.get().late
 
 
+def test_a_notice_before_the_decision_says_what_comes_first(
+    school: SchoolScene, browser: Browser
+) -> None:
+    """And the draft is addressed to whom the last notice went."""
+    head = browser(school.principal)
+    head.post(reverse("breach_new"), filled())
+    (row,) = Breach.objects.all()
+    sent = {
+        "to": "authority",
+        "recipient": "Công an tỉnh",
+        "number": "31/TB-THYC",
+        "sent_us": form_text(now_us()),
+    }
+    early = head.post(step(row, "further"), sent)
+    assert early.status_code == 400
+    assert "Quyết định phải thông báo trước" in early.content.decode()
+    head.post(step(row, "decide"), {"notify": "yes", "words": ""})
+    draft = reverse("breach_notice", args=[row.id, "authority", "pdf"])
+    assert "Công an tỉnh" not in running(read(head.get(draft).content))
+    assert head.post(step(row, "sent"), sent).status_code == 302
+    assert "Công an tỉnh" in running(read(head.get(draft).content))
+
+
 def test_a_violation_leads_to_a_breach_and_back(school: SchoolScene, browser: Browser) -> None:
     """The number is taken along; the violation shows what was opened from it."""
     teacher = browser(school.it_teacher)

@@ -130,6 +130,7 @@ def send_notice(
     reason = _why_late(due_us, sent_us, late_reason)
     kind = _kind_of(row, Receiver(to))
     if kind == LineKind.NOTIFIED:
+        _require_decided(row)
         proceedings.move(row, BreachState.NOTIFIED)
         _tell(row, NoticeKind.BREACH_NOTIFIED, urgency=Urgency.RAISED)
     said = one_line("recipient", recipient, max_length=300)
@@ -234,6 +235,12 @@ def _row(breach: UUID, by: UUID, deed: Deed) -> Breach:
     if row.opened_by_id != by:
         access.require(by, row.school_id, Deed.HANDLE_BREACH)
     return row
+
+
+def _require_decided(row: Breach) -> None:
+    if row.state != BreachState.TO_NOTIFY:
+        text = _("First decide that the notice is owed; then write down that it was sent.")
+        raise _invalid("to", text)
 
 
 def _not_ended(row: Breach) -> None:

@@ -3,6 +3,7 @@
 Papers are Vietnamese whatever language the page is in; a field that has no text prints dotted lines.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
@@ -128,7 +129,7 @@ def _minutes(row: Request, minutes: Minutes) -> Data:
     return {
         "began": moment_in_words(minutes.from_us),
         "place": said["where"],
-        "attendants": [_attendant(line) for line in said["participants"].split("\n") if line],
+        "attendants": _attendants(said["participants"]),
         "ground": f"Đề nghị số {row.label}{paper}",
         "cameras": _named(decision.cameras) if decision is not None else _cameras_of(row),
         "footage": span(seen.footage_from_us or 0, seen.footage_to_us or 0),
@@ -150,10 +151,14 @@ def _elsewhere(said: dict[str, str]) -> str:
     return f"(Không xem trên hệ thống: {how})" if how else ""
 
 
-def _attendant(line: str) -> dict[str, str]:
-    """``Name, as what``: the form's three columns."""
-    name, _comma, part = line.partition(",")
-    return {"name": name.strip(), "position": "", "part": part.strip()}
+def _attendants(text: str) -> list[dict[str, str]]:
+    """``Name, position, as what``, or ``Name, as what``: one to a line, or parted by semicolons."""
+    found = []
+    for line in filter(None, (each.strip() for each in re.split(r"[\n;]", text))):
+        name, *more = (each.strip() for each in line.split(","))
+        part = more.pop() if more else ""
+        found.append({"name": name, "position": ", ".join(more), "part": part})
+    return found
 
 
 def _handover(row: Request, handover: Handover) -> Data:

@@ -102,6 +102,15 @@ def request(request_id: UUID, *, person: UUID, school: UUID) -> Request | None:
     ).filter(pk=request_id).first()  # fmt: skip
 
 
+def request_labelled(label: str, *, person: UUID, school: UUID) -> Request | None:
+    """By its whole number, likewise."""
+    code, _hyphen, rest = label.partition("-")
+    year, _hyphen, number = rest.partition("-")
+    if code != "DN" or not all(each.isdecimal() and len(each) < 7 for each in (year, number)):
+        return None
+    return requests_of(person, school).filter(year=int(year), number=int(number)).first()
+
+
 def facts_of(row: Request) -> Facts:
     """What was said of requester and matter, in clear. Raises Unsealable."""
     return unseal_facts(bytes(row.sealed), request=row.id)

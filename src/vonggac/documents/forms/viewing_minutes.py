@@ -87,8 +87,8 @@ VIEWING_MINUTES = Form(
             Fill("4. Nội dung ghi nhận được", "seen", 4),
             Fill("5. Ý kiến các bên", "opinions", 3),
             Text(
-                "6. Các bên xác nhận: dữ liệu được xem tại trường, có người giám sát; không quay, chụp, sao chép "
-                "hình ảnh dưới bất kỳ hình thức nào.",
+                "6. Các bên xác nhận: dữ liệu được xem tại trường, có người giám sát; người xem không quay, chụp, sao "
+                "chép hình ảnh dưới bất kỳ hình thức nào; bản in, bản sao đã được đồng ý chỉ giao theo phiếu.",
                 align="left",
             ),
             Text(

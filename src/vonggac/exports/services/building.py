@@ -216,6 +216,7 @@ def _words(row: Export) -> dict[str, Any]:
     approver = people.person(row.approver_id).full_name if row.approver_id else ""
     school = places.school(row.school_id)
     return {
+        "authority": school.parent_body,
         "school": school.name,
         "requester": people.person(row.requester_id).full_name,
         "approver": approver,

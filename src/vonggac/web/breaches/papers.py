@@ -60,7 +60,7 @@ def _words(row: "Breach", to: str) -> dict[str, Any]:
         "school": school.name.upper(),
         "place_and_date": wording.place_and_date(school.locality, wording.local(at_us).date()),
         "code": row.label,
-        "addressee": "" if to == "authority" else "Cha mẹ học sinh và những người có liên quan",
+        "addressee": _addressee(row, to),
         "discovered": wording.moment_in_words(row.discovered_us),
         "discovered_by": f"{row.discovered_by}: {row.how}" if to == "authority" else "",
         "what": f"{row.get_happened_display()}: {row.what}",
@@ -75,6 +75,13 @@ def _words(row: "Breach", to: str) -> dict[str, Any]:
         "signed_as": "HIỆU TRƯỞNG",
         "receivers": ("Như trên;", "Lưu: VT, HSCM."),
     }
+
+
+def _addressee(row: "Breach", to: str) -> str:
+    """As the last notice named them; before the first one the persons concerned in general words."""
+    sent = [each.recipient for each in selectors.notices_of(row.id) if each.to == to]
+    general = "" if to == "authority" else "Cha mẹ học sinh và những người có liên quan"
+    return sent[-1] if sent else general
 
 
 def _subjects(row: "Breach") -> str:

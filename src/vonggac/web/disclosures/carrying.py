@@ -14,8 +14,10 @@ from vonggac.disclosures import selectors, services
 from vonggac.disclosures.deadlines import local_day
 from vonggac.disclosures.states import RequestState
 from vonggac.kernel.clock import MINUTE_US, now_us
+from vonggac.people import selectors as staff
+from vonggac.web import words
 from vonggac.web.disclosures.carrying_forms import HandoverForm, MinutesForm
-from vonggac.web.disclosures.exported import files_for
+from vonggac.web.disclosures.exported import files_for, package_masked
 from vonggac.web.disclosures.shown import asked_of
 from vonggac.web.disclosures.steps import standing_of
 from vonggac.web.disclosures.views import own
@@ -24,6 +26,7 @@ from vonggac.web.viewer import PageRequest
 
 if TYPE_CHECKING:
     from vonggac.disclosures.models import Request
+    from vonggac.people.models import Person
 
 S = RequestState
 USUAL_LOAN = timedelta(days=30)
@@ -51,7 +54,9 @@ def request_minutes(request: PageRequest, request_id: UUID) -> HttpResponse:
 @freshly_authenticated
 def request_handover(request: PageRequest, request_id: UUID) -> HttpResponse:
     row = _mine(request, request_id, (S.EXTRACTED,))
-    form = HandoverForm(request.POST or None, initial=_handover_initial(row))
+    form = HandoverForm(
+        request.POST or None, initial=_handover_initial(row), covered=package_masked(row)
+    )
     if request.method == "POST" and form.is_valid():
         done = form.try_to(
             lambda: services.hand_over(
@@ -78,9 +83,10 @@ def _mine(request: PageRequest, request_id: UUID, states: tuple[RequestState, ..
 
 def _minutes_initial(row: "Request") -> dict[str, Any]:
     now = now_us() // MINUTE_US * MINUTE_US
-    people = [(row.requester_name, _("requester"))]
+    came = selectors.facts_of(row).get("representative", "") if row.is_unit else ""
+    people = [((came and f"{came}, {row.requester_name}") or row.requester_name, _("requester"))]
     people += [
-        (each.full_name, words)
+        (_with_position(each, row.school_id), words)
         for each, words in ((row.executor, _("executor")), (row.supervisor, _("supervisor")))
         if each is not None
     ]
@@ -92,6 +98,11 @@ def _minutes_initial(row: "Request") -> dict[str, Any]:
     }
 
 
+def _with_position(person: "Person", school: UUID) -> str:
+    role = staff.role_at(person.id, school, now_us())
+    return f"{person.full_name}, {words.role(role)}" if role else person.full_name
+
+
 def _handover_initial(row: "Request") -> dict[str, Any]:
     facts = selectors.facts_of(row)
     return {
@@ -100,7 +111,7 @@ def _handover_initial(row: "Request") -> dict[str, Any]:
         "recipient_id": facts.get("id_number", ""),
         "recipient_letter": facts.get("introduction_no", ""),
         "back_day": local_day(now_us()) + USUAL_LOAN,
-        "masked": "0",
+        "masked": "1" if package_masked(row) else "0",
         "transfer_purpose": facts.get("reason", ""),
         "legal_basis": _("Viewing request %(no)s, agreed to by the school board (khoản 3 Điều 4).")
         % {"no": row.label},

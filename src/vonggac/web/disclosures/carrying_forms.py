@@ -138,7 +138,12 @@ class MinutesForm(PageForm):
         _("Not on this system: how it was seen, and why"),
         help_text=_("Empty where it was played here. Else for instance: on printed pictures."),
     )
-    participants = account(_("Participants"), rows=4, most=2000)
+    participants = account(
+        _("Participants"),
+        rows=4,
+        most=2000,
+        help_text=_("One to a line: full name, position or unit, taking part as what."),
+    )
     seen = account(_("What was seen"), rows=5)
     opinions = account(_("Opinions of the parties"), rows=3)
     nothing_copied = forms.BooleanField(
@@ -174,7 +179,13 @@ class HandoverForm(PageForm):
     medium = forms.CharField(label=_("Medium"), max_length=80, initial="USB")
     serial = line(_("Serial number of the medium"), 80, required=True)
     seal_no = line(_("Seal number"), 80)
-    copies = forms.IntegerField(label=_("Copies"), min_value=1, max_value=20, initial=1)
+    copies = forms.IntegerField(
+        label=_("Copies of the record"),
+        min_value=1,
+        max_value=20,
+        initial=3,
+        help_text=_("Of the paper that is signed: each side keeps one."),
+    )
     masked = forms.TypedChoiceField(
         label=_("State of the data"),
         choices=[("0", _("As recorded")), ("1", _("Faces covered"))],
@@ -187,12 +198,24 @@ class HandoverForm(PageForm):
     )
     back_day = DayField(label=_("By (day of return or destruction)"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, covered: bool | None = None, **kwargs: Any) -> None:
+        """``covered``: what is known of the package."""
         super().__init__(*args, **kwargs)
+        self._covered = covered
         for name in SEVEN:
             field = account(SEVEN_LABELS[name], rows=2, most=1000)
             field.widget.attrs["class"] = "form-control"
             self.fields[name] = field
+
+    def clean_masked(self) -> bool:
+        said: bool = self.cleaned_data["masked"]
+        if self._covered is None or said == self._covered:
+            return said
+        raise forms.ValidationError(
+            _("In this package faces are covered.")
+            if self._covered
+            else _("In this package nothing is covered.")
+        )
 
     @property
     def seven(self) -> list[forms.BoundField]:

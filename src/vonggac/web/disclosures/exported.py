@@ -39,6 +39,15 @@ def files_for(row: "Request") -> list[ExportedFile]:
     ]
 
 
+def package_masked(row: "Request") -> bool | None:
+    """Whether only covered copies are in the package that is handed over; None: no package of its number is made."""
+    for each in packages_for(row):
+        if each.label == row.export:
+            order = exports.copy_order(each.id)
+            return order is not None and order.masked
+    return None
+
+
 def ask_address(row: "Request") -> str:
     """The page that asks for a package, filled with the request's number and what was allowed."""
     decision = selectors.standing_decision(row)

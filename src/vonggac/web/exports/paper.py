@@ -31,7 +31,8 @@ def paper(facts: Facts) -> dict[str, Any]:
     clips = facts["given"]
     covered = any("masks_sha256" in each.get("made", {}) for each in facts["files"])
     return {
-        "school": facts["school"],
+        "authority": facts.get("authority", "").upper(),
+        "school": facts["school"].upper(),
         "number": facts["export"],
         "requester": _("%(who)s, for %(recipient)s: %(reason)s")
         % {"who": facts["requester"], "recipient": facts["recipient"], "reason": facts["reason"]},
@@ -42,7 +43,7 @@ def paper(facts: Facts) -> dict[str, Any]:
         "made_at": _both(facts["made_us"]),
         "cameras": [_camera(each, clips, facts) for each in facts["cameras"]],
         "system_clock": _clock(facts["clock"]),
-        "gaps": [_gap(each, facts) for each in facts["not_given"]],
+        "gaps": [_gap(each, facts) for each in facts["not_given"]] or [_("None.")],
         "files": [_file(each, covered=covered) for each in facts["files"]],
         "keys": _keys(facts),
         "software": _("Vọng Gác; the time-stamp is by an outside authority.")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from vonggac.access.deeds import Deed
+from vonggac.disclosures import selectors as disclosures
 from vonggac.evidence.keys import NoKeys, load
 from vonggac.exports import selectors, services
 from vonggac.exports.states import BUILT, ExportState
@@ -128,12 +129,26 @@ def _ask(request: PageRequest, form: ExportForm) -> "Export":
 
 def _initial(request: PageRequest) -> dict[str, Any]:
     now = now_us() // MINUTE_US * MINUTE_US
+    asked = request.GET.get("request", "")[:60]
     return {
         "cameras": request.GET.getlist("camera"),
-        "request_ref": request.GET.get("request", "")[:60],
+        "request_ref": asked,
+        **_named_in(request, asked),
         "footage_from_us": _asked_us(request, "from", now - HOUR_US),
         "footage_to_us": _asked_us(request, "to", now),
     }
+
+
+def _named_in(request: PageRequest, label: str) -> dict[str, str]:
+    """Receiver and reason as the viewing request has them, for who may read it."""
+    viewer = request.viewer
+    row = disclosures.request_labelled(label, person=viewer.person, school=viewer.school)
+    if row is None:
+        return {}
+    facts = disclosures.facts_of(row)
+    came = facts.get("representative", "") if row.is_unit else ""
+    receiver = ", ".join(filter(None, (came, row.requester_name)))
+    return {"recipient": receiver[:200], "reason": facts.get("reason", "")[:500]}
 
 
 def _asked_us(request: PageRequest, name: str, otherwise: int) -> int:
