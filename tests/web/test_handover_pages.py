@@ -16,6 +16,7 @@ from tests.web.conftest import Browser
 from vonggac.disclosures import selectors, services
 from vonggac.disclosures.models import Decision, Handover, Request
 from vonggac.disclosures.selectors import forms_data
+from vonggac.exports import selectors as exports
 from vonggac.kernel.authority import Act
 from vonggac.kernel.clock import now_us
 from vonggac.web.disclosures import exported
@@ -76,7 +77,7 @@ def test_a_handover_says_of_the_faces_what_the_package_is(
 ) -> None:
     """5.5: nobody signs that faces are covered where they are not, nor the other way round."""
     order = SimpleNamespace(masked=masked)
-    monkeypatch.setattr(exported.exports, "copy_order", lambda _export: order)
+    monkeypatch.setattr(exports, "copy_order", lambda _export: order)
     made = SimpleNamespace(
         label=NUMBER, id=uuid4(), cameras=[], footage_from_us=0, footage_to_us=1, size=1, sha256="0"
     )
