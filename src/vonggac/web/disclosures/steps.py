@@ -153,7 +153,7 @@ def _next(row: "Request", who: Standing, gone: bool, complete: bool) -> dict[str
     copy = decision is not None and Act.EXPORT.value in decision.acts
     ends = who.executor or (row.approver_id is not None and who.decides)
     return {
-        "send": state == S.DRAFT and who.keeper,
+        "send": state == S.DRAFT and who.keeper and (complete or row.requester_id is None),
         "receive": state == S.SENT and desk,
         "put": state == S.RECEIVED and desk and complete and not gone,
         "no_data": gone and desk and state in _AT_THE_DESK,
