@@ -63,6 +63,9 @@ def test_a_backup_is_taken_back_and_verified_clean(tmp_path: Path) -> None:
     (tmp_path / "key").write_text(f"# of the school\n{secret}\n")
     back = vonggac("restore", file, tmp_path / "new", "--key", tmp_path / "key")
     assert back.returncode == 0, back.stderr
+    assert status.read(DataFolder(tmp_path / "new")).path == str(file), (
+        "nobody is told of no backup"
+    )
     verified = vonggac("verify", "--data", tmp_path / "new")
     assert verified.returncode == CLEAN_HERE, verified.stdout + verified.stderr
     (tmp_path / "key").write_text("nothing\n")

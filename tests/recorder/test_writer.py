@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -267,3 +268,24 @@ def test_a_lane_takes_no_more_than_its_memory(monkeypatch: pytest.MonkeyPatch) -
     assert lane.put(lambda: None), "facts are always taken"
     lane.start()
     lane.finish()
+
+
+@pytest.mark.parametrize("open_gap", ["", GapCause.STREAM_STALLED])
+def test_a_journal_that_is_gone_makes_no_gap_of_what_was_recorded(
+    tmp_path: Path, open_gap: str
+) -> None:
+    """After a restore: the account goes on where the index ends, not where the camera was commissioned (G5)."""
+    gate = gate_at(tmp_path, commissioned_us=START_US)
+    known_us, now_us = START_US + 900 * SECOND_US, START_US + 1000 * SECOND_US
+    stream = replace(gate.writer._stream, known_until_us=known_us, known_gap=str(open_gap))
+    plan = Plan((stream,), (Volume(gate.volume),), {}, 0, {})
+    writer = StreamWriter(Journal(gate.spool, "c7f3a"), stream, lambda: plan)
+    writer.start(now_us)
+    facts = gate.facts()
+    assert [f["from_us"] for f in facts if f["t"] == "commissioned"] == [known_us]
+    gaps = [(f["cause"], f["from_us"]) for f in facts if f["t"] == "gap.open"]
+    stopped = GapCause.RECORDER_STOPPED.value
+    assert gaps == (
+        [(open_gap, known_us), (stopped, now_us)] if open_gap else [(stopped, known_us)]
+    )
+    assert accounted(facts, now_us)

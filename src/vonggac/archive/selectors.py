@@ -30,7 +30,7 @@ from vonggac.archive.happenings import EventRow, events
 from vonggac.archive.models import Finding, Stream
 from vonggac.archive.sql import query
 from vonggac.archive.states import SegmentState, StretchKind
-from vonggac.archive.stream_rows import StreamRow, stream_row, stream_rows
+from vonggac.archive.stream_rows import StreamRow, known_until, stream_row, stream_rows
 from vonggac.archive.timeline import Bucket
 from vonggac.kernel.clock import DAY_US, MINUTE_US, now_us
 from vonggac.kernel.ranges import Range
@@ -40,7 +40,7 @@ from vonggac.vault.layout import HEAD_SIZE
 
 __all__ = (
     "ChainEnds", "EventRow", "Gone", "any_footage", "chain_ends", "events", "gone", "hold_checks",
-    "query", "stream_row", "stream_rows", "tombstones",
+    "known_until", "query", "stream_row", "stream_rows", "tombstones",
 )  # fmt: skip
 
 _T = TypeVar("_T")

@@ -41,6 +41,11 @@ def told_good(data: DataFolder, made: Made, at_us: int) -> None:
     _write(data, Status(at_us, str(made.path), made.size, at_us))
 
 
+def told_restored(data: DataFolder, file: Path, made_us: int) -> None:
+    """What was just taken back is the last good one. Raises OSError."""
+    _write(data, Status(made_us, str(file), file.stat().st_size, made_us))
+
+
 def told_fault(data: DataFolder, why: str, at_us: int) -> None:
     """The last good one stays told. A disk that takes not even this is told elsewhere."""
     before = read(data)

@@ -141,6 +141,7 @@ def restore(
     subprocess.run(rebuild, stdout=subprocess.DEVNULL, check=False)
     enter(home)
     _record("restore", _digest_of(file))
+    status.told_restored(home, file.absolute(), found.made_us)
     print(
         f"{found.files} files, {found.entries} entries, made {to_datetime(found.made_us):%Y-%m-%d %H:%M} UTC."
     )

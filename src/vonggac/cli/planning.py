@@ -2,9 +2,11 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, connections
 
+from vonggac.archive import selectors as archive
 from vonggac.cli.spans import SpanMaker
 from vonggac.cli.volumes import marked
 from vonggac.cli.watch_planning import watch_plan
@@ -33,6 +35,7 @@ class PlanMaker:
         self._streams: tuple[StreamPlan, ...] = ()
         self._members: dict[str, int] = {}
         self._spans = SpanMaker()
+        self._known: dict[str, dict[str, tuple[int, str]]] = {}
         self._looked_us = 0
         self._lines: dict[int, str] = {}
         self.begun_us = 0
@@ -63,7 +66,12 @@ class PlanMaker:
             return
         finally:
             connection.close()
-        self._streams = tuple(stream for row in rows for stream in streams_of(row, self.begun_us))
+        self._streams = tuple(
+            replace(each, known_until_us=us, known_gap=gap)
+            for row in rows
+            for each in streams_of(row, self.begun_us)
+            for us, gap in [self._known_of(row.id).get(each.stream, (0, ""))]
+        )
         self._watch_line = watch_plan(rows, virtual=self._virtual).to_json()
         for camera in sorted({each.camera for each in self._streams}):
             self._members.setdefault(camera, self._free_group())
@@ -76,6 +84,20 @@ class PlanMaker:
             mine = tuple(each for each in self._streams if self._members[each.camera] == group)
             cameras = {name: wanted[name] for name in wanted if self._members.get(name) == group}
             self._lines[group] = Plan(mine, volumes, epochs, cameras=cameras).to_json()
+
+    def _known_of(self, camera: str) -> dict[str, tuple[int, str]]:
+        """What the index knows of a camera without a journal (a restored folder). Asked once: a change reconnects."""
+        if camera not in self._known:
+            self._known[camera] = {}
+            folder = self._data.spool / camera
+            if not (folder.is_dir() and any(folder.iterdir())):
+                try:
+                    self._known[camera] = archive.known_until(camera)
+                except DatabaseError as fault:
+                    log.error("what is known of %s could not be read: %s", camera, fault)
+                finally:
+                    connections["archive"].close()
+        return self._known[camera]
 
     def _free_group(self) -> int:
         """A camera keeps its group as long as this runs: moving it would interrupt it."""

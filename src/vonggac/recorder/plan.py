@@ -34,6 +34,10 @@ class StreamPlan:
     """``rtsp``: our own client. ``pyav``: FFmpeg in a process of its own, for streams that ours can't take."""
     audio: bool = False
     commissioned_us: int = 0
+    known_until_us: int = 0
+    """Until when the index knows of the stream, where its journals are gone (a restored folder); else 0."""
+    known_gap: str = ""
+    """The cause of the gap that the index has open since then."""
 
     @property
     def key(self) -> tuple[str, str]:

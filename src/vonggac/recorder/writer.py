@@ -124,6 +124,7 @@ class StreamWriter:
         if self._starting is None:
             return
         at_us, alive_us = self._starting
+        self._remember()
         if not self._state.last_end_us:
             since_us, cause = self._stream.commissioned_us or at_us, GapCause.CAMERA_UNREACHABLE
             self._say("commissioned", from_us=since_us)
@@ -133,6 +134,14 @@ class StreamWriter:
             since_us, cause = absence(self._journal, self._state, at_us, alive_us)
             self._account_absence(since_us, at_us, cause, "")
         self._starting = None
+
+    def _remember(self) -> None:
+        """A journal that is gone does not make footage of before a gap: it goes on from what the index knows."""
+        known_us, cause = self._stream.known_until_us, self._stream.known_gap
+        if known_us and not self._state.last_end_us:
+            self._say("commissioned", from_us=known_us)
+            if cause:
+                self._say("gap.open", cause=cause, from_us=known_us, detail="")
 
     def _account_absence(self, since_us: int, at_us: int, cause: GapCause, detail: str) -> None:
         """While nobody recorded: what was scheduled has the cause, the rest was not scheduled anyway."""
