@@ -19,7 +19,8 @@ from vonggac.disclosures.selectors import forms_data
 from vonggac.exports import selectors as exports
 from vonggac.kernel.authority import Act
 from vonggac.kernel.clock import now_us
-from vonggac.web.disclosures import exported
+from vonggac.watch.clocks import CameraClock
+from vonggac.web.disclosures import carrying, exported
 from vonggac.web.exports.paper import paper
 from vonggac.web.local_time import local
 
@@ -93,6 +94,19 @@ def test_a_handover_says_of_the_faces_what_the_package_is(
     assert (filled["masked"], filled["copies"]) == (truth, 3)
     assert client.post(address, filled).status_code == 302
     assert Handover.objects.get().masked is masked
+
+
+def test_a_handover_knows_the_offset_of_the_clocks_where_all_are_measured(
+    school: SchoolScene, browser: Browser, row: Request, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """FORMS §4.5; where one is not measured nobody guesses."""
+    shown(school, row)
+    services.mark_extracted(request=row.id, by=school.duty_officer, export=NUMBER)
+    client = browser(school.duty_officer)
+    assert given(client, row)["clock_offset"] == "Theo quy định"
+    clocks = {each.camera_id: CameraClock(400_000, 0, "rtcp") for each in row.cameras.all()}
+    monkeypatch.setattr(carrying, "camera_clocks", lambda _folder, _at_us: clocks)
+    assert "+0,4 s" in given(client, row)["clock_offset"]
 
 
 def test_an_extraction_for_a_request_names_its_receiver_and_reason(

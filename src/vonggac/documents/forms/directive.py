@@ -14,7 +14,7 @@ class Directive(Paper):
     issuer_position: str = text("Chức vụ", "Phó Hiệu trưởng")
     issued_at: str = text("Ngày giờ chỉ đạo", "09:10 10/10/2025")
     manner: str = text("Hình thức: written, system, oral", "system")
-    oral_at: str = text("Bằng lời qua điện thoại lúc", "")
+    oral_at: str = text("Bằng lời, lúc nào, hình thức nào", "")
     ground: str = text("Căn cứ", "khoản 3 Điều 4 – đề nghị số DN-2025-012")
     purpose: str = text("Mục đích: security, safety, education, fire_safety", "safety")
     purpose_detail: str = text("Nội dung mục đích", "Tìm hiểu việc học sinh lớp 3A bị ngã")
@@ -48,7 +48,7 @@ DIRECTIVE = Form(
                 "manner",
                 (("written", "Văn bản"), ("system", "Trên hệ thống"), ("oral", "Bằng lời")),
             ),
-            Fill("Nếu bằng lời: qua điện thoại lúc", "oral_at"),
+            Fill("Nếu bằng lời: lúc, trực tiếp hay qua điện thoại", "oral_at"),
             Fill("Căn cứ (khoản 1 Điều 2; khoản 2, khoản 3 Điều 4 – đề nghị số)", "ground"),
             Ticks("Mục đích", "purpose", PURPOSES, 4),
             Fill("Cụ thể", "purpose_detail"),

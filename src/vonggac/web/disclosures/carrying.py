@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,13 +16,16 @@ from vonggac.disclosures.deadlines import local_day
 from vonggac.disclosures.states import RequestState
 from vonggac.kernel.clock import MINUTE_US, now_us
 from vonggac.people import selectors as staff
+from vonggac.watch.clocks import camera_clocks
 from vonggac.web import words
 from vonggac.web.disclosures.carrying_forms import HandoverForm, MinutesForm
 from vonggac.web.disclosures.exported import files_for, package_masked
 from vonggac.web.disclosures.shown import asked_of
 from vonggac.web.disclosures.steps import standing_of
 from vonggac.web.disclosures.views import own
+from vonggac.web.local_time import instant_text
 from vonggac.web.reauth import freshly_authenticated
+from vonggac.web.templatetags.page import signed_seconds
 from vonggac.web.viewer import PageRequest
 
 if TYPE_CHECKING:
@@ -111,11 +115,23 @@ def _handover_initial(row: "Request") -> dict[str, Any]:
         "recipient_id": facts.get("id_number", ""),
         "recipient_letter": facts.get("introduction_no", ""),
         "back_day": local_day(now_us()) + USUAL_LOAN,
+        "clock_offset": _clocks(row),
         "masked": "1" if package_masked(row) else "0",
         "transfer_purpose": facts.get("reason", ""),
         "legal_basis": _("Viewing request %(no)s, agreed to by the school board (khoản 3 Điều 4).")
         % {"no": row.label},
     }
+
+
+def _clocks(row: "Request") -> str:
+    """As they are measured now; empty where one of them is not."""
+    at_us = now_us()
+    known = camera_clocks(settings.DATA.run, at_us)
+    named = {each.camera_id: each.camera.name for each in row.cameras.all()}
+    if not named or not named.keys() <= known.keys():
+        return ""
+    said = (f"{name} {signed_seconds(known[each].offset_us)}" for each, name in named.items())
+    return _("%(clocks)s (measured %(t)s)") % {"clocks": ", ".join(said), "t": instant_text(at_us)}
 
 
 def _answer(request: PageRequest, name: str, row: "Request", form: Any) -> HttpResponse:
