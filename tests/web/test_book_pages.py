@@ -191,3 +191,23 @@ def test_the_device_books_foot_is_its_closings_too(
     check = reverse("closing_check", args=[row.id])
     assert "01 dòng" in head.get(address).content.decode()
     assert head.post(check)["Location"] == address
+    assert "đã khóa sổ này" not in head.get(address).content.decode()
+    Closing.objects.create(
+        number=2,
+        school_id=school.id,
+        book="device",
+        school_year=year,
+        period="year",
+        from_number=1,
+        to_number=1,
+        counts=row.counts,
+        keeper_id=row.keeper_id,
+        keeper_name="Lê Thị Hạnh",
+        closed_us=now_us(),
+        size=1,
+        code="x",
+        printed=row.printed,
+    )
+    assert "Lê Thị Hạnh đã khóa sổ này" in head.get(address).content.decode()
+    usage = teacher.get(f"{reverse('usage_book')}?year={year}").content.decode()
+    assert "đã khóa sổ này" not in usage

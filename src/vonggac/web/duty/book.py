@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from vonggac.access.deeds import Deed
+from vonggac.closing import selectors as years_closed
+from vonggac.closing.books import Book
 from vonggac.documents import client as documents
 from vonggac.duty import selectors, services
 from vonggac.duty.selectors import BookFilter
@@ -56,6 +58,7 @@ def usage_book(request: PageRequest) -> HttpResponse:
         "years": years,
         "volumes": range(1, -(-selectors.last_number(viewer.school, year) // selectors.VOLUME) + 1),
         "reads_all": reads_all,
+        "ended": years_closed.year_closing(viewer.school, Book.USAGE, year) if reads_all else None,
         "filter_form": form,
         "filtered": wanted.narrows,
         "cut": wanted.text and page.paginator.count >= selectors.MOST_FOUND,

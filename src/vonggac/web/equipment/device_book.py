@@ -77,6 +77,7 @@ def _page(request: PageRequest, form: DayLineForm, today: date) -> HttpResponse:
     context = {
         "page": page,
         "rows": _rows(page, closings),
+        "ended": next((each for each in closings if each.period == YEAR), None),
         "year": year,
         "years": years,
         "camera": camera,
