@@ -183,6 +183,8 @@ def test_work_not_passed_and_items_not_in_order_lead_to_their_days(
         ("shifts.checked", 2),
         ("shifts.complained", 1),
     ):
+        address = linker(request, Period(PeriodKind.AD_HOC, today, today))(code)
+        assert "có mục được tính trong báo cáo" in head.get(address).content.decode()
         assert (rows(code, today), rows(code, today - timedelta(days=1))) == (count, 0), code
 
 

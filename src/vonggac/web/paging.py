@@ -21,6 +21,11 @@ class Days:
     last: date
     instant: str
 
+    @property
+    def of_parts(self) -> bool:
+        """The number counts parts of the rows: the items of a shift's checklist, not shifts."""
+        return "__" in self.instant
+
 
 def page_of(
     request: PageRequest, rows: Any, size: int = PAGE_SIZE, *, instants: tuple[str, ...] = ()
