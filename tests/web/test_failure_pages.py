@@ -17,6 +17,7 @@ from vonggac.kernel.streams import GapCause
 from vonggac.notices import selectors as notices
 from vonggac.people.roles import Role
 from vonggac.web.equipment.guides import guide
+from vonggac.web.equipment.printed import failure_minutes
 
 pytestmark = pytest.mark.django_db(databases=["default", "archive"])
 
@@ -281,3 +282,38 @@ def test_a_dead_camera_is_looked_for_at_its_cable_first() -> None:
     dead = guide(EventKind.SIGNAL_LOST)
     assert dead == guide(GapCause.CAMERA_UNREACHABLE)
     assert dead != guide(EventKind.TURNED)
+
+
+def test_the_minutes_tell_what_the_system_saw_and_how_it_ended(school: SchoolScene) -> None:
+    """FORMS §5.1: initial cause; day and hour it ran again, result of the test, and what the closing says of it."""
+    row = gone(school, back=True)
+    services.confirm(failure=row.id, by=school.principal)
+    services.repair(failure=row.id, by=school.it_teacher, words="Thay nguồn")
+    services.ask_test(failure=row.id, by=school.it_teacher, words="Đã thay")
+    services.test(failure=row.id, by=school.it_teacher, passed=True, words="Rõ nét")
+    texts = {"course": "Cháy nguồn", "after_fix": "Đã dán nhãn ổ cắm", "related": "Không có"}
+    services.close(failure=row.id, by=school.it_teacher, **texts)
+    known = selectors.failure(school.id, row.id)
+    assert known is not None
+    minutes = failure_minutes(known)
+    assert minutes["cause"] == "Mất kết nối camera (hệ thống ghi nhận)"
+    assert minutes["after_fix"].startswith("Chạy lại lúc ")
+    assert minutes["after_fix"].endswith("Kiểm tra đạt: Rõ nét\nĐã dán nhãn ổ cắm")
+
+
+def test_what_is_offered_when_footage_is_back_can_be_done(
+    school: SchoolScene, browser: Browser
+) -> None:
+    """No button that is refused: a device is not stopped for what is over; the test that is asked for comes first."""
+    row = gone(school, back=True)
+    services.confirm(failure=row.id, by=school.principal)
+    address = reverse("failure", args=[row.id])
+    teacher = browser(school.it_teacher)
+    assert f"{address}/stop" not in teacher.get(address).content.decode()
+    services.direct(failure=row.id, by=school.principal, way=Way.IT_TEACHER, words="Sửa")
+    assert step(teacher, row, "repair", words="Thay nguồn") == 302
+    assert step(teacher, row, "testing", words="Đã thay") == 302
+    page = teacher.get(address).content.decode()
+    assert f'{address}/test"' in page and f"{address}/close" not in page
+    assert step(teacher, row, "test", passed="yes", words="Rõ nét") == 302
+    assert f"{address}/close" in teacher.get(address).content.decode()

@@ -10,6 +10,7 @@ from vonggac.closing.books import YEAR
 from vonggac.documents.wording import VIETNAM, moment, moment_in_words, place_and_date, span
 from vonggac.equipment import selectors
 from vonggac.equipment.states import Condition
+from vonggac.equipment.troubles import BY_HAND
 from vonggac.kernel.clock import now_us
 from vonggac.ledger.checkpoints import Checkpoint
 from vonggac.ledger.printed import as_printed
@@ -224,11 +225,12 @@ def failure_minutes(row: "Failure") -> dict[str, Any]:
         "device": _device(row),
         "found": _found(row),
         "course": row.course or told.get("opened", ""),
+        "cause": _cause(row),
         "measures": _measures(row, told),
         "lost": _lost(row),
         "related": row.related,
         "proposal": told.get("reported", ""),
-        "after_fix": row.after_fix or _after(row, told),
+        "after_fix": _after(row, told),
         "clerk": _names(row.school_id)["keeper"],
         "receivers": ["Ban Giám hiệu;", "Lưu: VT, HSCM."],
     }
@@ -322,4 +324,15 @@ def _measures(row: "Failure", told: dict[str, str]) -> str:
 
 def _after(row: "Failure", told: dict[str, str]) -> str:
     back = f"Chạy lại lúc {moment(row.back_us)}." if row.back_us else ""
-    return " ".join(filter(None, (back, told.get("passed", told.get("tested", "")))))
+    test = told.get("passed", told.get("tested", ""))
+    result = f"Kiểm tra đạt: {test}" if test else ""
+    said = (back, result, row.after_fix)
+    return "\n".join(each for each in said if each)
+
+
+def _cause(row: "Failure") -> str:
+    """What the system saw; of what a person found, the person writes it."""
+    causes = [each.cause for each in selectors.signs(row.id) if each.cause != BY_HAND]
+    with override("vi"):
+        seen = ", ".join(dict.fromkeys(alarm_words.cause(each) for each in causes))
+    return f"{seen[:1].upper()}{seen[1:]} (hệ thống ghi nhận)" if seen else ""
