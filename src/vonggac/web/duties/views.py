@@ -35,8 +35,9 @@ def duties(request: PageRequest) -> HttpResponse:
     today = day_of(now_us())
     days = month_of(_asked(request.GET.get("month", "")) or today)
     everybody = viewer.is_board and request.GET.get("whose") == "all"
-    found = _found(request, days, everybody=everybody)
-    in_month = [each for each in found if each.day in days]
+    shown = _shown(days, today)
+    found = _found(request, shown, everybody=everybody)
+    weeks = _weeks(shown, days, found, today)
     context = {
         "month": days.first,
         "title": month_text(days.first),
@@ -44,8 +45,10 @@ def duties(request: PageRequest) -> HttpResponse:
         "after": f"{month_after(days.first):%Y-%m}",
         "this": f"{days.first:%Y-%m}",
         "today": today,
-        "weeks": _weeks(days, in_month, today),
-        "by_day": [each for week in _weeks(days, in_month, today) for each in week if each["rows"]],
+        "weeks": weeks,
+        "by_day": [
+            each for week in weeks for each in week if each["rows"] and each["day"] >= days.first
+        ],
         "late": [_row(each, today) for each in found if each.late(today)],
         "everybody": everybody,
         "may_see_all": viewer.is_board,
@@ -66,11 +69,17 @@ def _found(request: PageRequest, days: Days, *, everybody: bool) -> list[Duty]:
     return mine(all_of_them, viewer.person, viewer.school, at_us)
 
 
-def _weeks(days: Days, found: list[Duty], today: date) -> list[list[dict[str, Any]]]:
-    """Monday to Sunday, whole weeks."""
-    first = days.first - timedelta(days=days.first.weekday())
-    weeks = []
-    while first <= days.last:
+def _shown(days: Days, today: date) -> Days:
+    """Whole weeks, and the week ahead of today: on a month's last day the next day's duties are seen."""
+    last = max(days.last, today + WEEK) if today in days else days.last
+    return Days(
+        days.first - timedelta(days=days.first.weekday()), last + timedelta(6 - last.weekday())
+    )
+
+
+def _weeks(shown: Days, days: Days, found: list[Duty], today: date) -> list[list[dict[str, Any]]]:
+    first, weeks = shown.first, []
+    while first <= shown.last:
         week = [first + timedelta(days=n) for n in range(7)]
         weeks.append(
             [
