@@ -131,6 +131,11 @@ def test_a_line_of_the_device_book_its_correction_and_its_check(
     english = teacher.get(reverse("device_book")).content.decode()
     assert ">normal<" in english
     assert "condition: " not in english
+    teacher.post(reverse("device_correct", args=[line.id]), {"text": "14/16"})
+    teacher.post(reverse("device_book"), {**data, "text": "16/16"})
+    kept = set(DeviceLine.objects.order_by("number").values_list("device", "text"))
+    assert ("Toàn bộ thiết bị", "16/16") in kept  # in the school's language, whoever writes
+    assert any(text.startswith("Đính chính dòng") and "14/16" in text for _, text in kept)
     assert board.post(reverse("device_check", args=[today])).status_code == 302
     assert board.post(reverse("device_check", args=["x"])).status_code == 404
     assert board.get(reverse("device_print", args=["1999-2000", 1, "pdf"])).status_code == 404

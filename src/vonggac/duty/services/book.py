@@ -11,8 +11,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from vonggac.duty.models import UsageForm, UsageIndex, UsageLine, UsageLineKey
 from vonggac.duty.selectors import month_of, person_in_book, school_year_of
@@ -94,11 +96,12 @@ def correct_usage_line(*, line: UUID, text: str, by: UUID) -> UsageLine:
     _refuse_stranger(old, by)
     words = one_line("text", text, max_length=400)
     at_us = clock.now_us()
-    note = _("Correction of line %(number)d (%(year)s): %(text)s") % {
-        "number": old.number,
-        "year": old.school_year,
-        "text": words,
-    }
+    with override(settings.LANGUAGE_CODE):  # the book is the school's, whoever writes in it
+        note = _("Correction of line %(number)d (%(year)s): %(text)s") % {
+            "number": old.number,
+            "year": old.school_year,
+            "text": words,
+        }
     footage = None
     if old.footage_from_us is not None and old.footage_to_us is not None:
         footage = Range(old.footage_from_us, old.footage_to_us)

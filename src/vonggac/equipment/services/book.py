@@ -11,8 +11,10 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from vonggac.access import selectors as access
 from vonggac.access.deeds import Deed
@@ -57,6 +59,8 @@ def write_day_line(
     today = local(at_us).date()
     _check(day, today, condition)
     known = _camera_of(school, camera)
+    with override(settings.LANGUAGE_CODE):
+        everything = _("All devices")
     return write(
         DeviceLine(
             school_id=school,
@@ -66,7 +70,7 @@ def write_day_line(
             checked_us=at_us,
             late=day < today,
             camera=known,
-            device=f"{known.name}, {known.area.name}" if known else _("All devices"),
+            device=f"{known.name}, {known.area.name}" if known else everything,
             condition=condition,
             picture=one_line("picture", picture, max_length=120, required=False),
             text=paragraph("text", text, max_length=LONGEST, required=condition != Condition.GOOD),
@@ -99,11 +103,13 @@ def correct_device_line(*, line: UUID, by: UUID, text: str) -> DeviceLine:
     old = DeviceLine.objects.get(pk=line)
     access.require(by, old.school_id, Deed.WRITE_DEVICE_BOOK)
     at_us = clock.now_us()
-    words = _("Correction of line %(number)d (%(year)s): %(text)s") % {
-        "number": old.number,
-        "year": old.school_year,
-        "text": paragraph("text", text, max_length=LONGEST, required=True),
-    }
+    said = paragraph("text", text, max_length=LONGEST, required=True)
+    with override(settings.LANGUAGE_CODE):  # the book is the school's, whoever writes in it
+        words = _("Correction of line %(number)d (%(year)s): %(text)s") % {
+            "number": old.number,
+            "year": old.school_year,
+            "text": said,
+        }
     return write(
         DeviceLine(
             school_id=old.school_id,
