@@ -146,6 +146,24 @@ def test_the_notice_is_drafted_from_the_file(school: SchoolScene, browser: Brows
     assert head.get(reverse("breach_notice", args=[row.id, "press", "pdf"])).status_code == 404
 
 
+def test_the_page_says_what_the_draft_lacks(school: SchoolScene, browser: Browser) -> None:
+    """A notice with dotted lines would go out; nothing is said once it is sent."""
+    head = browser(school.principal)
+    head.post(reverse("breach_new"), filled())
+    (row,) = Breach.objects.all()
+    page, lacks = reverse("breach", args=[row.id]), "Dự thảo thông báo còn trống: "
+
+    def said() -> str:
+        return head.get(page).content.decode()
+
+    assert f"{lacks}hậu quả, biện pháp đã áp dụng, lãnh đạo phụ trách." in said()
+    head.post(step(row, "weigh"), {"consequences": "Bị trêu chọc", "pupils": "12"})
+    head.post(step(row, "line"), {"kind": "measure", "words": "Đã yêu cầu gỡ"})
+    assert f"{lacks}lãnh đạo phụ trách." in said()
+    head.post(step(row, "decide"), {"notify": "no", "words": "Đã gỡ ngay"})
+    assert lacks not in said()
+
+
 def test_the_head_names_the_leader(school: SchoolScene, browser: Browser) -> None:
     address = reverse("breach_leader")
     said = {"leader": str(school.vice_principal), "contact": "0912 000 111", "basis": "15/QĐ"}

@@ -131,6 +131,7 @@ def _page(
         "leader": selectors.leader(row.school_id),
         "late": row.running and now_us() > row.due_us,
         "left": _left(row.due_us - now_us()),
+        "lacks": _lacks(row) if row.running else "",
         "persons": [(word, getattr(row, name)) for name, word in PERSONS.items()],
         **file_of(
             request,
@@ -145,6 +146,16 @@ def _page(
         "may_correct": deeds.may(request, Deed.REPORT_BREACH),
     }
     return render(request, "breaches/breach.html", context, status=400 if spoilt else 200)
+
+
+def _lacks(row: "Breach") -> str:
+    """What the law's notice tells and the file does not say yet; the draft has dotted lines there."""
+    measures = any(each.kind == LineKind.MEASURE for each in selectors.lines(row.id))
+    named = selectors.leader(row.school_id) is not None
+    missing = ((row.consequences, _("consequences")), (measures, _("measures taken")))
+    return ", ".join(
+        word for there, word in (*missing, (named, _("the named leader"))) if not there
+    )
 
 
 def _left(length_us: int) -> str:
