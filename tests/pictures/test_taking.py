@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 
 from tests.pictures.conftest import asked, on_the_wall, recorded, taken
 from tests.scenes.schools import SchoolScene, directive, hoa_sen, open_shift, yesterday
@@ -28,10 +29,12 @@ def entries(kind: str) -> list[dict[str, Any]]:
 
 def test_a_snapshot_has_number_usage_line_and_entry(school: SchoolScene, folder: Path) -> None:
     """G2, I2: and the entry binds both hashes; no name and no reason stands in it."""
-    row = taken(school)
+    with override("en"):
+        row = taken(school)
     line = UsageLine.objects.get(form=UsageForm.SNAPSHOT)
     (entry,) = entries("snapshot")
     assert row.label == "AN-2026-001"
+    assert "Picture" not in line.note  # the book is in the school's language
     assert row.usage_line == line
     assert line.note.endswith("AN-2026-001")
     assert line.purpose_detail == "Người lạ trèo tường rào"

@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from vonggac.access import services as access
 from vonggac.documents import client
@@ -146,11 +148,12 @@ def _may(picture: Snapshot, person: UUID) -> Grant | Refusal:
 def _use(slip: PrintSlip, grant: Grant) -> Use:
     picture = slip.snapshot
     shown = Range(picture.frame_us, max(picture.asked_us, picture.frame_us) + 1)
-    note = _("Slip %(slip)s, picture %(no)s, %(count)d copies") % {
-        "slip": slip.label,
-        "no": picture.label,
-        "count": slip.copy_count,
-    }
+    with override(settings.LANGUAGE_CODE):  # the book is the school's, whoever writes in it
+        note = _("Slip %(slip)s, picture %(no)s, %(count)d copies") % {
+            "slip": slip.label,
+            "no": picture.label,
+            "count": slip.copy_count,
+        }
     return Use(
         school=slip.school_id,
         person=slip.person_id,

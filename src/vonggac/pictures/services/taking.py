@@ -12,6 +12,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from vonggac.access import services as access
 from vonggac.duty.models import UsageForm
@@ -162,6 +163,8 @@ class Capture:
 
     def _use(self, asked: Asked, row: Snapshot) -> Use:
         shown = Range(row.frame_us, max(row.asked_us, row.frame_us) + 1)
+        with override(settings.LANGUAGE_CODE):  # the book is the school's, whoever writes in it
+            note = _("Picture %(no)s") % {"no": row.label}
         return Use(
             school=asked.school,
             person=asked.person,
@@ -171,7 +174,7 @@ class Capture:
             shown=shown,
             form=UsageForm.SNAPSHOT,
             detail=row.reason,
-            note=_("Picture %(no)s") % {"no": row.label},
+            note=note,
             case_no=row.case_no,
             at_us=row.at_us,
         )
