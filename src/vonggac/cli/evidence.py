@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from vonggac.cli.output import DEFAULT_DATA, DataOption, could_not_run
+from vonggac.cli.output import DEFAULT_DATA, DataOption, as_called, could_not_run
 from vonggac.kernel.data_folder import DataFolder
 
 app = typer.Typer(help="Evidence packages: keys, fingerprints, and the check of one.")
@@ -73,7 +73,9 @@ def _sheet(folder: DataFolder) -> str:
     try:
         known, log = load(folder.keys), log_verifier(folder.keys)
     except NoKeys:
-        could_not_run("There are no evidence keys yet: vonggac evidence keys makes them.")
+        could_not_run(
+            as_called("There are no evidence keys yet: vonggac evidence keys makes them.")
+        )
     except FileNotFoundError:
         could_not_run("The log has no key yet: start Vọng Gác once.")
     return (

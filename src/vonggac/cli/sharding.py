@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from vonggac.cli.office import enter
-from vonggac.cli.output import DEFAULT_DATA, DataOption, could_not_run
+from vonggac.cli.output import DEFAULT_DATA, DataOption, as_called, could_not_run
 from vonggac.cli.recover import helper
 from vonggac.kernel.authority import Refused
 from vonggac.kernel.data_folder import DataFolder
@@ -56,11 +56,13 @@ def _begin(folder: DataFolder) -> None:
     asked = services.begin_anew(by=by, origin=key.name)
     print(f"The ledger goes on as {key.name}. Its key:\n\n  {key.vkey}\n")
     print(f"Fingerprint {key.fingerprint}: publish it anew (page 1 of the duty book).")
-    print(
+    again = (
         "If only the ledger was put back, bring its index to it before the start: vonggac reindex"
     )
+    print(as_called(again))
     if asked:
-        print(f"Give the key to who looks after the {asked} witnesses: vonggac witness … --log KEY")
+        keepers = f"Give the key to who looks after the {asked} witnesses:"
+        print(as_called(f"{keepers} vonggac witness … --log KEY"))
 
 
 def _outside(folder: DataFolder) -> "SignedCheckpoint | None":
