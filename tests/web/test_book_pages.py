@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from tests.scenes.requests import clerk
 from tests.scenes.schools import SchoolScene, hoa_sen
 from tests.web.conftest import Browser
 from vonggac.access import selectors as access
@@ -52,6 +53,21 @@ def last_month(school: SchoolScene, monkeypatch: pytest.MonkeyPatch) -> str:
         for _ in range(16):
             write(school, past_us)
     return selectors.month_of(past_us)
+
+
+def test_the_clerk_sees_numbers_and_days_and_nothing_that_a_line_says(
+    school: SchoolScene, browser: Browser, last_month: str
+) -> None:
+    """REQUIREMENTS §4: “number + date only”, to file papers by."""
+    year = selectors.school_years(school.id)[0]
+    desk = browser(clerk(school))
+    page = desk.get(reverse("usage_book"), {"year": year, "q": "xe dap"}).content.decode()
+    (line,) = selectors.lines_of(school.id, year, [16])
+    assert f'<td class="num">16</td><td class="num">{day_of(line.started_us):%d/%m/%Y}</td>' in page
+    said = (line.person_name, line.purpose_detail, line.basis_ref, line.cameras[0]["name"])
+    assert not [words for words in said if words in page]
+    assert reverse("usage_book") in desk.get(reverse("home")).content.decode()
+    assert desk.get(reverse("usage_print", args=[year, 1, "pdf"])).status_code == 403
 
 
 def test_the_book_lies_open_at_its_last_page(

@@ -46,6 +46,8 @@ class Deed(StrEnum):
     READ_PICTURES = "read_pictures"
     READ_REGISTERS = "read_registers"
     READ_USAGE_BOOK = "read_usage_book"
+    OPEN_USAGE_BOOK = "open_usage_book"
+    """To see something of it: all, one's own lines, or numbers and days."""
     READ_USAGE_NUMBERS = "read_usage_numbers"
     READ_OWN_USAGE = "read_own_usage"
     CORRECT_USAGE_BOOK = "correct_usage_book"
@@ -145,6 +147,11 @@ _OF_THE_TABLE: dict[Deed, Allowed] = {
     Deed.PRINT: Allowed(answered(Row.PRINT, Answer.ALLOWED, Answer.WITH_BASIS), "khoản 5 Điều 5"),
     Deed.EXPORT: Allowed(printed(Row.EXPORT, "○ executor"), "khoản 5 Điều 5"),
     Deed.READ_USAGE_BOOK: Allowed(answered(Row.USAGE_BOOK), "khoản 2 Điều 3"),
+    Deed.OPEN_USAGE_BOOK: Allowed(
+        answered(Row.USAGE_BOOK, Answer.ALLOWED, Answer.OWN)
+        | printed(Row.USAGE_BOOK, "number + date only"),
+        "khoản 2 Điều 3",
+    ),
     Deed.READ_USAGE_NUMBERS: Allowed(
         answered(Row.USAGE_BOOK) | printed(Row.USAGE_BOOK, "number + date only"), "khoản 2 Điều 3"
     ),

@@ -205,7 +205,7 @@ ACTS: dict[str, Asked] = {
     "case": _page("Deed.READ_CASES"),
     "case_step": _page("incidents.services decides who may"),
     "case_correct": _page("incidents.services decides who may"),
-    "usage_book": _page("Deed.READ_USAGE_BOOK or READ_OWN_USAGE"),
+    "usage_book": _page("Deed.OPEN_USAGE_BOOK; all, one's own, or numbers and days"),
     "usage_correct": _page("Deed.CORRECT_USAGE_BOOK"),
     "usage_close": _page("Deed.CORRECT_USAGE_BOOK; duty.services asks again"),
     "usage_check": _page("Deed.CHECK_USAGE_BOOK; duty.services wants a second person"),

@@ -136,7 +136,7 @@ DOORS = (
         "usage_book",
         "book",
         _("Usage book"),
-        Deed.READ_OWN_USAGE,
+        Deed.OPEN_USAGE_BOOK,
         ("usage_correct",),
         tab=True,
     ),

@@ -35,14 +35,16 @@ if TYPE_CHECKING:
 
 PAGE_LINES = 15
 """What an A4 page across holds."""
+PAGE_NUMBERS = 60
 
 
 @require_GET
 def usage_book(request: PageRequest) -> HttpResponse:
+    deeds.require(request, Deed.OPEN_USAGE_BOOK)
     viewer = request.viewer
     reads_all = deeds.may(request, Deed.READ_USAGE_BOOK)
-    if not reads_all:
-        deeds.require(request, Deed.READ_OWN_USAGE)
+    if not reads_all and not deeds.may(request, Deed.READ_OWN_USAGE):
+        return _numbers(request)
     years, year = _years(request)
     form = BookFilterForm(request.GET, school=viewer.school, reads_all=reads_all)
     wanted = form.wanted(None if reads_all else viewer.person)
@@ -69,6 +71,21 @@ def usage_book(request: PageRequest) -> HttpResponse:
     return render(request, "duty/book.html", context)
 
 
+def _numbers(request: PageRequest) -> HttpResponse:
+    """For who files the papers: each line's number and day, and nothing of what it says (REQUIREMENTS §4)."""
+    deeds.require(request, Deed.READ_USAGE_NUMBERS)
+    years, year = _years(request)
+    page = _page(request, year, BookFilter(), lines=PAGE_NUMBERS)
+    found = selectors.lines_of(request.viewer.school, year, page)
+    context = {
+        "page": page,
+        "lines": [{"number": each.number, "at_us": each.started_us} for each in found],
+        "year": year,
+        "years": years,
+    }
+    return render(request, "duty/numbers.html", context)
+
+
 def _foot(lines: list["UsageLine"], closings: list["MonthClosing"]) -> str:
     """The code at the foot of this page: of the month that closed its last line, or the newest and that it is open."""
     if not lines:
@@ -89,13 +106,15 @@ def _years(request: PageRequest) -> tuple[list[str], str]:
     return sorted({*years, this_year}, reverse=True), year if year in years else this_year
 
 
-def _page(request: PageRequest, year: str, wanted: BookFilter) -> "Page[int]":
+def _page(
+    request: PageRequest, year: str, wanted: BookFilter, lines: int = PAGE_LINES
+) -> "Page[int]":
     """Numbers of the lines. The book lies open at its last page; what a search found begins with the newest."""
     school = request.viewer.school
     if wanted.text:
         found: Any = selectors.newest_found(school, year, wanted)
-        return Paginator(found, PAGE_LINES).get_page(request.GET.get("page"))
-    paginator = Paginator(selectors.numbers(school, year, wanted), PAGE_LINES)
+        return Paginator(found, lines).get_page(request.GET.get("page"))
+    paginator = Paginator(selectors.numbers(school, year, wanted), lines)
     return paginator.get_page(request.GET.get("page") or paginator.num_pages)
 
 
