@@ -7,10 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import psutil
 import pytest
 import typer
 from typer.testing import CliRunner
 
+from tests.faults.recorder import wait_for
 from vonggac.cli.children import Child, end_orphans
 from vonggac.cli.demo import _require_free
 from vonggac.cli.doctor import app
@@ -115,6 +117,26 @@ def test_a_process_that_cannot_be_started_is_tried_again_and_ends_nobody(
     child.tend(data)
     assert child.starts == 1
     child.wait(data, 20)
+
+
+@pytest.mark.parametrize("noted", ["", '{"pid": 12'])
+def test_what_a_killed_supervisor_started_and_did_not_come_to_note_is_ended(
+    data: DataFolder, noted: str
+) -> None:
+    """I5: never two recorders of one camera. What such a child started goes with it; other folders' stay."""
+    script = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'input()'])"
+    child = Child("recorder-0", ["-c", script])
+    child.tend(data)
+    assert child.process is not None
+    recorder = psutil.Process(child.process.pid)
+    wait_for("its own child", recorder.children)
+    (below,) = recorder.children()
+    (data.run / "recorder-0.pid").write_text(noted)
+    assert end_orphans(DataFolder(data.root / "of-another")) == 0
+    assert end_orphans(data) == 2
+    child.wait(data, 5)
+    psutil.wait_procs([below], timeout=20)
+    assert not below.is_running()
 
 
 def test_pages_that_a_killed_supervisor_left_behind_do_not_bar_the_next_one(

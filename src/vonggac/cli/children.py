@@ -23,6 +23,8 @@ FIRST_PAUSE_US = SECOND_US // 4
 LONGEST_PAUSE_US = 8 * SECOND_US
 HEALTHY_US = 30 * SECOND_US
 LOG_BYTES = 8 << 20
+CHILD = "VONGGAC_CHILD"
+"""In the environment of a child, and so of whatever it starts: its name, and the data folder that it works for."""
 
 
 @dataclass(slots=True)
@@ -79,7 +81,12 @@ class Child:
                 stdin=subprocess.PIPE,
                 stdout=output,
                 stderr=output,
-                env={**os.environ, **self.environment, "VONGGAC_DATA": str(data.root)},
+                env={
+                    **os.environ,
+                    **self.environment,
+                    "VONGGAC_DATA": str(data.root),
+                    CHILD: f"{self.name} {data.root.resolve()}",
+                },
                 # A Ctrl-C in the terminal is the supervisor's: it ends its children in the right order.
                 start_new_session=os.name != "nt",
             )
@@ -147,15 +154,24 @@ def _remember(data: DataFolder, name: str, pid: int) -> None:
         (data.run / f"{name}.pid").write_text(json.dumps({"pid": pid, "born": born}))
 
 
-def orphans(data: DataFolder) -> dict[str, psutil.Process]:
-    """Processes that the last supervisor started and that run still, by name."""
-    found: dict[str, psutil.Process] = {}
+def orphans(data: DataFolder) -> dict[psutil.Process, str]:
+    """Processes that the last supervisor started and that run still, with their names.
+
+    Known by their pid files, and by what they carry: a supervisor killed before it noted a pid left some, too.
+    """
+    found: dict[psutil.Process, str] = {}
     for path in data.run.glob("*.pid"):
         with contextlib.suppress(psutil.Error, OSError, ValueError, KeyError):
             known = json.loads(path.read_text())
             process = psutil.Process(known["pid"])
             if abs(process.create_time() - known["born"]) < 1:
-                found[path.stem] = process
+                found[process] = path.stem
+    root = str(data.root.resolve())
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error, OSError):
+            name, _, of = process.environ().get(CHILD, "").partition(" ")
+            if of == root:
+                found.setdefault(process, name)
     return found
 
 
@@ -164,7 +180,7 @@ def end_orphans(data: DataFolder) -> int:
 
     A recorder goes on without its supervisor (I5); two recorders of one camera must never be.
     """
-    left = list(orphans(data).values())
+    left = list(orphans(data))
     for process in left:
         with contextlib.suppress(psutil.Error):
             process.terminate()

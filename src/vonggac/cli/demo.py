@@ -226,7 +226,7 @@ def _require_free(host: str, port: int, data: Path) -> None:
 
     Pages that a killed supervisor left behind are no other program: the new one ends them.
     """
-    if not port or "web" in orphans(DataFolder(data.absolute())):
+    if not port or "web" in orphans(DataFolder(data.absolute())).values():
         return
     with socket.socket() as probe:
         if os.name != "nt":
