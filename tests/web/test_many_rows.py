@@ -30,7 +30,7 @@ LISTS = (
     "breaches", "holds", "exports", "pictures", "usage_book", "roster", "inspections", "suggestions", "year_turn",
     "reports", "evaluation", "documents", "regulations", "cameras", "assets", "network", "device_book", "maintenance",
     "repairs", "stocktakes", "failures", "events", "unexplained", "health", "technical", "tokens", "people", "manager",
-    "anchors",
+    "anchors", "system_log",
 )  # fmt: skip
 ONE = (
     "directive", "proposal", "hold", "case", "violation", "breach", "export", "picture", "inspection", "suggestion",

@@ -52,6 +52,8 @@ class Deed(StrEnum):
     READ_OWN_USAGE = "read_own_usage"
     CORRECT_USAGE_BOOK = "correct_usage_book"
     CHECK_USAGE_BOOK = "check_usage_book"
+    OPEN_AUDIT = "open_audit"
+    """To see something of the system log: all of it, or one's own deeds."""
     READ_AUDIT = "read_audit"
     CHANGE_SETTINGS = "change_settings"
     SETTINGS_OF_ACCESS = "settings_of_access"
@@ -157,6 +159,10 @@ _OF_THE_TABLE: dict[Deed, Allowed] = {
     ),
     Deed.READ_OWN_USAGE: Allowed(
         answered(Row.USAGE_BOOK, Answer.ALLOWED, Answer.OWN), "khoản 2 Điều 3"
+    ),
+    Deed.OPEN_AUDIT: Allowed(
+        answered(Row.AUDIT, Answer.ALLOWED, Answer.OWN) | printed(Row.AUDIT, "read only"),
+        "khoản 1 Điều 4",
     ),
     Deed.READ_AUDIT: Allowed(
         answered(Row.AUDIT) | printed(Row.AUDIT, "read only"), "khoản 1 Điều 4"

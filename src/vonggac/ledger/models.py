@@ -27,6 +27,7 @@ class Outbox(models.Model):
 
     class Meta:
         ordering: ClassVar = ["id"]
+        indexes: ClassVar = [models.Index(fields=["created_us"], name="outbox_when")]
         verbose_name_plural = "outbox"
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """Reads the outbox: for the archivist, who appends it, and for ``verify``, which compares it; the newest checkpoint."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -35,12 +36,30 @@ class PendingDeed:
 def pending(after_id: int, limit: int) -> list[PendingDeed]:
     """The next deeds after an outbox id, in order. Raises NotCanonical where a row was altered."""
     rows = Outbox.objects.filter(id__gt=after_id).order_by("id")[:limit]
-    return [
-        PendingDeed(
-            row.id, row.deed.hex, row.entry_type, canonical.loads(row.body.encode()), row.created_us
-        )
-        for row in rows
-    ]
+    return [_deed(row) for row in rows]
+
+
+def _deed(row: Outbox) -> PendingDeed:
+    entry = canonical.loads(row.body.encode())
+    return PendingDeed(row.id, row.deed.hex, row.entry_type, entry, row.created_us)
+
+
+def deeds(from_us: int, to_us: int, *, types: Collection[str]) -> list[PendingDeed]:
+    """What was done in the range, whether it is appended already or not; the newest first.
+
+    A row that was altered has an empty ``entry``: ``verify`` says what it was.
+    """
+    rows = Outbox.objects.filter(
+        created_us__gte=from_us, created_us__lt=to_us, entry_type__in=types
+    ).order_by("-id")
+    return [_deed_as_it_is(row) for row in rows]
+
+
+def _deed_as_it_is(row: Outbox) -> PendingDeed:
+    try:
+        return _deed(row)
+    except canonical.NotCanonical:
+        return PendingDeed(row.id, row.deed.hex, row.entry_type, {}, row.created_us)
 
 
 def last_id() -> int:

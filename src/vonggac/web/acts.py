@@ -105,6 +105,7 @@ ACTS: dict[str, Asked] = {
     "closing_year": _page("Deed.CORRECT_USAGE_BOOK, asked by closing.services"),
     "closing_check": _page("Deed.CHECK_USAGE_BOOK, never who closed it: closing.services"),
     "find_books": _page("search.sources: of each book what its list page shows this person"),
+    "system_log": _page("Deed.OPEN_AUDIT; all, or one's own; each reading leaves an entry"),
     "anchors": _page("Deed.SEE_CONFIGURATION; KEEP_WITNESSES to enter one"),
     "anchor_check": _page("Deed.SEE_CONFIGURATION; whether the ledger agrees, nothing of it"),
     "witness_confirm": _page("Deed.CONFIRM_WITNESSES, asked again by anchors.services (I9)"),
@@ -177,9 +178,7 @@ ACTS: dict[str, Asked] = {
     "regulation_readers_pdf": _page("as regulation_readers"),
     "notice_boards": _page("Deed.KEEP_REGISTER"),
     "notice_board_pdf": _page("Deed.KEEP_REGISTER"),
-    "public_notice": _door(
-        "what hangs at the gate: purpose, telephone, days kept; no camera, no picture"
-    ),
+    "public_notice": _door("what hangs at the gate: purpose, telephone, days kept; no camera"),
     "holds": _page("Deed.READ_HOLDS: ranges and reasons; no picture"),
     "hold_new": _page("Deed.PLACE_HOLD"),
     "hold": _page("Deed.READ_HOLDS"),

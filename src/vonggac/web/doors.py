@@ -294,6 +294,7 @@ DOORS = (
     Door(Group.SETTINGS, "school", "home", _("The school on its papers"), Deed.SEE_CONFIGURATION),
     Door(Group.SETTINGS, "retention", "keep", _("Retention"), Deed.SEE_CONFIGURATION),
     Door(Group.SETTINGS, "anchors", "shield", _("Ledger, witnesses"), Deed.SEE_CONFIGURATION),
+    Door(Group.SETTINGS, "system_log", "book", _("System log"), Deed.OPEN_AUDIT),
     Door(
         Group.SETTINGS,
         "tokens",

@@ -35,6 +35,7 @@ urlpatterns = [
     path("", include("vonggac.web.suggestions.urls")),
     path("", include("vonggac.web.network.urls")),
     path("", include("vonggac.web.anchors.urls")),
+    path("", include("vonggac.web.system_log.urls")),
     path("", include("vonggac.web.search.urls")),
     path("", include("vonggac.web.closing.urls")),
     path("", include("vonggac.web.duties.urls")),
