@@ -203,7 +203,10 @@ CLAUSES = (
         (
             *of("people/test_account_life.py", "the_board_reviews_all_accounts_every_quarter"),
             *of("e2e/test_abuse.py", "the_data_folder_tells_no_secret"),
-            *of("web/test_system_log.py", "a_deed_stands_there_in_words_with_who_did_it_and_what_it_names"),
+            *of(
+                "web/test_system_log.py",
+                "a_deed_stands_there_in_words_with_who_did_it_and_what_it_names",
+            ),
         ),
         (
             *of("access/test_may.py", "administering_is_not_viewing"),
