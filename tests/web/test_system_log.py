@@ -55,9 +55,24 @@ def test_a_deed_stands_there_in_words_with_who_did_it_and_what_it_names(
     )
     page = shown(browser, school.principal)
     assert all(said in page for said in ("Từ chối truy cập", "PCĐ-2026-001", "Cổng", "no_basis"))
-    assert Outbox.objects.get(entry_type="view.deny").deed.hex[:12] in page
+    assert Outbox.objects.get(entry_type="view.deny").deed.hex[-12:] in page
     assert "Từ chối truy cập" not in shown(browser, school.principal, family="export")
     assert "Từ chối truy cập" in shown(browser, school.principal, family="refused")
+
+
+@pytest.mark.parametrize(
+    ("book", "said"),
+    [
+        ("SC", "SC-2026-015"),
+        ("usage.month", "Sổ sử dụng 2026: 15"),
+        ("devices", "Sổ thiết bị 2026: 15"),
+    ],
+)
+def test_a_line_of_a_book_is_named_as_the_book_is(
+    school: SchoolScene, browser: Browser, book: str, said: str
+) -> None:
+    services.record("book.line", book=book, year="2026", no=15, commit="0" * 64)
+    assert said in shown(browser, school.principal)
 
 
 def test_to_read_it_is_an_entry_of_it(school: SchoolScene, browser: Browser) -> None:

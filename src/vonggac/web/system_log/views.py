@@ -23,7 +23,7 @@ from vonggac.people.days import begin_of, day_of
 from vonggac.places import selectors as places
 from vonggac.web import deeds
 from vonggac.web.forms import PageForm
-from vonggac.web.system_log.words import FAMILIES, OFTEN, TYPES
+from vonggac.web.system_log.words import BOOKS, FAMILIES, OFTEN, TYPES
 from vonggac.web.viewer import PageRequest
 
 PAGE_LINES = 100
@@ -67,7 +67,7 @@ def system_log(request: PageRequest) -> HttpResponse:
     everybody = (
         _everybody(viewer.school) if reads_all else {actor_id(viewer.person): viewer.full_name}
     )
-    form = DayForm(request.GET, everybody=everybody)
+    form = DayForm({"day": f"{today:%Y-%m-%d}"} | request.GET.dict(), everybody=everybody)
     day = min(max(form.cleaned_data.get("day") or today, FIRST_DAY), today)
     wanted = form.cleaned_data.get("person", "") if reads_all else actor_id(viewer.person)
     with transaction.atomic():
@@ -112,17 +112,28 @@ def _cameras(entry: dict[str, Any]) -> list[str]:
 
 def _row(each: PendingDeed, everybody: dict[str, str], cameras: dict[str, str]) -> dict[str, Any]:
     entry = each.entry
-    book = f"{entry['book']} {entry['year']}: {entry['no']}" if "book" in entry else ""
     return {
         "at_us": each.created_us,
         "words": TYPES[each.entry_type],
         "who": everybody.get(entry.get("actor", ""), ""),
         "subject": everybody.get(entry.get("subject", ""), ""),
-        "numbers": [str(entry[name]) for name in _NUMBERS if name in entry] + [book] * bool(book),
+        "numbers": [str(entry[name]) for name in _NUMBERS if name in entry]
+        + _line_of_a_book(entry),
         "cameras": [cameras.get(one, one) for one in _cameras(entry)],
         "from_us": entry.get("from_us"),
         "to_us": entry.get("to_us"),
         "codes": [str(entry[name]) for name in _CODES if name in entry],
-        "mark": each.deed[:12],
+        "mark": each.deed[-12:],
         "altered": not entry,
     }
+
+
+def _line_of_a_book(entry: dict[str, Any]) -> list[str]:
+    """``Sổ sử dụng 2026-2027: 12``; a proceeding's own number, ``SC-2026-015``."""
+    if "book" not in entry:
+        return []
+    book, year, number = entry["book"], entry["year"], entry["no"]
+    if book.isupper():
+        return [f"{book}-{year}-{number:03}"]
+    name = BOOKS.get(book.partition(".")[0], book)
+    return [f"{name} {year}: {number}"]

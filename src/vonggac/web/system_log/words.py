@@ -49,6 +49,11 @@ TYPES: dict[str, Promise] = {
     "anchor.overdue": pgettext_lazy("system log", "Nobody outside has answered for long"),
     "print": pgettext_lazy("system log", "A line of the log was printed"),
 }
+BOOKS: dict[str, Promise] = {
+    "usage": pgettext_lazy("system log", "usage book"),
+    "devices": pgettext_lazy("system log", "device book"),
+}
+"""Other books are named by their proceedings' codes."""
 OFTEN = frozenset({"view.heartbeat", "thumb"})
 """Written every few seconds while somebody watches: shown where they are asked for."""
 FAMILIES: dict[str, tuple[Promise, tuple[str, ...]]] = {
