@@ -2,6 +2,8 @@
 
 import importlib.util
 import os
+import subprocess
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -62,3 +64,17 @@ def test_the_demo_has_a_folder_of_its_own(
     script.main(["demo", "--cameras", "3", *given])
     folder = given or ["--data", str(ROOT / "demo-data")]
     assert became[0][0] == ["demo", "--cameras", "3", *folder]
+
+
+def test_the_tests_can_be_run_as_if_it_were_another_day() -> None:
+    """``-p tests.another_day``: the school's midnight, and on from there."""
+    code = "import tests.another_day; from vonggac.kernel import clock; print(clock.now_us())"
+    environment = os.environ | {
+        "VONGGAC_TESTS_ON": "2027-01-01T00:00",
+        "PYTHONPATH": os.pathsep.join(["src", "."]),
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, cwd=ROOT, capture_output=True, check=True
+    )
+    newyear_us = 1_798_736_400_000_000  # 2026-12-31 17:00 UTC
+    assert 0 <= int(done.stdout) - newyear_us < 600_000_000

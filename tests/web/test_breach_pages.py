@@ -43,6 +43,12 @@ def step(row: Breach, name: str) -> str:
     return reverse("breach_step", args=[row.id, name])
 
 
+def told(recipient: str) -> dict[str, str]:
+    """A notice to the authority, sent now."""
+    number, sent_us = "31/TB-THYC", form_text(now_us())
+    return {"to": "authority", "recipient": recipient, "number": number, "sent_us": sent_us}
+
+
 def test_from_the_report_to_the_closing(school: SchoolScene, browser: Browser) -> None:
     """The officer reports, the Board weighs, sends the notice with its scan, and closes with three texts."""
     officer, head = browser(school.duty_officer), browser(school.principal)
@@ -77,12 +83,7 @@ def test_late_is_red_and_asks_for_its_reason(school: SchoolScene, browser: Brows
     (row,) = Breach.objects.all()
     assert "Đã hết 72 giờ" in head.get(reverse("breach", args=[row.id])).content.decode()
     head.post(step(row, "decide"), {"notify": "yes", "words": ""})
-    sent = {
-        "to": "authority",
-        "recipient": "Công an xã",
-        "number": "31/TB-THYC",
-        "sent_us": form_text(now_us()),
-    }
+    sent = told("Công an xã")
     wrong = head.post(step(row, "sent"), sent)
     assert wrong.status_code == 400
     assert "ghi rõ lý do" in wrong.content.decode()
@@ -97,12 +98,7 @@ def test_a_notice_before_the_decision_says_what_comes_first(
     head = browser(school.principal)
     head.post(reverse("breach_new"), filled())
     (row,) = Breach.objects.all()
-    sent = {
-        "to": "authority",
-        "recipient": "Công an tỉnh",
-        "number": "31/TB-THYC",
-        "sent_us": form_text(now_us()),
-    }
+    sent = told("Công an tỉnh")
     early = head.post(step(row, "further"), sent)
     assert early.status_code == 400
     assert "Quyết định phải thông báo trước" in early.content.decode()

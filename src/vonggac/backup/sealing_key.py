@@ -34,9 +34,8 @@ def recipient(keys: Path) -> pyrage.x25519.Recipient:
 
 def identity(text: str) -> pyrage.x25519.Identity:
     """The secret half as it was typed or stands in a file: lines of comment are skipped. Raises BackupFault."""
-    lines = [
-        each.strip("\ufeff \t") for each in text.splitlines()
-    ]  # Notepad's first letter is a mark
+    # Notepad puts a mark before the first letter.
+    lines = [each.strip("\ufeff \t") for each in text.splitlines()]
     keys = [each for each in lines if each and not each.startswith("#")]
     try:
         return pyrage.x25519.Identity.from_str(keys[0].upper())

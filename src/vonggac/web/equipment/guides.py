@@ -48,9 +48,8 @@ _OTHER: Guide = (
 )
 
 _OF: dict[str, Guide] = {
-    **dict.fromkeys(
-        (each.value for each in TAMPER), _PICTURE
-    ),  # first: a lost signal is one, and has its own
+    # First, for a lost signal is one of them and has steps of its own.
+    **dict.fromkeys((each.value for each in TAMPER), _PICTURE),
     GapCause.CAMERA_UNREACHABLE: _NETWORK,
     GapCause.CREDENTIALS_REFUSED: _PASSWORD,
     GapCause.STREAM_STALLED: _STREAM,
