@@ -81,7 +81,9 @@ class Trigger:
             if writer.transport.get_write_buffer_size() > _MOST_WAITING_BYTES:
                 raise ConnectionError("the recorder does not listen")
             writer.write(json.dumps(said).encode() + b"\n")
-            await asyncio.wait_for(writer.drain(), CONNECT_S)
+            # Python 3.11's wait_for may swallow a cancellation that comes with the answer: the task would never end.
+            async with asyncio.timeout(CONNECT_S):
+                await writer.drain()
         except (OSError, TimeoutError, asyncio.IncompleteReadError):
             self._drop(path)
             return False
@@ -92,12 +94,13 @@ class Trigger:
         if known is not None and not known.transport.is_closing():
             return known
         port, token = self._whereabouts[path]
-        reader, writer = await asyncio.wait_for(
-            asyncio.open_connection("127.0.0.1", port), CONNECT_S
-        )
+        async with asyncio.timeout(CONNECT_S):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
         try:
             writer.write(json.dumps({"token": token, "triggers": 1}).encode() + b"\n")
-            if await asyncio.wait_for(reader.readexactly(1), CONNECT_S) != b"t":
+            async with asyncio.timeout(CONNECT_S):
+                answer = await reader.readexactly(1)
+            if answer != b"t":
                 raise ConnectionError("refused")
         except BaseException:
             writer.close()
