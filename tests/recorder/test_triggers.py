@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from unittest.mock import AsyncMock, Mock
 
 import pytest
 
@@ -12,7 +13,7 @@ from tests.scenes.streams import START_US
 from vonggac.recorder import trigger_client, triggers
 from vonggac.recorder.tap import Channel, Tap
 from vonggac.recorder.tap_client import TapRefused, subscribe
-from vonggac.recorder.trigger_client import open_triggers
+from vonggac.recorder.trigger_client import Trigger, open_triggers
 from vonggac.recorder.triggers import MOST_CLIENTS, Triggers
 
 
@@ -179,3 +180,28 @@ def test_the_token_for_triggers_shows_no_stream(tmp_path: Path) -> None:
                 await anext(messages)
 
     asyncio.run(story())
+
+
+def test_a_client_that_is_cancelled_ends_whenever_it_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At any step of saying a word: a watcher that is told to end must end."""
+    heard = Mock(drain=lambda: asyncio.sleep(0))
+    heard.transport.get_write_buffer_size.return_value = 0
+    monkeypatch.setattr(Trigger, "_connection", AsyncMock(return_value=heard))
+
+    async def ends(after: int) -> bool:
+        client = Trigger(tmp_path)
+
+        async def on_and_on() -> None:
+            for _ in range(200):
+                await client._say(tmp_path, {"beat": ["gate01"]})
+
+        task = asyncio.create_task(on_and_on())
+        for _ in range(after):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        return task.cancelled()
+
+    assert all(asyncio.run(ends(after)) for after in range(1, 12))
